@@ -1,0 +1,236 @@
+//! Dutch numbers, dates and fixed words; the only place where anything is rounded for print.
+//!
+//! Rounding is half away from zero ("commercial"), once, on the exact value. Spaces inside a
+//! figure are no-break spaces, so that an amount is never split over two lines.
+
+use std::sync::LazyLock;
+
+use chrono::{Datelike, Locale, NaiveDate};
+use icu_decimal::DecimalFormatter;
+use icu_locale_core::locale;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::model::{Amount, MeasureKind, Moment, Period};
+
+/// A space at which no line breaks.
+pub const NBSP: char = '\u{a0}';
+
+/// The sign of a negative number: a minus, not a hyphen.
+const MINUS: char = '\u{2212}';
+
+static DUTCH: LazyLock<DecimalFormatter> = LazyLock::new(|| {
+    DecimalFormatter::try_new(locale!("nl").into(), icu_decimal::options::DecimalFormatterOptions::default())
+        .expect("the data of locale nl is compiled in")
+});
+
+/// `value` rounded half away from zero.
+#[must_use]
+pub fn round(value: Decimal, decimals: u32) -> Decimal {
+    value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// `1234567.5` → `1.234.567,5`; negative numbers with a true minus; minus zero is zero.
+#[must_use]
+pub fn number(value: Decimal, decimals: u32) -> String {
+    let mut rounded = round(value, decimals);
+    rounded.rescale(decimals);
+    let negative = rounded.is_sign_negative() && !rounded.is_zero();
+    let digits = rounded.abs().to_string();
+    let text = digits
+        .parse::<fixed_decimal::Decimal>()
+        .map_or(digits, |exact| writeable::Writeable::write_to_string(&DUTCH.format(&exact)).into_owned());
+    if negative { format!("{MINUS}{text}") } else { text }
+}
+
+/// As [`number`], with a plus for what is above zero: for differences.
+#[must_use]
+pub fn signed(value: Decimal, decimals: u32) -> String {
+    let text = number(value, decimals);
+    if round(value, decimals) > Decimal::ZERO { format!("+{text}") } else { text }
+}
+
+/// A number with as many decimals as it was given with: `4.9` → `4,9`.
+#[must_use]
+pub fn exact(value: Decimal) -> String {
+    number(value, value.normalize().scale())
+}
+
+/// A count in Dutch notation: `1500` → `1.500`.
+#[must_use]
+pub fn count(count: usize) -> String {
+    number(Decimal::from(count), 0)
+}
+
+/// Whole euros with the sign: `€ 74.250`.
+#[must_use]
+pub fn euros(amount: Amount) -> String {
+    format!("€{NBSP}{}", number(amount.euros(), 0))
+}
+
+/// Euros with cents: `€ 74.250,13`.
+#[must_use]
+pub fn euros_and_cents(amount: Amount) -> String {
+    format!("€{NBSP}{}", number(amount.euros(), 2))
+}
+
+/// Millions with at most three decimals: `€ 7,5 miljoen`; smaller amounts in whole euros.
+#[must_use]
+pub fn euros_in_words(amount: Amount) -> String {
+    let million = Decimal::from(1_000_000);
+    if amount.euros().abs() < million {
+        return euros(amount);
+    }
+    let millions = round(amount.euros() / million, 3).normalize();
+    format!("€{NBSP}{}{NBSP}miljoen", number(millions, millions.scale()))
+}
+
+/// Thousands of euros for tables headed "× € 1.000".
+#[must_use]
+pub fn thousands(amount: Amount) -> String {
+    number(amount.euros() / Decimal::ONE_THOUSAND, 0)
+}
+
+/// A fraction of 1 as a percentage: `0.675` → `68%`.
+#[must_use]
+pub fn share(fraction: Decimal, decimals: u32) -> String {
+    format!("{}%", number(fraction * Decimal::ONE_HUNDRED, decimals))
+}
+
+/// A day: `31 december 2021`.
+#[must_use]
+pub fn date(day: NaiveDate) -> String {
+    day.format_localized(&format!("%-d{NBSP}%B{NBSP}%Y"), Locale::nl_NL).to_string()
+}
+
+/// A day in a narrow column: `31-12-2021`.
+#[must_use]
+pub fn short_date(day: NaiveDate) -> String {
+    day.format("%d-%m-%Y").to_string()
+}
+
+/// A moment of an agreement in its own words; a day is written out.
+#[must_use]
+pub fn moment(moment: &Moment) -> String {
+    if moment.is_day() { date(moment.day()) } else { moment.words().to_owned() }
+}
+
+/// A stretch of days: `1 januari tot en met 31 december 2021`; a whole year as `2021`.
+#[must_use]
+pub fn period(period: &Period) -> String {
+    if period.is_calendar_year() {
+        return period.from.year().to_string();
+    }
+    let to = date(*period.to);
+    let from = if period.from.year() == period.to.year() {
+        period.from.format_localized(&format!("%-d{NBSP}%B"), Locale::nl_NL).to_string()
+    } else {
+        date(*period.from)
+    };
+    format!("{from} tot en met {to}")
+}
+
+/// `a`, `a en b`, `a, b en c`.
+#[must_use]
+pub fn list<T: AsRef<str>>(words: &[T]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} en {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// `1 project`, `2 projecten`.
+#[must_use]
+pub fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{}{NBSP}{}", self::count(count), if count == 1 { one } else { many })
+}
+
+/// A measured value with its sign or unit: `31%`, `4,9`, `6.500 m²`.
+#[must_use]
+pub fn measured(value: Decimal, decimals: u32, kind: MeasureKind, unit: Option<&str>) -> String {
+    let text = number(value, decimals);
+    match (kind, unit) {
+        (MeasureKind::Percentage, _) => format!("{text}%"),
+        (MeasureKind::Number, Some(unit)) => format!("{text}{NBSP}{unit}"),
+        _ => text,
+    }
+}
+
+/// A difference between two measured values: `−2 procentpunt`, `+0,2 punt`, `+104 mensen`.
+#[must_use]
+pub fn difference(value: Decimal, decimals: u32, kind: MeasureKind, unit: Option<&str>) -> String {
+    let text = signed(value, decimals);
+    let unit = match kind {
+        MeasureKind::Percentage => "procentpunt",
+        MeasureKind::ScaleScore | MeasureKind::Mark => "punt",
+        MeasureKind::Number => unit.unwrap_or_default(),
+    };
+    if unit.is_empty() { text } else { format!("{text}{NBSP}{unit}") }
+}
+
+/// The word with a capital first letter, for the start of a sentence or a cell.
+#[must_use]
+pub fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn numbers_have_a_decimal_comma_and_points_between_thousands() {
+        assert_eq!(number(decimal("1234567.5"), 1), "1.234.567,5");
+        assert_eq!(number(decimal("6500"), 0), "6.500");
+        assert_eq!(number(decimal("4.9"), 1), "4,9");
+        assert_eq!(number(decimal("5"), 1), "5,0");
+    }
+
+    #[test]
+    fn halves_round_away_from_zero_and_minus_zero_is_zero() {
+        assert_eq!(number(decimal("2.5"), 0), "3");
+        assert_eq!(number(decimal("-2.5"), 0), "−3");
+        assert_eq!(number(decimal("-0.4"), 0), "0");
+        assert_eq!(signed(decimal("0.04"), 1), "0,0");
+        assert_eq!(signed(decimal("0.2"), 1), "+0,2");
+    }
+
+    #[test]
+    fn money_is_dutch() {
+        let amount: Amount = "74.250,13".parse().unwrap();
+        assert_eq!(euros(amount), "€\u{a0}74.250");
+        assert_eq!(euros_and_cents(amount), "€\u{a0}74.250,13");
+        assert_eq!(thousands(amount), "74");
+        assert_eq!(euros_in_words("7,5 mln".parse().unwrap()), "€\u{a0}7,5\u{a0}miljoen");
+        assert_eq!(euros_in_words(amount), "€\u{a0}74.250");
+    }
+
+    #[test]
+    fn dates_are_dutch() {
+        let day = NaiveDate::from_ymd_opt(2021, 8, 1).unwrap();
+        assert_eq!(date(day), "1\u{a0}augustus\u{a0}2021");
+        let year = Period { from: "2021-01-01".parse().unwrap(), to: "2021-12-31".parse().unwrap() };
+        assert_eq!(period(&year), "2021");
+        let fieldwork = Period { from: "2019-08-06".parse().unwrap(), to: "2019-11-30".parse().unwrap() };
+        assert_eq!(period(&fieldwork), "6\u{a0}augustus tot en met 30\u{a0}november\u{a0}2019");
+    }
+
+    #[test]
+    fn a_fall_from_22_to_20_percent_is_two_percentage_points() {
+        assert_eq!(difference(decimal("20") - decimal("22"), 0, MeasureKind::Percentage, None), "−2\u{a0}procentpunt");
+    }
+
+    #[test]
+    fn lists_end_with_en() {
+        assert_eq!(list(&["a", "b", "c"]), "a, b en c");
+        assert_eq!(plural(1, "project", "projecten"), "1\u{a0}project");
+    }
+}

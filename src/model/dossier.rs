@@ -1,0 +1,72 @@
+//! Everything a folder says, put together.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Deal, Id, Indicator, Pillar, Project, Receipt, Report, SpendingRow};
+
+/// A dossier: the covenant, what was measured and spent, and what the reports say.
+#[derive(Debug, Clone)]
+pub struct Dossier {
+    /// The covenant.
+    pub deal: Deal,
+    /// The pillars, by their number.
+    pub pillars: Vec<Pillar>,
+    /// The projects, by id.
+    pub projects: BTreeMap<Id, Project>,
+    /// The indicators in the order of the covenant, kengetallen last.
+    pub indicators: Vec<Indicator>,
+    /// All rows of spending, by file and line.
+    pub spending: Vec<SpendingRow>,
+    /// All money received, by file and line.
+    pub receipts: Vec<Receipt>,
+    /// The reports, by id.
+    pub reports: BTreeMap<Id, Report>,
+}
+
+impl Dossier {
+    /// The pillar with this id.
+    #[must_use]
+    pub fn pillar(&self, id: &Id) -> Option<&Pillar> {
+        self.pillars.iter().find(|pillar| pillar.id == *id)
+    }
+
+    /// The indicator with this id.
+    #[must_use]
+    pub fn indicator(&self, id: &Id) -> Option<&Indicator> {
+        self.indicators.iter().find(|indicator| indicator.id == *id)
+    }
+
+    /// The name of an area of the deal by its id: the whole, a wijk, or the comparison.
+    #[must_use]
+    pub fn area_name(&self, id: &Id) -> Option<&str> {
+        let area = &self.deal.area;
+        let names = std::iter::once((&area.id, &area.name))
+            .chain(area.wijken.iter().map(|wijk| (&wijk.id, &wijk.name)))
+            .chain(area.comparison.iter().map(|other| (&other.id, &other.name)));
+        names.into_iter().find(|(known, _)| *known == id).map(|(_, name)| name.as_str())
+    }
+}
+
+/// `ja` or `nee`, spelled out so that no YAML dialect turns it into something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum YesNo {
+    /// Yes.
+    #[serde(rename = "ja")]
+    Yes,
+    /// No.
+    #[default]
+    #[serde(rename = "nee")]
+    No,
+}
+
+impl YesNo {
+    /// Whether it is `ja`.
+    #[must_use]
+    pub const fn is_yes(self) -> bool {
+        matches!(self, Self::Yes)
+    }
+}

@@ -1,0 +1,321 @@
+//! An indicator or kengetal: definition, target, measurements, and breaks of its method.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Count, Date, Difference, Id, Markdown, Measure, Moment, Period, Text, Year, YesNo};
+use crate::diagnostic::KeyPath;
+
+/// `indicatoren/<id>.yaml`: an indicator of art. 3, or a kengetal beside it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Indicator {
+    /// The file's name.
+    #[serde(skip)]
+    pub id: Id,
+    /// Where it stands.
+    #[serde(skip)]
+    pub at: KeyPath,
+    /// Its place in the covenant's list.
+    #[serde(rename = "nummer")]
+    pub number: Option<Count>,
+    /// Full name.
+    #[serde(rename = "naam")]
+    pub name: Text,
+    /// Short name for charts and narrow columns.
+    #[serde(rename = "korte-naam")]
+    pub short_name: Text,
+    /// Where the covenant says so.
+    #[serde(rename = "artikel")]
+    pub article: Option<Text>,
+    /// What role it has.
+    #[serde(rename = "soort")]
+    pub kind: IndicatorKind,
+    /// What its values are.
+    #[serde(rename = "maat")]
+    pub measure: MeasureKind,
+    /// The unit in words, for counts.
+    #[serde(rename = "eenheid")]
+    pub unit: Option<Text>,
+    /// Whom or what it is about.
+    #[serde(rename = "populatie")]
+    pub population: Text,
+    /// How a value comes about.
+    #[serde(rename = "definitie")]
+    pub definition: Markdown,
+    /// The words of the covenant about the target.
+    #[serde(rename = "afspraak")]
+    pub agreement: Option<Markdown>,
+    /// Decimals in print.
+    #[serde(rename = "decimalen", default)]
+    pub decimals: Option<Count>,
+    /// Which way is better.
+    #[serde(rename = "richting")]
+    pub direction: Direction,
+    /// How values of different years relate.
+    #[serde(rename = "telling")]
+    pub counting: Counting,
+    /// The area its target is about.
+    #[serde(rename = "meetgebied")]
+    pub area: Id,
+    /// Who measures it.
+    #[serde(rename = "uitvoerder")]
+    pub executor: Text,
+    /// The years in which it is measured; without them, every year.
+    #[serde(rename = "kalender")]
+    pub calendar: Option<Vec<Year>>,
+    /// The theme it belongs to.
+    #[serde(rename = "thema")]
+    pub theme: Option<Id>,
+    /// Whether a person is counted once over all indicators.
+    #[serde(rename = "ontdubbeld")]
+    pub deduplicated: Option<Deduplicated>,
+    /// What was agreed to reach; a kengetal has none.
+    #[serde(rename = "streefwaarde")]
+    pub target: Option<Target>,
+    /// The measurements, corrections included.
+    #[serde(rename = "reeks", default)]
+    pub series: Vec<Measurement>,
+    /// Changes of method after which values cannot be compared.
+    #[serde(rename = "breuken", default)]
+    pub breaks: Vec<MethodBreak>,
+    /// What a reader must know about its data.
+    #[serde(rename = "kanttekening")]
+    pub caveat: Option<Markdown>,
+}
+
+/// The role of an indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum IndicatorKind {
+    /// Shows an effect in the area.
+    #[serde(rename = "effect")]
+    Effect,
+    /// Counts what the deal did.
+    #[serde(rename = "prestatie")]
+    Output,
+    /// Background; never judged.
+    #[serde(rename = "kengetal")]
+    KeyFigure,
+}
+
+/// What the values of an indicator are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum MeasureKind {
+    /// A score on a scale from 0 to 10.
+    #[serde(rename = "schaalscore")]
+    ScaleScore,
+    /// A share of a population.
+    #[serde(rename = "percentage")]
+    Percentage,
+    /// A number of things or people.
+    #[serde(rename = "aantal")]
+    Number,
+    /// A report mark from 1 to 10.
+    #[serde(rename = "rapportcijfer")]
+    Mark,
+}
+
+/// Which way is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// A higher value is better.
+    #[serde(rename = "stijgt")]
+    Rises,
+    /// A lower value is better.
+    #[serde(rename = "daalt")]
+    Falls,
+}
+
+/// How values of different years relate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Counting {
+    /// Each value is the state at its time.
+    #[serde(rename = "momentopname")]
+    Snapshot,
+    /// Each value counts its own period.
+    #[serde(rename = "per-periode")]
+    PerPeriod,
+    /// Each value counts from the start; values are never summed.
+    #[serde(rename = "cumulatief")]
+    Cumulative,
+}
+
+/// Whether a person is counted once over all indicators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Deduplicated {
+    /// Once.
+    #[serde(rename = "ja")]
+    Yes,
+    /// A person may count for two indicators.
+    #[serde(rename = "nee")]
+    No,
+    /// Not known.
+    #[serde(rename = "onbekend")]
+    Unknown,
+}
+
+/// What was agreed to reach. Exactly one of `verschil`, `waarde`, `cumulatief` and
+/// `alleen-richting` is given; a rule checks that.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Target {
+    /// A change from the nulmeting, with its unit.
+    #[serde(rename = "verschil")]
+    pub difference: Option<Difference>,
+    /// A level to reach.
+    #[serde(rename = "waarde")]
+    pub level: Option<Measure>,
+    /// A count to reach, from the start of the window.
+    #[serde(rename = "cumulatief")]
+    pub cumulative: Option<Measure>,
+    /// Only the direction was agreed, no number.
+    #[serde(rename = "alleen-richting", default)]
+    pub direction_only: YesNo,
+    /// The start of the window, in the covenant's words.
+    #[serde(rename = "van")]
+    pub from: Moment,
+    /// The end of the window, in the covenant's words.
+    #[serde(rename = "tot")]
+    pub to: Moment,
+}
+
+/// The place of a measurement in the agreement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum MeasurementRole {
+    /// The measurement the target counts from.
+    #[serde(rename = "nulmeting")]
+    Baseline,
+    /// Any measurement between.
+    #[serde(rename = "tussenmeting")]
+    Interim,
+    /// The measurement the target is judged by.
+    #[serde(rename = "eindmeting")]
+    Final,
+}
+
+/// What is known about the quality of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Quality {
+    /// Fit for use.
+    #[serde(rename = "betrouwbaar")]
+    Reliable,
+    /// Fewer answers than the source allows at this level.
+    #[serde(rename = "lage-respons")]
+    LowResponse,
+    /// Will be revised (CBS sign `*`).
+    #[serde(rename = "voorlopig")]
+    Provisional,
+    /// Was revised once and will be again (CBS sign `**`).
+    #[serde(rename = "nader-voorlopig")]
+    RevisedProvisional,
+}
+
+/// A measurement in one area: a value, or the reason that there is none.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Measurement {
+    /// Where it stands.
+    #[serde(skip)]
+    pub at: KeyPath,
+    /// Its place in the agreement; a tussenmeting when not given.
+    #[serde(rename = "meting")]
+    pub role: Option<MeasurementRole>,
+    /// When respondents were asked.
+    #[serde(rename = "veldwerk")]
+    pub fieldwork: Option<Period>,
+    /// The day a register was read.
+    #[serde(rename = "peildatum")]
+    pub reference_date: Option<Date>,
+    /// The stretch a count covers.
+    #[serde(rename = "periode")]
+    pub period: Option<Period>,
+    /// Known when.
+    #[serde(rename = "bekend-op")]
+    pub known_on: Date,
+    /// The area it is about.
+    #[serde(rename = "gebied")]
+    pub area: Id,
+    /// The value in the unit of the indicator.
+    #[serde(rename = "waarde")]
+    pub value: Option<Measure>,
+    /// Half the width of the 95 % interval, in the unit of the value.
+    #[serde(rename = "marge")]
+    pub margin: Option<Measure>,
+    /// Number of respondents.
+    pub n: Option<Count>,
+    /// Who says so, and where.
+    #[serde(rename = "bron")]
+    pub source: Text,
+    /// What is known about its quality.
+    #[serde(rename = "kwaliteit")]
+    pub quality: Option<Quality>,
+    /// The definition of the source when it is not the agreed one.
+    #[serde(rename = "andere-definitie")]
+    pub other_definition: Option<Text>,
+    /// Why there is no value.
+    #[serde(rename = "niet-gemeten")]
+    pub not_measured: Option<NotMeasured>,
+    /// The `bekend-op` of the row that this one corrects.
+    #[serde(rename = "herziet")]
+    pub revises: Option<Date>,
+    /// Why it was corrected.
+    #[serde(rename = "reden")]
+    pub reason: Option<Text>,
+    /// Whether it is invented for an example.
+    #[serde(rename = "fictief", default)]
+    pub invented: YesNo,
+}
+
+impl Measurement {
+    /// The last day the value is about; `None` when the row gives no time at all.
+    #[must_use]
+    pub fn day(&self) -> Option<Date> {
+        self.fieldwork.or(self.period).map(|period| period.to).or(self.reference_date)
+    }
+
+    /// The place of this measurement in the agreement.
+    #[must_use]
+    pub fn role(&self) -> MeasurementRole {
+        self.role.unwrap_or(MeasurementRole::Interim)
+    }
+}
+
+/// Why there is no value.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct NotMeasured {
+    /// The reason, printed in place of a value.
+    #[serde(rename = "reden")]
+    pub reason: Text,
+    /// When a value is expected.
+    #[serde(rename = "verwacht")]
+    pub expected: Option<Text>,
+}
+
+/// A change of method after which values cannot be compared.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct MethodBreak {
+    /// From this day on values follow the new method.
+    #[serde(rename = "datum")]
+    pub date: Date,
+    /// Known when.
+    #[serde(rename = "bekend-op")]
+    pub known_on: Date,
+    /// What changed.
+    #[serde(rename = "reden")]
+    pub reason: Text,
+    /// The number by which older values are multiplied to compare them.
+    #[serde(rename = "omrekenfactor")]
+    pub factor: Option<Measure>,
+    /// Who published the factor, and where.
+    #[serde(rename = "bron")]
+    pub source: Option<Text>,
+}

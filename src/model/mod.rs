@@ -1,0 +1,46 @@
+//! Step 2: the covenant's nouns as plain data.
+//!
+//! Comes in: nothing; `read` fills these types. Goes out: values that every later step reads.
+//! Left to others: positions in files (`read`), rules between values (`check`), and anything
+//! derived (`figures`). A type has public fields where any value is valid and a constructor
+//! where not: money, measures, dates, ids and texts can only be made from a valid notation.
+#![doc = ""]
+#![doc = include_str!("GLOSSARY.md")]
+
+mod area;
+mod deal;
+mod dossier;
+mod indicator;
+mod money;
+pub mod notation;
+mod pillar;
+mod project;
+mod quantity;
+mod report;
+pub(crate) mod scalar;
+mod spending;
+mod text;
+mod time;
+
+pub use area::{Area, Comparison, Wijk};
+pub use deal::{
+    Accession, Ambition, Amendment, Commitment, Contribution, Correction, Deal, Distribution, Factor, FundingForm,
+    Governance, LinkedTask, Meeting, Party, Recipient, References, Requirement, Review, ReviewOutcome, Side, Start,
+    Term, Theme, Vat,
+};
+pub use dossier::{Dossier, YesNo};
+pub use indicator::{
+    Counting, Deduplicated, Direction, Indicator, IndicatorKind, MeasureKind, Measurement, MeasurementRole,
+    MethodBreak, NotMeasured, Quality, Target,
+};
+pub use money::Amount;
+pub use pillar::{ApproachElement, Pillar, PillarResult, ResultNature, Scale};
+pub use project::{Project, ProjectChange};
+pub use quantity::{Count, Difference, DifferenceUnit, Measure, Percent, Year};
+pub use report::{
+    Cooperation, Degree, Deviation, ElementProgress, Image, JudgementOverride, Lesson, Light, Obstacle, Phase,
+    PillarProgress, ProjectProgress, Report, ReportKind, ResultState, Risk, State, Status, TrafficLight, Verdict,
+};
+pub use spending::{Budgeted, Funding, Post, Receipt, SpendingFile, SpendingRow};
+pub use text::{Id, Markdown, Text};
+pub use time::{Date, Moment, Period};

@@ -1,0 +1,126 @@
+//! A project of the deal: what was agreed about it.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Amount, Date, Id, Markdown, Moment, Percent, Text, YesNo};
+use crate::diagnostic::KeyPath;
+
+/// `projecten/<id>.yaml`: a concrete project (art. 5.3, 7.2a).
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Project {
+    /// The file's name.
+    #[serde(skip)]
+    pub id: Id,
+    /// Where it stands.
+    #[serde(skip)]
+    pub at: KeyPath,
+    /// Full name, printed exactly as typed.
+    #[serde(rename = "naam")]
+    pub name: Text,
+    /// Known when; a report with an earlier gegevensstand does not know the project.
+    #[serde(rename = "bekend-op")]
+    pub known_on: Date,
+    /// Whether it is invented for an example.
+    #[serde(rename = "fictief", default)]
+    pub invented: YesNo,
+    /// Who says so, for a project that is not invented.
+    #[serde(rename = "bron")]
+    pub source: Option<Text>,
+    /// The planned first day.
+    pub start: Moment,
+    /// The planned last day.
+    #[serde(rename = "einde")]
+    pub end: Moment,
+    /// The wijken it serves; empty for the whole area.
+    #[serde(default)]
+    pub wijken: Vec<Id>,
+    /// The themes it belongs to.
+    #[serde(rename = "themas", default)]
+    pub themes: Vec<Id>,
+    /// The element of the approach it carries out (art. 4).
+    #[serde(rename = "aanpak")]
+    pub approach: Id,
+    /// The pillar results it contributes to (art. 3).
+    #[serde(rename = "pijlerresultaten", default)]
+    pub results: Vec<Id>,
+    /// Which part of the project counts for which pillar.
+    #[serde(rename = "toerekening")]
+    pub allocation: BTreeMap<Id, Percent>,
+    /// Projects to which its participants can move on (art. 3).
+    #[serde(rename = "doorstroom-naar", default)]
+    pub leads_to: Vec<Id>,
+    /// Who carries it out.
+    #[serde(rename = "uitvoerder")]
+    pub executor: Option<Text>,
+    /// Budget over the whole life of the project.
+    #[serde(rename = "begroting")]
+    pub budget: Option<Amount>,
+    /// What it is and for whom.
+    #[serde(rename = "tekst")]
+    pub text: Markdown,
+    /// Later changes of the agreement, oldest first.
+    #[serde(rename = "wijzigingen", default)]
+    pub changes: Vec<ProjectChange>,
+}
+
+/// A later change of what was agreed about a project; only what changed is given.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ProjectChange {
+    /// Known when.
+    #[serde(rename = "bekend-op")]
+    pub known_on: Date,
+    /// Why.
+    #[serde(rename = "reden")]
+    pub reason: Text,
+    /// The new first day.
+    pub start: Option<Moment>,
+    /// The new last day.
+    #[serde(rename = "einde")]
+    pub end: Option<Moment>,
+    /// The new budget over the whole life.
+    #[serde(rename = "begroting")]
+    pub budget: Option<Amount>,
+    /// The new allocation over pillars.
+    #[serde(rename = "toerekening")]
+    pub allocation: Option<BTreeMap<Id, Percent>>,
+}
+
+impl Project {
+    /// The first day as last agreed.
+    #[must_use]
+    pub fn current_start(&self) -> &Moment {
+        self.changes.iter().rev().find_map(|change| change.start.as_ref()).unwrap_or(&self.start)
+    }
+
+    /// The last day as last agreed.
+    #[must_use]
+    pub fn current_end(&self) -> &Moment {
+        self.changes.iter().rev().find_map(|change| change.end.as_ref()).unwrap_or(&self.end)
+    }
+
+    /// The budget over the whole life as last agreed; `None` when none was given.
+    #[must_use]
+    pub fn current_budget(&self) -> Option<Amount> {
+        self.changes.iter().rev().find_map(|change| change.budget).or(self.budget)
+    }
+
+    /// The allocation over pillars as last agreed.
+    #[must_use]
+    pub fn current_allocation(&self) -> &BTreeMap<Id, Percent> {
+        self.changes.iter().rev().find_map(|change| change.allocation.as_ref()).unwrap_or(&self.allocation)
+    }
+
+    /// Where the budget that holds now stands.
+    #[must_use]
+    pub fn budget_at(&self) -> KeyPath {
+        match self.changes.iter().rposition(|change| change.budget.is_some()) {
+            Some(index) => self.at.key("wijzigingen").index(index).key("begroting"),
+            None => self.at.key("begroting"),
+        }
+    }
+}
