@@ -1,4 +1,5 @@
 //! x
 pub mod diagnostic;
+pub mod figures;
 pub mod format;
 pub mod model;

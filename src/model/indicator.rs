@@ -80,8 +80,20 @@ pub struct Indicator {
     #[serde(rename = "breuken", default)]
     pub breaks: Vec<MethodBreak>,
     /// What a reader must know about its data.
-    #[serde(rename = "kanttekening")]
-    pub caveat: Option<Markdown>,
+    #[serde(rename = "kanttekeningen", default)]
+    pub caveats: Vec<Caveat>,
+}
+
+/// What a reader must know about the data of an indicator, from the day it was known.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Caveat {
+    /// Known when; absent for what follows from the covenant itself.
+    #[serde(rename = "bekend-op")]
+    pub known_on: Option<Date>,
+    /// The words.
+    #[serde(rename = "tekst")]
+    pub text: Markdown,
 }
 
 /// The role of an indicator.

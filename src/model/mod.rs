@@ -30,7 +30,7 @@ pub use deal::{
 };
 pub use dossier::{Dossier, YesNo};
 pub use indicator::{
-    Counting, Deduplicated, Direction, Indicator, IndicatorKind, MeasureKind, Measurement, MeasurementRole,
+    Caveat, Counting, Deduplicated, Direction, Indicator, IndicatorKind, MeasureKind, Measurement, MeasurementRole,
     MethodBreak, NotMeasured, Quality, Target,
 };
 pub use money::Amount;

@@ -30,11 +30,11 @@ pub struct Project {
     /// Who says so, for a project that is not invented.
     #[serde(rename = "bron")]
     pub source: Option<Text>,
-    /// The planned first day.
-    pub start: Moment,
-    /// The planned last day.
+    /// The planned first day; absent when it is not known.
+    pub start: Option<Moment>,
+    /// The planned last day; absent when it is not known.
     #[serde(rename = "einde")]
-    pub end: Moment,
+    pub end: Option<Moment>,
     /// The wijken it serves; empty for the whole area.
     #[serde(default)]
     pub wijken: Vec<Id>,
@@ -91,16 +91,16 @@ pub struct ProjectChange {
 }
 
 impl Project {
-    /// The first day as last agreed.
+    /// The first day as last agreed; `None` when it is not known.
     #[must_use]
-    pub fn current_start(&self) -> &Moment {
-        self.changes.iter().rev().find_map(|change| change.start.as_ref()).unwrap_or(&self.start)
+    pub fn current_start(&self) -> Option<&Moment> {
+        self.changes.iter().rev().find_map(|change| change.start.as_ref()).or(self.start.as_ref())
     }
 
-    /// The last day as last agreed.
+    /// The last day as last agreed; `None` when it is not known.
     #[must_use]
-    pub fn current_end(&self) -> &Moment {
-        self.changes.iter().rev().find_map(|change| change.end.as_ref()).unwrap_or(&self.end)
+    pub fn current_end(&self) -> Option<&Moment> {
+        self.changes.iter().rev().find_map(|change| change.end.as_ref()).or(self.end.as_ref())
     }
 
     /// The budget over the whole life as last agreed; `None` when none was given.

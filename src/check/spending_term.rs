@@ -1,0 +1,43 @@
+//! R002: spending outside the term of the deal.
+
+use super::{Rule, Subject};
+use crate::diagnostic::{Diagnostic, KeyPath};
+use crate::format;
+use crate::model::Requirement;
+
+pub(super) const RULE: Rule = Rule {
+    code: "R002",
+    requirement: Some(Requirement::Term),
+    what: "Een besteding valt binnen de looptijd van de deal.",
+    why: "Alleen uitgaven binnen de looptijd tellen mee in de uitputting. Metingen mogen wel later vallen.",
+    example: "regels:\n  - t-m: 2025-12-31",
+    solution: "Controleer de datum bij `t-m`. Klopt die, dan hoort de besteding niet in dit dossier, of is het einde van de deal gewijzigd (artikel 10).",
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    use chrono::Datelike;
+    let deal = &subject.dossier.deal;
+    let start = deal.start.date.or(deal.start.count_from);
+    let end_place = KeyPath::file("deal.yaml").key("einde");
+    let mut found = Vec::new();
+    for row in &subject.dossier.spending {
+        let at = row.at.key("t-m");
+        // The last row of a deal may be headed by the end of the year in which it ends.
+        let last_year = deal.end.year();
+        if row.through > deal.end && row.through.year() > last_year {
+            found.push(
+                Diagnostic::error(RULE.code, at, format!("deze besteding loopt tot {}, na het einde van de deal", format::date(*row.through)))
+                    .label(end_place.clone(), format!("de deal eindigt op {}", format::date(*deal.end)))
+                    .hint("verbeter de datum bij `t-m`, of haal de regel weg"),
+            );
+        } else if start.is_some_and(|start| row.through < start) {
+            found.push(
+                Diagnostic::error(RULE.code, at, format!("deze besteding loopt tot {}, voor het begin van de deal", format::date(*row.through)))
+                    .label(KeyPath::file("deal.yaml").key("inwerkingtreding"), "hier staat het begin van de deal")
+                    .hint("verbeter de datum bij `t-m`, of haal de regel weg"),
+            );
+        }
+    }
+    found
+}

@@ -1,0 +1,170 @@
+//! The command line: what can be asked, in Dutch, and nothing of how it is done.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ErrorKind};
+use clap::{ArgGroup, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+/// Maakt van een dossier over een Regio Deal de jaarlijkse voortgangsrapportage.
+#[derive(Debug, Parser)]
+#[command(
+    name = "voortgang",
+    version,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    subcommand_required = true,
+    subcommand_value_name = "OPDRACHT",
+    subcommand_help_heading = "Opdrachten",
+    help_template = HELP
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// Toon deze hulp
+    #[arg(short = 'h', long = "help", visible_alias = "hulp", action = clap::ArgAction::Help, global = true, help_heading = "Opties")]
+    help: Option<bool>,
+
+    /// Toon de versie
+    #[arg(short = 'V', long = "versie", visible_alias = "version", action = clap::ArgAction::Version, help_heading = "Opties")]
+    version: Option<bool>,
+}
+
+const HELP: &str = "{about}\n\nGebruik: {usage}\n\n{all-args}";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Maak het rapport als pdf
+    #[command(help_template = HELP, group = ArgGroup::new("welk").args(["year", "report"]))]
+    Rapport(ReportArgs),
+    /// Controleer het dossier en toon alle fouten tegelijk
+    #[command(help_template = HELP)]
+    Controleer(CheckArgs),
+}
+
+/// What `rapport` can be asked.
+#[derive(Debug, clap::Args)]
+pub struct ReportArgs {
+    /// De map met het dossier; meer dan één mag
+    #[arg(value_name = "DOSSIER", required = true, help_heading = "Wat u opgeeft")]
+    pub dossiers: Vec<PathBuf>,
+
+    /// Het jaar waarover de rapportage gaat; zonder deze optie het laatste verslag
+    #[arg(long = "jaar", value_name = "JAAR", help_heading = "Opties")]
+    pub year: Option<i32>,
+
+    /// Het verslag met deze naam uit de map verslagen
+    #[arg(long = "verslag", value_name = "NAAM", help_heading = "Opties")]
+    pub report: Option<String>,
+
+    /// Waar de pdf komt: een map, of een bestand dat op .pdf eindigt [standaard: output]
+    #[arg(long = "uitvoer", value_name = "PAD", help_heading = "Opties")]
+    pub output: Option<PathBuf>,
+
+    /// Een map met eigen sjablonen; wat daar ontbreekt, blijft ingebouwd
+    #[arg(long = "sjablonen", value_name = "MAP", help_heading = "Opties")]
+    pub templates: Option<PathBuf>,
+}
+
+/// What `controleer` can be asked.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    /// De map met het dossier; meer dan één mag
+    #[arg(value_name = "DOSSIER", required = true, help_heading = "Wat u opgeeft")]
+    pub dossiers: Vec<PathBuf>,
+
+    /// De vorm van de meldingen
+    #[arg(long = "formaat", value_name = "VORM", default_value = "tekst", hide_default_value = true, hide_possible_values = true, help_heading = "Opties")]
+    pub format: Format,
+}
+
+/// The form of diagnostics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[value(name = "tekst")]
+    Text,
+    /// For machines.
+    #[value(name = "json")]
+    Json,
+}
+
+/// Why the command line was not understood, or the help that was asked for.
+#[derive(Debug)]
+pub enum Usage {
+    /// The text that was asked for.
+    Help(String),
+    /// What is wrong, in Dutch.
+    Wrong(String),
+}
+
+impl Cli {
+    /// Reads the arguments.
+    ///
+    /// # Errors
+    /// When they are not understood, or when help or the version was asked for.
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, Usage> {
+        let matches = Self::command().try_get_matches_from(arguments).map_err(|error| explain(&error))?;
+        Self::from_arg_matches(&matches).map_err(|error| explain(&error))
+    }
+}
+
+/// A message of clap in Dutch, with what to do.
+fn explain(error: &clap::Error) -> Usage {
+    let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let argument = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    let message = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return Usage::Help(error.render().to_string()),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            "er is geen opdracht gegeven".to_owned()
+        }
+        ErrorKind::InvalidSubcommand => format!("de opdracht `{}` bestaat niet", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => format!("de optie `{argument}` bestaat niet"),
+        ErrorKind::MissingRequiredArgument => format!("er ontbreekt iets: {argument}"),
+        ErrorKind::ArgumentConflict => format!("`{argument}` gaat niet samen met `{}`", context(ContextKind::PriorArg)),
+        ErrorKind::InvalidValue if value.is_empty() => format!("achter `{argument}` ontbreekt de waarde"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("`{value}` past niet bij `{argument}`"),
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
+            format!("het aantal waarden bij `{argument}` klopt niet")
+        }
+        _ => "de opdracht is niet begrepen".to_owned(),
+    };
+    let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
+        .into_iter()
+        .find_map(|kind| error.get(kind))
+        .map_or_else(String::new, |near| format!("\nhulp: bedoelde u `{near}`?"));
+    Usage::Wrong(format!("fout: {message}{near}\nhulp: `voortgang --help` toont wat er kan\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrong(arguments: &[&str]) -> String {
+        match Cli::read(arguments.iter().map(OsString::from)) {
+            Err(Usage::Wrong(text)) => text,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn clap_finds_no_fault_in_the_definition() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn mistakes_are_explained_in_dutch() {
+        assert_eq!(
+            wrong(&["voortgang", "raport", "map"]),
+            "fout: de opdracht `raport` bestaat niet\nhulp: bedoelde u `rapport`?\nhulp: `voortgang --help` toont wat er kan\n"
+        );
+        assert!(wrong(&["voortgang", "rapport"]).starts_with("fout: er ontbreekt iets: <DOSSIER>"));
+        assert!(wrong(&["voortgang", "rapport", "map", "--jaar", "xx"]).contains("`xx` past niet bij `--jaar"));
+        assert!(wrong(&["voortgang", "rapport", "map", "--jaar", "2021", "--verslag", "x"]).contains("gaat niet samen met"));
+    }
+}

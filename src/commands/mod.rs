@@ -1,0 +1,64 @@
+//! What each command does, from validated options to an exit status.
+
+mod check;
+mod report;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use crate::cli::{Cli, Command};
+use crate::diagnostic::{self, Colour, Diagnostic};
+use crate::read::Sources;
+use crate::world::Folder;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ExitStatus {
+    /// Everything asked for was written.
+    Written,
+    /// The input was rejected; the diagnostics say why.
+    Rejected,
+    /// The command was not understood, or the tool itself failed.
+    Failed,
+}
+
+impl From<ExitStatus> for std::process::ExitCode {
+    fn from(status: ExitStatus) -> Self {
+        Self::from(match status {
+            ExitStatus::Written => 0,
+            ExitStatus::Rejected => 1,
+            ExitStatus::Failed => 2,
+        })
+    }
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// When standard output or standard error cannot be written to.
+pub fn run(cli: &Cli) -> io::Result<ExitStatus> {
+    match &cli.command {
+        Command::Rapport(arguments) => report::run(arguments),
+        Command::Controleer(arguments) => check::run(arguments),
+    }
+}
+
+/// Opens a dossier, or says on standard error why not.
+fn open(path: &Path) -> io::Result<Option<Folder>> {
+    match Folder::open(path) {
+        Ok(folder) => Ok(Some(folder)),
+        Err(error) => {
+            writeln!(io::stderr(), "fout: {error}")?;
+            Ok(None)
+        }
+    }
+}
+
+/// Prints diagnostics for people on standard error, with colour on a terminal.
+fn show(diagnostics: &[Diagnostic], sources: &Sources) -> io::Result<()> {
+    if diagnostics.is_empty() {
+        return Ok(());
+    }
+    let colour = if io::stderr().is_terminal() { Colour::Always } else { Colour::Never };
+    write!(io::stderr(), "{}", diagnostic::render(diagnostics, sources, colour))
+}

@@ -1,0 +1,82 @@
+//! `voortgang rapport`: the report of each dossier as a PDF.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::{ExitStatus, open, show};
+use crate::cli::ReportArgs;
+use crate::pipeline::{self, Built, Choice, Rejected};
+use crate::publish::{self, Target};
+use crate::world::{Folder, Templates};
+
+pub(super) fn run(arguments: &ReportArgs) -> io::Result<ExitStatus> {
+    let templates = match &arguments.templates {
+        None => Templates::built_in(),
+        Some(folder) => match Templates::over_built_in(folder) {
+            Ok(templates) => templates,
+            Err(error) => {
+                writeln!(io::stderr(), "fout: de sjablonen in {} zijn niet te lezen: {error}", folder.display())?;
+                return Ok(ExitStatus::Failed);
+            }
+        },
+    };
+    let is_file = arguments.output.as_ref().is_some_and(|path| path.extension().is_some_and(|ending| ending == "pdf"));
+    if is_file && arguments.dossiers.len() > 1 {
+        writeln!(io::stderr(), "fout: meer dan één dossier past niet in één pdf-bestand\nhulp: noem bij --uitvoer een map")?;
+        return Ok(ExitStatus::Failed);
+    }
+    let choice = match (&arguments.report, arguments.year) {
+        (Some(id), _) => Choice::Report(id.clone()),
+        (None, Some(year)) => Choice::Year(year),
+        (None, None) => Choice::Latest,
+    };
+    let mut status = ExitStatus::Written;
+    for dossier in &arguments.dossiers {
+        status = status.max(one(dossier, &choice, &templates, arguments.output.as_deref())?);
+    }
+    Ok(status)
+}
+
+fn one(dossier: &Path, choice: &Choice, templates: &Templates, output: Option<&Path>) -> io::Result<ExitStatus> {
+    let Some(folder) = open(dossier)? else { return Ok(ExitStatus::Failed) };
+    match build(&folder, choice, templates) {
+        Ok(built) => {
+            let target = Target::from_request(output, built.file_name);
+            match publish::write(&target, &built.pdf.bytes) {
+                Ok(path) => {
+                    writeln!(io::stdout(), "{}", path.display())?;
+                    Ok(ExitStatus::Written)
+                }
+                Err(error) => {
+                    writeln!(io::stderr(), "fout: het rapport is niet geschreven: {error}")?;
+                    Ok(ExitStatus::Failed)
+                }
+            }
+        }
+        Err(rejected) => {
+            show(&rejected.diagnostics, &rejected.sources)?;
+            if let Some(source) = &rejected.source {
+                keep_source(source, output)?;
+                return Ok(ExitStatus::Failed);
+            }
+            Ok(ExitStatus::Rejected)
+        }
+    }
+}
+
+/// Reads, checks and builds; warnings and tips are shown as soon as they are known.
+fn build(folder: &Folder, choice: &Choice, templates: &Templates) -> Result<Built, Rejected> {
+    let checked = pipeline::check(folder)?;
+    // A report is made all the same; that standard error cannot be written to must not stop it.
+    let _ = show(&checked.diagnostics, &checked.sources);
+    pipeline::annual_report(folder, &checked, choice, templates)
+}
+
+/// Keeps the source that the layout engine refused, for who will look into it.
+fn keep_source(source: &str, output: Option<&Path>) -> io::Result<()> {
+    let target = Target::from_request(output, "rapport.pdf".to_owned()).with_ending(".fout.typ");
+    match publish::write(&target, source.as_bytes()) {
+        Ok(path) => writeln!(io::stderr(), "de bron van het rapport staat in {}", path.display()),
+        Err(error) => writeln!(io::stderr(), "de bron van het rapport kon niet worden bewaard: {error}"),
+    }
+}

@@ -1,0 +1,269 @@
+//! The annexes: projects, definitions, breaks, agreements, all data, abbreviations, and where
+//! each requirement of the covenant is met.
+
+use serde::Serialize;
+
+use super::goals::remarks;
+use super::table::{Cell, Table, Trail};
+use super::view::{View, md, measured, words as optional};
+use super::words;
+use crate::figures::project::main_pillar;
+use crate::format;
+use crate::model::{Indicator, Post};
+
+/// Everything behind the chapters.
+#[derive(Debug, Serialize)]
+pub(super) struct Annexes {
+    projects: Table,
+    definitions: Vec<Definition>,
+    breaks: Vec<String>,
+    parties: Table,
+    changes: Vec<String>,
+    measurements: Vec<Table>,
+    spending: Vec<Table>,
+    receipts: Option<Table>,
+    abbreviations: Option<Table>,
+    requirements: Vec<RequirementLine>,
+    attachments: Table,
+}
+
+#[derive(Debug, Serialize)]
+struct Definition {
+    name: String,
+    definition: String,
+    facts: Vec<(&'static str, String)>,
+    sources: Vec<String>,
+}
+
+/// A requirement with its article; the template adds the page.
+#[derive(Debug, Serialize)]
+struct RequirementLine {
+    key: &'static str,
+    name: &'static str,
+    article: String,
+}
+
+impl Annexes {
+    pub(super) fn of(view: View<'_>, attachments: &[(String, String)], trail: &mut Trail) -> Self {
+        let deal = &view.dossier.deal;
+        Self {
+            projects: projects(view).traced(trail),
+            definitions: view.dossier.indicators.iter().map(definition).collect(),
+            breaks: breaks(view),
+            parties: parties(view),
+            changes: changes(view),
+            measurements: view.dossier.indicators.iter().filter_map(|indicator| measurements(view, indicator)).collect(),
+            spending: spending(view),
+            receipts: receipts(view),
+            abbreviations: abbreviations(view),
+            requirements: words::REQUIREMENTS
+                .iter()
+                .filter_map(|(requirement, key, name)| {
+                    let article = deal.provisions.get(requirement)?.to_string();
+                    Some(RequirementLine { key, name, article })
+                })
+                .collect(),
+            attachments: attached(attachments),
+        }
+    }
+}
+
+fn projects(view: View<'_>) -> Table {
+    let mut table = Table::new("Alle projecten (bedragen × € 1.000)")
+        .words("Project", 5)
+        .words("Pijler", 3)
+        .words("Fase", 2)
+        .numbers("Begroting")
+        .numbers("Besteed");
+    for pillar in &view.dossier.pillars {
+        for project in view.dossier.projects.values().filter(|project| main_pillar(project) == Some(&pillar.id)) {
+            let phase = view.report.projects.get(&project.id).map_or("niet vermeld", |said| words::phase(said.phase));
+            let line = view.figures.money.projects.get(&project.id);
+            table.row(vec![
+                Cell::text(if project.invented.is_yes() { format!("{} (fictief)", project.name) } else { project.name.to_string() }),
+                Cell::text(pillar.short_name.as_str()),
+                Cell::text(phase),
+                line.map_or_else(|| Cell::text("–"), |line| Cell::thousands(&line.budget)),
+                line.map_or_else(|| Cell::text("–"), |line| Cell::thousands(&line.realised)),
+            ]);
+        }
+    }
+    table.note("Een streepje betekent: er is geen bedrag bekend.");
+    table.source("projecten en bestedingen")
+}
+
+fn definition(indicator: &Indicator) -> Definition {
+    let mut sources: Vec<String> = Vec::new();
+    for row in &indicator.series {
+        let source = row.source.to_string();
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    Definition {
+        name: indicator.name.to_string(),
+        definition: indicator.definition.as_str().to_owned(),
+        facts: vec![
+            ("Soort", words::indicator_kind(indicator.kind).to_owned()),
+            ("Maat", words::measure(indicator.measure).to_owned()),
+            ("Over", indicator.population.to_string()),
+            ("Telling", words::counting(indicator.counting).to_owned()),
+            ("Gemeten door", indicator.executor.to_string()),
+        ],
+        sources,
+    }
+}
+
+fn breaks(view: View<'_>) -> Vec<String> {
+    let of = |indicator: &Indicator| {
+        let name = indicator.name.to_string();
+        indicator
+            .breaks
+            .iter()
+            .map(move |cut| {
+                let factor = cut.factor.as_ref().zip(cut.source.as_ref()).map_or_else(
+                    || "geen omrekenfactor met bron".to_owned(),
+                    |(factor, source)| format!("omrekenfactor {} ({source})", format::exact(factor.0)),
+                );
+                format!("{name}: {}, {}; {factor}.", format::date(*cut.date), cut.reason.as_str().trim_end_matches('.'))
+            })
+            .collect::<Vec<_>>()
+    };
+    view.dossier.indicators.iter().flat_map(of).collect()
+}
+
+fn parties(view: View<'_>) -> Table {
+    let mut table = Table::new("Partijen bij het convenant, zoals ondertekend").words("Aanduiding", 2).words("Partij", 6).words("Zijde", 1).words("Vertegenwoordiger", 4);
+    for party in &view.dossier.deal.parties {
+        table.row(vec![
+            Cell::text(party.short.as_str()),
+            Cell::text(party.name.as_str()),
+            Cell::text(words::side(party.side)),
+            Cell::text(optional(party.representative.as_ref())),
+        ]);
+    }
+    table.source("deal.yaml")
+}
+
+fn changes(view: View<'_>) -> Vec<String> {
+    let deal = &view.dossier.deal;
+    let fictional = |invented: crate::model::YesNo| if invented.is_yes() { " (fictief)" } else { "" };
+    let amendments = deal.amendments.iter().map(|amendment| {
+        format!(
+            "**Wijziging van artikel {}** ({}){}: {}",
+            amendment.article,
+            format::date(*amendment.date),
+            fictional(amendment.invented),
+            amendment.text.as_str()
+        )
+    });
+    let accessions = deal.accessions.iter().map(|accession| {
+        format!(
+            "**Toetreding van {}** ({}){}: {}",
+            accession.party,
+            format::date(*accession.date),
+            fictional(accession.invented),
+            accession.contribution.as_str()
+        )
+    });
+    amendments.chain(accessions).collect()
+}
+
+fn measurements(view: View<'_>, indicator: &Indicator) -> Option<Table> {
+    let mut table = Table::new(format!("Alle metingen: {}", indicator.name))
+        .words("Gebied", 3)
+        .words("Meting tot en met", 3)
+        .numbers("Waarde")
+        .words("Bekend op", 2)
+        .words("Opmerking en bron", 6);
+    for row in &indicator.series {
+        let Some(day) = row.day().filter(|day| **day <= *view.report.reference_date) else { continue };
+        let value = row.value.map_or_else(|| "niet gemeten".to_owned(), |value| measured(indicator, value.0));
+        let remark = remarks(row);
+        let revised = row.reason.as_ref().map_or_else(String::new, |reason| format!(" Herziening: {reason}."));
+        let remark = if remark == "–" { String::new() } else { format!("{}. ", format::capitalised(&remark)) };
+        table.row(vec![
+            Cell::text(view.area_name(&row.area)),
+            Cell::text(format::short_date(*day)),
+            Cell::text(value),
+            Cell::text(format::short_date(*row.known_on)),
+            Cell::text(format!("{remark}{}.{revised}", row.source.as_str().trim_end_matches('.'))),
+        ]);
+    }
+    (!table.is_empty()).then(|| table.source(indicator.at.file_name()))
+}
+
+fn spending(view: View<'_>) -> Vec<Table> {
+    use chrono::Datelike;
+    let mut tables = Vec::new();
+    for year in &view.figures.money.years {
+        let mut table = Table::new(format!("Alle bestedingen van {year} (in euro’s)"))
+            .words("Project of post", 6)
+            .words("Tot en met", 3)
+            .words("Bekend op", 3)
+            .numbers("Begroot")
+            .numbers("Gerealiseerd")
+            .numbers("Verplicht")
+            .numbers("Prognose");
+        for row in view.dossier.spending.iter().filter(|row| row.through.year() == *year && *row.through <= *view.report.reference_date) {
+            let name = row.project.as_ref().and_then(|id| view.dossier.projects.get(id)).map_or_else(
+                || {
+                    let post = row.post.map_or("", |post: Post| words::post(post));
+                    row.pillar.as_ref().map_or_else(|| post.to_owned(), |pillar| format!("{post} ({})", view.pillar_name(pillar)))
+                },
+                |project| project.name.to_string(),
+            );
+            let optional_amount = |amount: Option<crate::model::Amount>| {
+                Cell::text(amount.map_or_else(|| "–".to_owned(), |amount| format::number(amount.euros(), 0)))
+            };
+            table.row(vec![
+                Cell::text(if row.revises.is_some() { format!("{name} (herzien)") } else { name }),
+                Cell::text(format::short_date(*row.through)),
+                Cell::text(format::short_date(*row.known_on)),
+                optional_amount(row.budgeted.as_ref().map(crate::model::Budgeted::current)),
+                Cell::text(format::number(row.realised.euros(), 2)),
+                optional_amount(row.committed),
+                optional_amount(row.forecast),
+            ]);
+        }
+        tables.push(table.source(format!("bestedingen/{year}.yaml")));
+    }
+    tables
+}
+
+fn receipts(view: View<'_>) -> Option<Table> {
+    let mut table = Table::new("Alle ontvangsten (in euro’s)")
+        .words("Partij", 2)
+        .words("Termijn", 2)
+        .words("Bekend op", 2)
+        .words("Bron", 5)
+        .numbers("Bedrag");
+    for receipt in &view.dossier.receipts {
+        let fictional = if receipt.invented.is_yes() { " (fictief)" } else { "" };
+        table.row(vec![
+            Cell::text(view.party(&receipt.party)),
+            Cell::text(receipt.year.0.to_string()),
+            Cell::text(format::short_date(*receipt.known_on)),
+            Cell::text(if receipt.source.as_str().contains("fictief") { receipt.source.to_string() } else { format!("{}{fictional}", receipt.source) }),
+            Cell::text(format::number(receipt.amount.euros(), 0)),
+        ]);
+    }
+    (!table.is_empty()).then(|| table.source("bestedingen"))
+}
+
+fn abbreviations(view: View<'_>) -> Option<Table> {
+    let mut table = Table::new("Afkortingen").words("Afkorting", 2).words("Betekenis", 8);
+    for (short, long) in &view.dossier.deal.abbreviations {
+        table.row(vec![Cell::text(short.as_str()), Cell::text(long.as_str())]);
+    }
+    (!table.is_empty()).then_some(table)
+}
+
+fn attached(attachments: &[(String, String)]) -> Table {
+    let mut table = Table::new("Bestanden in dit pdf-bestand").words("Bestand", 4).words("Inhoud", 6);
+    for (name, description) in attachments {
+        table.row(vec![Cell::text(name.as_str()), Cell::text(description.as_str())]);
+    }
+    table
+}
+

@@ -1,0 +1,284 @@
+//! Cover, colofon, summary and leeswijzer.
+
+use serde::Serialize;
+
+use super::table::{Cell, Table, Trail};
+use super::view::{View, difference, md, measured, month, words};
+use super::words;
+use crate::figures::{Line, project};
+use crate::format;
+use crate::model::{Commitment, Dossier, IndicatorKind, Report, Side};
+
+/// What the cover and the colofon print.
+#[derive(Debug, Serialize)]
+pub(super) struct Front {
+    kind: &'static str,
+    deal: String,
+    year: String,
+    period: String,
+    reference_date: String,
+    known_through: String,
+    version: String,
+    status: String,
+    is_concept: bool,
+    steps: Vec<(&'static str, String)>,
+    invented: bool,
+    invented_note: String,
+    area: String,
+    inhabitants: String,
+    tranche: String,
+    term: String,
+    start_unknown: String,
+    recipient: String,
+    reference: String,
+    file_reference: String,
+    portfolio_holder: String,
+    state_parties: Vec<String>,
+    other_parties: Vec<String>,
+    short_fingerprint: String,
+    fingerprint: String,
+    program: &'static str,
+    date: Date,
+    keywords: Vec<String>,
+    image_credits: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Date {
+    year: i32,
+    month: u32,
+    day: u32,
+}
+
+/// Whether anything that this report may print was invented.
+#[must_use]
+pub(super) fn has_invented(dossier: &Dossier, report: &Report) -> bool {
+    let deal = &dossier.deal;
+    report.invented.is_yes()
+        || dossier.projects.values().any(|project| project.invented.is_yes())
+        || dossier.spending.iter().any(|row| row.invented.is_yes())
+        || dossier.receipts.iter().any(|row| row.invented.is_yes())
+        || dossier.indicators.iter().flat_map(|indicator| &indicator.series).any(|row| row.invented.is_yes())
+        || deal.contributions.iter().flat_map(|one| &one.terms).any(|term| term.invented.is_yes())
+        || deal.distribution.reviews.iter().any(|review| review.invented.is_yes())
+        || deal.governance.meetings.iter().any(|meeting| meeting.invented.is_yes())
+        || deal.amendments.iter().any(|amendment| amendment.invented.is_yes())
+        || deal.accessions.iter().any(|accession| accession.invented.is_yes())
+}
+
+impl Front {
+    pub(super) fn of(view: View<'_>, fingerprint: &str) -> Self {
+        use chrono::Datelike;
+        let (deal, report) = (&view.dossier.deal, view.report);
+        let parties = |side: fn(Side) -> bool| {
+            deal.parties
+                .iter()
+                .filter(|party| side(party.side))
+                .map(|party| match &party.representative {
+                    None => format!("{} ({})", party.name, party.short),
+                    Some(person) => format!("{} ({}), vertegenwoordigd door {person}", party.name, party.short),
+                })
+                .collect()
+        };
+        let steps = [
+            ("Concept", Some(report.status.concept)),
+            ("Besproken in het overleg", report.status.discussed),
+            ("Vastgesteld door het college", report.status.adopted),
+            ("Aangeboden aan de gemeenteraad en het Rijk", report.status.presented),
+        ];
+        let steps: Vec<(&str, String)> =
+            steps.into_iter().filter_map(|(step, day)| Some((step, format::date(*day?)))).collect();
+        let recipient = deal
+            .recipients
+            .iter()
+            .filter(|recipient| recipient.from.day() <= *report.known_through)
+            .max_by_key(|recipient| recipient.from.day());
+        let references = deal.references.as_ref();
+        Self {
+            kind: words::report_kind(report.kind),
+            deal: deal.name.to_string(),
+            year: view.year().to_string(),
+            period: format::period(&report.period),
+            reference_date: format::date(*report.reference_date),
+            known_through: format::date(*report.known_through),
+            version: report.version.to_string(),
+            status: steps.last().map_or_else(String::new, |(step, _)| step.to_lowercase()),
+            is_concept: report.status.adopted.is_none(),
+            steps,
+            invented: has_invented(view.dossier, report),
+            invented_note: md(deal.invented_note.as_ref()),
+            area: deal.area.name.to_string(),
+            inhabitants: words(deal.area.inhabitants.as_ref()),
+            tranche: deal.tranche.0.to_string(),
+            term: match (deal.start.date, &deal.start.unknown) {
+                (Some(start), _) => format!("{} tot en met {}", format::date(*start), format::date(*deal.end)),
+                (None, _) => format!("tot en met {}", format::date(*deal.end)),
+            },
+            start_unknown: words(deal.start.unknown.as_ref()),
+            recipient: recipient.map_or_else(String::new, |recipient| recipient.name.to_string()),
+            reference: references.map_or_else(String::new, |of| words(of.ris.as_ref())),
+            file_reference: references.map_or_else(String::new, |of| words(of.zaaknummer.as_ref())),
+            portfolio_holder: references.map_or_else(String::new, |of| words(of.portefeuillehouder.as_ref())),
+            state_parties: parties(|side| side == Side::State),
+            other_parties: parties(|side| side != Side::State),
+            short_fingerprint: fingerprint.chars().take(12).collect(),
+            fingerprint: fingerprint.to_owned(),
+            program: concat!("voortgang ", env!("CARGO_PKG_VERSION")),
+            date: Date {
+                year: report.known_through.year(),
+                month: report.known_through.month(),
+                day: report.known_through.day(),
+            },
+            keywords: vec![
+                "Regio Deal".to_owned(),
+                deal.id.to_string(),
+                view.year().to_string(),
+                format!("gegevens {fingerprint}"),
+            ],
+            image_credits: !report.images.is_empty(),
+        }
+    }
+}
+
+/// The bestuurlijke samenvatting: pillars, indicators and money on one page.
+#[derive(Debug, Serialize)]
+pub(super) struct Summary {
+    text: String,
+    pillars: Table,
+    indicators: Table,
+    money: Vec<(String, String)>,
+}
+
+impl Summary {
+    pub(super) fn of(view: View<'_>, trail: &mut Trail) -> Self {
+        let mut money = Vec::new();
+        let place = "Bestuurlijke samenvatting";
+        let of = &view.figures.money;
+        let year = view.year();
+        let mut say = |label: String, cell: Cell| {
+            let printed = trail.note(place, &label, cell);
+            money.push((label, printed));
+        };
+        say("Bijdragen van alle partijen samen".to_owned(), Cell::amount(format::euros_in_words(of.available.value), &of.available));
+        for one in &of.contributions {
+            let verb = view.dossier.deal.contributions.iter().find(|c| c.party == one.party).map_or("", |c| commitment_noun(c.commitment));
+            say(format!("– {verb} {}", view.party(&one.party)), Cell::amount(format::euros_in_words(one.agreed.value), &one.agreed));
+        }
+        if let Some(figures) = of.total.years.get(&year) {
+            say(format!("Begroot voor {year}"), Cell::amount(format::euros(figures.budgeted.value), &figures.budgeted));
+            say(format!("Besteed in {year}"), Cell::amount(format::euros(figures.realised.value), &figures.realised));
+        }
+        say("Besteed vanaf het begin".to_owned(), Cell::amount(format::euros(of.total.realised.value), &of.total.realised));
+        if let Some((_, share)) = of.depletion.last() {
+            say("Deel van de bijdragen dat is besteed".to_owned(), Cell::figure(format::share(share.value, 0), share));
+        }
+        if let Some(elapsed) = &of.elapsed {
+            say("Deel van de looptijd dat voorbij is".to_owned(), Cell::figure(format::share(elapsed.value, 0), elapsed));
+        }
+        Self {
+            text: view.report.summary.as_str().to_owned(),
+            pillars: pillars(view).traced(trail),
+            indicators: indicators(view).traced(trail),
+            money,
+        }
+    }
+}
+
+fn commitment_noun(commitment: Commitment) -> &'static str {
+    match commitment {
+        Commitment::Reserved => "gereserveerd door",
+        Commitment::StrivenFor => "inspanning van",
+        Commitment::Promised => "toegezegd door",
+    }
+}
+
+fn pillars(view: View<'_>) -> Table {
+    let mut table = Table::new("De pijlers in het kort")
+        .words("Pijler", 3)
+        .words("Kern van het jaar", 7)
+        .words("Projecten", 3)
+        .numbers("Besteed van begroting");
+    for (pillar, line) in view.dossier.pillars.iter().zip(&view.figures.money.pillars) {
+        let projects = project::of_pillar(view.dossier, view.report, &pillar.id);
+        let phases: Vec<String> = words::PHASES
+            .iter()
+            .filter_map(|phase| projects.per_phase.get(phase).map(|count| format!("{count} {}", words::phase(*phase))))
+            .collect();
+        let gist = view.report.pillars.get(&pillar.id).and_then(|progress| progress.gist.as_ref());
+        table.row(vec![
+            Cell::text(format!("{}. {}", pillar.number.0, pillar.name)),
+            Cell::text(gist.map_or_else(|| "–".to_owned(), plain)),
+            Cell::text(if phases.is_empty() { "–".to_owned() } else { phases.join(", ") }),
+            spent(line),
+        ]);
+    }
+    table
+}
+
+/// Markdown as one line of plain words, for a narrow cell.
+fn plain(text: &crate::model::Markdown) -> String {
+    let mut out = String::new();
+    for event in pulldown_cmark::Parser::new(text.as_str()) {
+        match event {
+            pulldown_cmark::Event::Text(text) | pulldown_cmark::Event::Code(text) => out.push_str(&text),
+            pulldown_cmark::Event::SoftBreak | pulldown_cmark::Event::HardBreak => out.push(' '),
+            _ => {}
+        }
+    }
+    out
+}
+
+fn spent(line: &Line) -> Cell {
+    let share = line.realised.fraction_of(&line.budget, "gerealiseerd vanaf het begin / begroting van de looptijd");
+    Cell::share(share.as_ref())
+}
+
+fn indicators(view: View<'_>) -> Table {
+    let mut table = Table::new("De indicatoren in het kort")
+        .words("Indicator", 4)
+        .words("Laatste waarde", 3)
+        .words("Streefwaarde", 3)
+        .words("Oordeel", 3);
+    for (indicator, figures) in view.indicators() {
+        if indicator.kind == IndicatorKind::KeyFigure {
+            continue;
+        }
+        let latest = figures.latest(&indicator.area);
+        let value = latest.and_then(|point| Some((point, point.value.as_ref()?)));
+        let value = value.map_or_else(
+            || Cell::text("niet gemeten"),
+            |(point, value)| Cell::figure(format!("{} ({})", measured(indicator, value.value), month(point.day)), value),
+        );
+        let verdict = figures.judgement.as_ref().map_or_else(
+            || Cell::text("–"),
+            |judgement| {
+                let (sign, word) = words::verdict(judgement.verdict);
+                Cell::signed(sign, word)
+            },
+        );
+        let name = match &indicator.number {
+            Some(number) => format!("{}. {}", number.0, indicator.short_name),
+            None => indicator.short_name.to_string(),
+        };
+        table.row(vec![Cell::text(name), value, Cell::text(target(indicator)), verdict]);
+    }
+    table
+}
+
+/// The agreed target in words, in the shape in which it was agreed.
+pub(super) fn target(indicator: &crate::model::Indicator) -> String {
+    let Some(target) = &indicator.target else { return "geen".to_owned() };
+    if let Some(count) = target.cumulative {
+        return format!("{} in totaal", measured(indicator, count.0));
+    }
+    if let Some(level) = target.level {
+        return measured(indicator, level.0);
+    }
+    if let Some(change) = target.difference {
+        return difference(indicator, change.value);
+    }
+    match indicator.direction {
+        crate::model::Direction::Rises => "stijgt (geen getal afgesproken)".to_owned(),
+        crate::model::Direction::Falls => "neemt af (geen getal afgesproken)".to_owned(),
+    }
+}

@@ -1,0 +1,416 @@
+//! The ambition (art. 1) and the progress towards the goals (art. 7.4b): a factsheet per
+//! indicator.
+
+use serde::Serialize;
+
+use super::front::target;
+use super::pictures::{ChartView, Pictures};
+use super::table::{Cell, Table, Trail};
+use super::view::{View, difference, md, measured, value_cell, when, words as optional};
+use super::words;
+use crate::figures::indicator::{is_due, margin_of_difference, next_due};
+use crate::figures::{IndicatorFigures, Judgement, Point};
+use crate::format;
+use crate::model::{Indicator, IndicatorKind, Measurement, Quality};
+
+/// Kernboodschap, opgave and ambition.
+#[derive(Debug, Serialize)]
+pub(super) struct Ambition {
+    core_message: String,
+    challenge: String,
+    goal: String,
+    text: String,
+    pillars: Vec<String>,
+    factors: Table,
+    chart: Option<ChartView>,
+    corrections: Vec<String>,
+}
+
+impl Ambition {
+    pub(super) fn of(view: View<'_>, pictures: &mut Pictures, trail: &mut Trail) -> Self {
+        let deal = &view.dossier.deal;
+        Self {
+            core_message: deal.core_message.as_str().to_owned(),
+            challenge: deal.challenge.as_str().to_owned(),
+            goal: deal.goal.as_str().to_owned(),
+            text: deal.ambition.text.as_str().to_owned(),
+            pillars: view.dossier.pillars.iter().map(|pillar| pillar.name.to_string()).collect(),
+            factors: factors(view).traced(trail),
+            chart: pictures.gap(view),
+            corrections: deal
+                .corrections
+                .iter()
+                .map(|one| format!("‘{}’ is gelezen als ‘{}’ ({})", one.source, one.read_as, one.place))
+                .collect(),
+        }
+    }
+}
+
+fn factors(view: View<'_>) -> Table {
+    let area = &view.dossier.deal.area;
+    let other = area.comparison.as_ref();
+    let mut table = Table::new("Achterstand per factor van de ambitie").words("Factor", 2).words("Maatstaf", 4);
+    table = table.numbers(area.name.as_str());
+    if let Some(other) = other {
+        table = table.numbers(other.name.as_str()).numbers("Achterstand");
+    }
+    table = table.words("Meting", 3);
+    for factor in &view.dossier.deal.ambition.factors {
+        let found = factor.measure.as_ref().and_then(|id| view.indicators().find(|(indicator, _)| indicator.id == *id));
+        let mut cells = vec![Cell::text(format::capitalised(factor.name.as_str()))];
+        match found {
+            None => {
+                let reason = optional(factor.no_measure.as_ref());
+                cells.push(Cell::text(format!("Geen maatstaf afgesproken: {reason}")));
+                cells.extend((0..if other.is_some() { 3 } else { 1 }).map(|_| Cell::text("–")));
+                cells.push(Cell::text("–"));
+            }
+            Some((indicator, figures)) => {
+                cells.push(Cell::text(indicator.name.as_str()));
+                // The latest day on which both were measured tells the gap; else our own latest.
+                let gap = figures.gaps.last();
+                let day = gap.map(|(day, _)| *day).or_else(|| figures.latest(&indicator.area).map(|point| point.day));
+                let on = |id| figures.points(id).iter().find(|point| Some(point.day) == day);
+                cells.push(value_cell(indicator, on(&indicator.area)));
+                if let Some(other) = other {
+                    cells.push(value_cell(indicator, on(&other.id)));
+                    cells.push(gap.map_or_else(
+                        || Cell::text("–"),
+                        |(_, gap)| Cell::figure(difference(indicator, gap.value).replace('+', ""), gap),
+                    ));
+                }
+                cells.push(Cell::text(on(&indicator.area).map_or_else(|| "–".to_owned(), when)));
+            }
+        }
+        table.row(cells);
+    }
+    if other.is_some() {
+        table.note("Achterstand: hoeveel het gebied slechter scoort dan het vergelijkingsgebied, in de eenheid van de maatstaf.");
+    }
+    table
+}
+
+/// The factsheet of one indicator.
+#[derive(Debug, Serialize)]
+pub(super) struct Factsheet {
+    id: String,
+    name: String,
+    kind: &'static str,
+    article: String,
+    agreement: String,
+    facts: Vec<(&'static str, String)>,
+    verdict: Option<VerdictView>,
+    chart: Option<ChartView>,
+    series: Option<Table>,
+    wijk_chart: Option<ChartView>,
+    wijken: Option<Table>,
+    wijk_reason: String,
+    interpretation: String,
+    caveats: Vec<String>,
+    revisions: Vec<String>,
+    breaks: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct VerdictView {
+    sign: &'static str,
+    word: &'static str,
+    reason: String,
+    basis: String,
+    overruled: String,
+}
+
+pub(super) fn factsheets(view: View<'_>, pictures: &mut Pictures, trail: &mut Trail) -> Vec<Factsheet> {
+    view.indicators().map(|(indicator, figures)| factsheet(view, indicator, figures, pictures, trail)).collect()
+}
+
+fn factsheet(
+    view: View<'_>,
+    indicator: &Indicator,
+    figures: &IndicatorFigures,
+    pictures: &mut Pictures,
+    trail: &mut Trail,
+) -> Factsheet {
+    let name = match &indicator.number {
+        Some(number) => format!("Indicator {}: {}", number.0, indicator.name),
+        None => format!("{}: {}", format::capitalised(words::indicator_kind(indicator.kind)), indicator.name),
+    };
+    let wijken = wijk_table(view, indicator, figures);
+    Factsheet {
+        id: indicator.id.to_string(),
+        kind: words::indicator_kind(indicator.kind),
+        article: optional(indicator.article.as_ref()),
+        agreement: md(indicator.agreement.as_ref()),
+        facts: facts(view, indicator, figures, &name, trail),
+        verdict: figures.judgement.as_ref().map(|judgement| verdict(view, indicator, judgement)),
+        chart: pictures.indicator(view, indicator, figures),
+        series: series_table(view, indicator, figures).map(|table| table.traced(trail)),
+        wijk_chart: pictures.wijken(view, indicator, figures),
+        wijk_reason: wijk_reason(view, figures),
+        wijken: wijken.map(|table| table.traced(trail)),
+        interpretation: md(view.report.interpretation.get(&indicator.id)),
+        caveats: indicator.caveats.iter().map(|caveat| caveat.text.as_str().to_owned()).collect(),
+        revisions: revisions(view, indicator, figures),
+        breaks: indicator
+            .breaks
+            .iter()
+            .map(|cut| {
+                let factor = match (&cut.factor, &cut.source) {
+                    (Some(factor), Some(source)) => format!("Omrekenfactor {} ({source}).", format::exact(factor.0)),
+                    (Some(factor), None) => format!("Omrekenfactor {} zonder bron: niet gebruikt.", format::exact(factor.0)),
+                    (None, _) => "Er is geen omrekenfactor: metingen ervoor en erna worden niet vergeleken.".to_owned(),
+                };
+                format!("Methodebreuk per {}: {}. {factor}", format::date(*cut.date), cut.reason.as_str().trim_end_matches('.'))
+            })
+            .collect(),
+        name,
+    }
+}
+
+fn facts(
+    view: View<'_>,
+    indicator: &Indicator,
+    figures: &IndicatorFigures,
+    name: &str,
+    trail: &mut Trail,
+) -> Vec<(&'static str, String)> {
+    let mut facts = vec![
+        ("Maat", format!("{}, {}", words::measure(indicator.measure), words::direction(indicator.direction))),
+        ("Over", indicator.population.to_string()),
+        ("Telling", words::counting(indicator.counting).to_owned()),
+        ("Gemeten door", indicator.executor.to_string()),
+    ];
+    if let Some(target) = &indicator.target {
+        facts.push((
+            "Streefwaarde",
+            format!("{}, van {} tot {}", self::target(indicator), format::moment(&target.from), format::moment(&target.to)),
+        ));
+    }
+    let mut say = |label: &'static str, cell: Cell| {
+        let printed = trail.note(name, label, cell);
+        facts.push((label, printed));
+    };
+    match figures.baseline(&indicator.area) {
+        Some(point) => {
+            let quality = if point.has_low_response() { " (lage respons)" } else { "" };
+            let cell = value_cell(indicator, Some(point));
+            say("Nulmeting", cell);
+            if let Some(last) = facts.last_mut() {
+                last.1.push_str(&format!("{quality}, {}", when(point)));
+            }
+        }
+        None if indicator.kind != IndicatorKind::KeyFigure && !crate::figures::indicator::is_cumulative(indicator) => {
+            facts.push(("Nulmeting", "niet aanwezig".to_owned()));
+        }
+        None => {}
+    }
+    let mut say = |label: &'static str, cell: Cell| {
+        let printed = trail.note(name, label, cell);
+        facts.push((label, printed));
+    };
+    if let Some(goal) = &figures.goal
+        && indicator.target.as_ref().is_some_and(|target| target.difference.is_some())
+    {
+        say("Streefwaarde als niveau", Cell::figure(measured(indicator, goal.value), goal));
+    }
+    if let Some(change) = &figures.change {
+        let first = figures.baseline(&indicator.area).map_or(rust_decimal::Decimal::ZERO, |point| point.margin);
+        let last = figures.latest(&indicator.area).map_or(rust_decimal::Decimal::ZERO, |point| point.margin);
+        let margin = margin_of_difference(first, last);
+        let text = if margin.is_zero() {
+            difference(indicator, change.value)
+        } else {
+            let significance = if change.value.abs() > margin { "significant" } else { "niet significant" };
+            format!("{} (marge {}; {significance})", difference(indicator, change.value), measured(indicator, margin))
+        };
+        let label = if crate::figures::indicator::is_cumulative(indicator) {
+            "Totaal sinds het begin"
+        } else {
+            "Verandering sinds de nulmeting"
+        };
+        say(label, Cell::figure(text, change));
+    }
+    if let (Some(other), Some((day, gap))) = (&view.dossier.deal.area.comparison, figures.gaps.last()) {
+        let text = format!(
+            "{} ({})",
+            difference(indicator, gap.value).replace('+', ""),
+            format::date(*day)
+        );
+        say("Achterstand", Cell::figure(format!("{text} op {}", other.name), gap));
+    }
+    if let Some(calendar) = &indicator.calendar {
+        let years: Vec<String> = calendar.iter().map(|year| year.0.to_string()).collect();
+        facts.push(("Meetjaren", format::list(&years)));
+    }
+    if let Some(deduplicated) = indicator.deduplicated {
+        facts.push(("Ontdubbeld", words::deduplicated(deduplicated).to_owned()));
+    }
+    facts
+}
+
+fn verdict(view: View<'_>, indicator: &Indicator, judgement: &Judgement) -> VerdictView {
+    let (sign, word) = words::verdict(judgement.verdict);
+    let basis = match judgement.measured_on {
+        None => "Er is nog geen meting.".to_owned(),
+        Some(day) if judgement.is_repeated => {
+            let next = next_due(indicator, day)
+                .filter(|next| *next > view.year())
+                .map_or_else(String::new, |next| format!(" De volgende meting is gepland in {next}."));
+            format!(
+                "In {} was geen meting gepland. Dit oordeel is dat van de meting tot en met {}.{next}",
+                view.year(),
+                format::date(day)
+            )
+        }
+        Some(day) if !is_due(indicator, view.year()) || view.report.period.contains(day) => {
+            format!("Gebaseerd op de meting tot en met {}.", format::date(day))
+        }
+        Some(day) => format!("Gebaseerd op de laatst bekende meting, tot en met {}.", format::date(day)),
+    };
+    VerdictView {
+        sign,
+        word,
+        reason: judgement.reason.clone(),
+        basis,
+        overruled: judgement.overruled.map_or_else(String::new, |computed| {
+            format!(
+                "Dit oordeel is van de opstellers; uit de cijfers volgt: {}.",
+                words::verdict(computed).1
+            )
+        }),
+    }
+}
+
+/// What a reader must know of a row, in a narrow column.
+pub(super) fn remarks(row: &Measurement) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if let Some(not_measured) = &row.not_measured {
+        parts.push(not_measured.reason.to_string());
+        if let Some(expected) = &not_measured.expected {
+            parts.push(format!("verwacht: {expected}"));
+        }
+    }
+    match row.quality {
+        Some(Quality::LowResponse) => parts.push("lage respons".to_owned()),
+        Some(Quality::Provisional) => parts.push("voorlopig cijfer".to_owned()),
+        Some(Quality::RevisedProvisional) => parts.push("nader voorlopig cijfer".to_owned()),
+        Some(Quality::Reliable) | None => {}
+    }
+    if let Some(other) = &row.other_definition {
+        parts.push(format!("andere definitie: {other}"));
+    }
+    if row.invented.is_yes() {
+        parts.push("fictief".to_owned());
+    }
+    if parts.is_empty() { "–".to_owned() } else { parts.join("; ") }
+}
+
+fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures) -> Option<Table> {
+    let own = figures.points(&indicator.area);
+    if own.is_empty() {
+        return None;
+    }
+    let other = view.dossier.deal.area.comparison.as_ref().filter(|other| !figures.points(&other.id).is_empty());
+    let mut table = Table::new(format!("Metingen: {}", indicator.name))
+        .words("Meting", 4)
+        .numbers(view.area_name(&indicator.area))
+        .numbers("Marge (±)")
+        .numbers("n");
+    if let Some(other) = other {
+        table = table.numbers(other.name.as_str());
+    }
+    table = table.words("Opmerking", 4);
+    let mut days: Vec<chrono::NaiveDate> = own.iter().map(|point| point.day).collect();
+    if let Some(other) = other {
+        days.extend(figures.points(&other.id).iter().map(|point| point.day));
+    }
+    days.sort_unstable();
+    days.dedup();
+    for day in days {
+        let at = |id| figures.points(id).iter().find(|point| point.day == day);
+        let ours = at(&indicator.area);
+        let theirs = other.and_then(|other| at(&other.id));
+        let Some(point) = ours.or(theirs) else { continue };
+        let mut cells = vec![Cell::text(format!("{}, {}", words::role(point.row.role()), when(point)))];
+        cells.push(value_cell(indicator, ours));
+        cells.push(margin_cell(indicator, ours));
+        cells.push(Cell::text(ours.and_then(|point| point.row.n).map_or_else(|| "–".to_owned(), |n| format::count(n.0 as usize))));
+        if other.is_some() {
+            cells.push(value_cell(indicator, theirs));
+        }
+        cells.push(Cell::text(remarks(&point.row)));
+        table.row(cells);
+    }
+    Some(table.source(indicator.at.file_name()))
+}
+
+fn margin_cell(indicator: &Indicator, point: Option<&Point>) -> Cell {
+    point.and_then(|point| point.row.margin).map_or_else(
+        || Cell::text("–"),
+        |margin| Cell::text(format::number(margin.0, super::view::decimals(indicator).max(1))),
+    )
+}
+
+fn wijk_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures) -> Option<Table> {
+    let wijken = &view.dossier.deal.area.wijken;
+    let mut days: Vec<chrono::NaiveDate> = wijken
+        .iter()
+        .flat_map(|wijk| figures.points(&wijk.id))
+        .filter(|point| point.value.is_some())
+        .map(|point| point.day)
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    if days.is_empty() {
+        return None;
+    }
+    let mut table = Table::new(format!("Per wijk: {}", indicator.name)).words("Meting tot en met", 3);
+    for wijk in wijken {
+        table = table.numbers(wijk.name.as_str());
+    }
+    for day in days {
+        let mut cells = vec![Cell::text(format::date(day))];
+        for wijk in wijken {
+            let point = figures.points(&wijk.id).iter().find(|point| point.day == day);
+            cells.push(value_cell(indicator, point));
+        }
+        table.row(cells);
+    }
+    Some(table.source(indicator.at.file_name()))
+}
+
+/// Why there are no figures per wijk, when the dossier says so.
+fn wijk_reason(view: View<'_>, figures: &IndicatorFigures) -> String {
+    let points: Vec<&Point> =
+        view.dossier.deal.area.wijken.iter().flat_map(|wijk| figures.points(&wijk.id)).collect();
+    if points.iter().any(|point| point.value.is_some()) {
+        return String::new();
+    }
+    let reason = points.iter().rev().find_map(|point| point.row.not_measured.as_ref());
+    reason.map_or_else(
+        || "Er zijn geen cijfers per wijk bekend.".to_owned(),
+        |not_measured| {
+            format!("Er zijn geen cijfers per wijk: {}.", not_measured.reason.as_str().trim_end_matches('.'))
+        },
+    )
+}
+
+fn revisions(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures) -> Vec<String> {
+    let mut lines = Vec::new();
+    for series in &figures.areas {
+        for point in &series.points {
+            let (Some(old), Some(new)) = (point.revised_from, &point.value) else { continue };
+            let reason = optional(point.row.reason.as_ref());
+            lines.push(format!(
+                "{}, {}: {} is herzien naar {} ({}). Reden: {}.",
+                view.area_name(&series.area),
+                format::date(point.day),
+                measured(indicator, old),
+                measured(indicator, new.value),
+                format::date(*point.row.known_on),
+                reason.trim_end_matches('.')
+            ));
+        }
+    }
+    lines
+}

@@ -1,0 +1,121 @@
+//! Narrative in Markdown to Typst.
+//!
+//! Every kind of Markdown is mapped by name. What a report cannot hold (HTML, images, headings,
+//! code blocks, quotes) is refused when the dossier is read; should it come here all the same,
+//! its text is printed and nothing of it is ever taken as markup.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::escape::{markup, string};
+
+/// Typst markup for a Markdown text.
+#[must_use]
+pub fn to_typst(source: &str) -> String {
+    let mut out = String::with_capacity(source.len() * 2);
+    for event in Parser::new_ext(source, Options::empty()) {
+        match event {
+            Event::Start(tag) => open(&tag, &mut out),
+            Event::End(tag) => close(tag, &mut out),
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::Html(text)
+            | Event::InlineHtml(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text)
+            | Event::FootnoteReference(text) => out.push_str(&markup(&text)),
+            Event::SoftBreak => out.push(' '),
+            Event::HardBreak => out.push_str("#linebreak();"),
+            Event::Rule | Event::TaskListMarker(_) => {}
+        }
+    }
+    out
+}
+
+fn open(tag: &Tag<'_>, out: &mut String) {
+    match tag {
+        Tag::Emphasis => out.push_str("#emph["),
+        Tag::Strong => out.push_str("#strong["),
+        Tag::Link { dest_url, .. } => {
+            out.push_str("#link(");
+            out.push_str(&string(dest_url));
+            out.push_str(")[");
+        }
+        Tag::List(None) => out.push_str("#list("),
+        Tag::List(Some(first)) => {
+            out.push_str("#enum(start: ");
+            out.push_str(&first.to_string());
+            out.push(',');
+        }
+        Tag::Item => out.push('['),
+        Tag::Paragraph
+        | Tag::Heading { .. }
+        | Tag::BlockQuote(_)
+        | Tag::CodeBlock(_)
+        | Tag::HtmlBlock
+        | Tag::FootnoteDefinition(_)
+        | Tag::DefinitionList
+        | Tag::DefinitionListTitle
+        | Tag::DefinitionListDefinition
+        | Tag::Table(_)
+        | Tag::TableHead
+        | Tag::TableRow
+        | Tag::TableCell
+        | Tag::Strikethrough
+        | Tag::Superscript
+        | Tag::Subscript
+        | Tag::Image { .. }
+        | Tag::MetadataBlock(_)
+        | Tag::ContainerBlock(..) => {}
+    }
+}
+
+fn close(tag: TagEnd, out: &mut String) {
+    match tag {
+        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => out.push_str("];"),
+        TagEnd::List(_) => out.push_str(");\n\n"),
+        TagEnd::Item => out.push_str("],"),
+        TagEnd::Paragraph
+        | TagEnd::Heading(_)
+        | TagEnd::BlockQuote(_)
+        | TagEnd::CodeBlock
+        | TagEnd::HtmlBlock
+        | TagEnd::FootnoteDefinition
+        | TagEnd::DefinitionList
+        | TagEnd::DefinitionListTitle
+        | TagEnd::DefinitionListDefinition
+        | TagEnd::Table
+        | TagEnd::TableHead
+        | TagEnd::TableRow
+        | TagEnd::TableCell => out.push_str("\n\n"),
+        TagEnd::Strikethrough
+        | TagEnd::Superscript
+        | TagEnd::Subscript
+        | TagEnd::Image
+        | TagEnd::MetadataBlock(_)
+        | TagEnd::ContainerBlock(..) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn structure_becomes_calls_and_text_becomes_strings() {
+        assert_eq!(
+            to_typst("Een *klein* en **groot** [woord](https://example.org).\n\n- #een\n- @twee"),
+            "#\"Een \";#emph[#\"klein\";];#\" en \";#strong[#\"groot\";];#\" \";\
+             #link(\"https://example.org\")[#\"woord\";];#\".\";\n\n#list([#\"#een\";],[#\"@twee\";],);\n\n"
+        );
+    }
+
+    #[test]
+    fn a_date_at_the_start_of_a_line_stays_a_numbered_item_with_its_number() {
+        assert_eq!(to_typst("3. drie"), "#enum(start: 3,[#\"drie\";],);\n\n");
+    }
+
+    #[test]
+    fn html_is_only_ever_text() {
+        assert_eq!(to_typst("a <b>c"), "#\"a \";#\"<b>\";#\"c\";\n\n");
+    }
+}

@@ -1,0 +1,156 @@
+//! Step 6: figures and charts to Typst source, through the templates.
+//!
+//! Comes in: the dossier as known on the gegevensstand, one report of it, its figures, and the
+//! templates. Goes out: [`Composed`]: Typst source, the files it refers to, and what is attached.
+//! Left to others: deriving figures (`figures`), drawing (`chart`), layout (`typeset`). Templates
+//! place; every number and word they place is finished here or in `format`.
+
+mod annex;
+mod approach;
+mod attachments;
+mod cooperation;
+mod escape;
+mod front;
+mod goals;
+mod markdown;
+mod money;
+mod pictures;
+mod table;
+mod templates;
+mod view;
+mod words;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+pub use attachments::{Attachment, fingerprint, sha256};
+pub use table::{Entry, Trail};
+pub use templates::TemplateSpan;
+pub use view::View;
+
+use crate::chart::Typeface;
+use crate::diagnostic::Diagnostic;
+use crate::read::Sources;
+use crate::world::{Folder, Templates};
+
+/// A report as Typst source, with everything it refers to.
+#[derive(Debug)]
+pub struct Composed {
+    /// The source of the main file.
+    pub source: String,
+    /// Which template and line wrote which part of the source.
+    pub spans: Vec<TemplateSpan>,
+    /// All other files of the Typst project by path: theme, charts, images, attachments.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// What is attached, in order.
+    pub attachments: Vec<Attachment>,
+    /// Identifies the document over all its versions: deal and report.
+    pub ident: String,
+}
+
+/// What `compose` needs besides the view.
+#[derive(Clone, Copy)]
+pub struct Materials<'a> {
+    /// The files of the dossier as known on the gegevensstand; all are attached.
+    pub folder: &'a Folder,
+    /// Where everything stands in them.
+    pub sources: &'a Sources,
+    /// The templates and the theme.
+    pub templates: &'a Templates,
+    /// For measuring text in charts.
+    pub typeface: &'a Typeface<'a>,
+}
+
+#[derive(Serialize)]
+struct Context {
+    front: front::Front,
+    summary: front::Summary,
+    ambition: goals::Ambition,
+    pillars: Vec<approach::PillarSection>,
+    factsheets: Vec<goals::Factsheet>,
+    money: money::Money,
+    themes: Vec<cooperation::ThemeSection>,
+    cooperation: cooperation::CooperationSection,
+    closing: cooperation::Closing,
+    annexes: annex::Annexes,
+    attachments: Vec<AttachmentView>,
+    articles: BTreeMap<&'static str, String>,
+}
+
+#[derive(Serialize)]
+struct AttachmentView {
+    name: String,
+    mime: &'static str,
+    relationship: &'static str,
+    description: String,
+}
+
+/// Composes the yearly report.
+///
+/// # Errors
+/// When a template does not fit: a diagnostic that names the template and its line.
+pub fn annual_report(view: View<'_>, materials: Materials<'_>) -> Result<Composed, Vec<Diagnostic>> {
+    let fingerprint = fingerprint(materials.folder);
+    let mut trail = Trail::default();
+    let mut pictures = pictures::Pictures::new(materials.typeface);
+    let mut attached = attachments::dossier_files(materials.folder);
+    let generated = [
+        ("herkomst.csv".to_owned(), "Herkomst van elk gedrukt cijfer: bestand, regel en formule".to_owned()),
+        ("inhoud.json".to_owned(), "Lijst van de bijgevoegde bestanden met hun map en controlegetal".to_owned()),
+    ];
+    let list: Vec<(String, String)> =
+        attached.iter().map(|file| (file.name.clone(), file.description.clone())).chain(generated).collect();
+    let mut context = Context {
+        front: front::Front::of(view, &fingerprint),
+        summary: front::Summary::of(view, &mut trail),
+        ambition: goals::Ambition::of(view, &mut pictures, &mut trail),
+        pillars: approach::sections(view, &mut trail),
+        factsheets: goals::factsheets(view, &mut pictures, &mut trail),
+        money: money::Money::of(view, &mut pictures, &mut trail),
+        themes: cooperation::themes(view),
+        cooperation: cooperation::CooperationSection::of(view),
+        closing: cooperation::Closing::of(view),
+        annexes: annex::Annexes::of(view, &list, &mut trail),
+        attachments: Vec::new(),
+        articles: words::REQUIREMENTS
+            .iter()
+            .map(|(requirement, key, _)| (*key, view.article(*requirement).unwrap_or_default()))
+            .collect(),
+    };
+    let head = attachments::ManifestHead {
+        deal: view.dossier.deal.id.as_str(),
+        report: view.report.id.as_str(),
+        known_through: view.report.known_through.to_string(),
+        fingerprint: &fingerprint,
+        templates: &materials.templates.fingerprint(),
+    };
+    let manifest = attachments::manifest(&head, materials.folder, &attached);
+    attached.push(attachments::provenance(&trail, materials.sources));
+    attached.push(manifest);
+    context.attachments = attached
+        .iter()
+        .map(|file| AttachmentView {
+            name: file.name.clone(),
+            mime: file.mime,
+            relationship: file.relationship,
+            description: file.description.clone(),
+        })
+        .collect();
+    let (source, spans) = templates::render(materials.templates, "annual-report/report.typ.j2", &context)?;
+    let mut files: BTreeMap<String, Vec<u8>> = materials
+        .templates
+        .files()
+        .filter(|(path, _)| path.starts_with("theme/"))
+        .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()))
+        .collect();
+    files.extend(pictures.into_files());
+    files.extend(attached.iter().map(|file| (file.name.clone(), file.bytes.clone())));
+    Ok(Composed {
+        source,
+        spans,
+        files,
+        attachments: attached,
+        ident: format!("{}/{}", view.dossier.deal.id, view.report.id),
+    })
+}

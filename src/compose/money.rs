@@ -1,0 +1,345 @@
+//! The financial realisation (art. 7.4c, 7.2a, 7.2c, 5).
+
+use serde::Serialize;
+
+use super::pictures::{ChartView, Pictures};
+use super::table::{Cell, Table, Trail};
+use super::view::{View, md, words as optional};
+use super::words;
+use crate::figures::{Figure, Line, MoneyFigures};
+use crate::format;
+use crate::model::{Amount, FundingForm};
+
+/// The money chapter.
+#[derive(Debug, Serialize)]
+pub(super) struct Money {
+    note: String,
+    contributions: Table,
+    contribution_notes: Vec<String>,
+    is_decentralised: bool,
+    is_specific: bool,
+    terms: Table,
+    terms_chart: Option<ChartView>,
+    this_year: Option<Table>,
+    term: Table,
+    per_year: Table,
+    spending_chart: Option<ChartView>,
+    posts: Option<Table>,
+    funding: Table,
+    distribution_text: String,
+    has_shares: bool,
+    shares_source: String,
+    distribution: Table,
+    distribution_chart: Option<ChartView>,
+    reviews: Option<Table>,
+    depletion: Table,
+    depletion_chart: Option<ChartView>,
+    corrections: Vec<String>,
+}
+
+impl Money {
+    pub(super) fn of(view: View<'_>, pictures: &mut Pictures, trail: &mut Trail) -> Self {
+        let deal = &view.dossier.deal;
+        let money = &view.figures.money;
+        let forms = |form: FundingForm| deal.contributions.iter().any(|one| one.form == form);
+        Self {
+            note: md(view.report.finance_note.as_ref()),
+            contributions: contributions(view).traced(trail),
+            contribution_notes: deal.contributions.iter().filter_map(|one| one.note.as_ref()).map(|note| note.as_str().to_owned()).collect(),
+            is_decentralised: forms(FundingForm::DecentralisedGrant),
+            is_specific: forms(FundingForm::SpecificGrant),
+            terms: terms(view).traced(trail),
+            terms_chart: pictures.terms(view),
+            this_year: this_year(view).map(|table| table.traced(trail)),
+            term: whole_term(view).traced(trail),
+            per_year: per_year(view).traced(trail),
+            spending_chart: pictures.spending(view),
+            posts: posts(view).map(|table| table.traced(trail)),
+            funding: funding(money).traced(trail),
+            distribution_text: deal.distribution.text.as_str().to_owned(),
+            has_shares: deal.distribution.shares.is_some(),
+            shares_source: optional(deal.distribution.shares_source.as_ref()),
+            distribution: distribution(view).traced(trail),
+            distribution_chart: pictures.distribution(view),
+            reviews: reviews(view),
+            depletion: depletion(view).traced(trail),
+            depletion_chart: pictures.depletion(view),
+            corrections: corrections(view),
+        }
+    }
+}
+
+fn contributions(view: View<'_>) -> Table {
+    let mut table = Table::new("Bijdragen zoals afgesproken en wat daarvan is ontvangen (× € 1.000)")
+        .words("Partij", 2)
+        .words("Afspraak", 3)
+        .words("Vorm", 4)
+        .numbers("Bijdrage")
+        .numbers("Ontvangen");
+    for (agreed, figures) in view.dossier.deal.contributions.iter().zip(&view.figures.money.contributions) {
+        table.row(vec![
+            Cell::text(view.party(&agreed.party)),
+            Cell::text(format!("{} (artikel{}{})", words::commitment(agreed.commitment), format::NBSP, agreed.article)),
+            Cell::text(format!("{}, {}", words::form(agreed.form), words::vat(agreed.vat))),
+            Cell::thousands(&figures.agreed),
+            Cell::thousands(&figures.received),
+        ]);
+    }
+    let money = &view.figures.money;
+    table.total(vec![
+        Cell::text("Totaal"),
+        Cell::text(""),
+        Cell::text(""),
+        Cell::thousands(&money.available),
+        Cell::thousands(&money.received),
+    ]);
+    table.source("deal.yaml en bestedingen")
+}
+
+fn terms(view: View<'_>) -> Table {
+    let mut table = Table::new("Termijnen: afgesproken en ontvangen (× € 1.000)")
+        .words("Partij en jaar", 4)
+        .numbers("Afgesproken")
+        .numbers("Ontvangen");
+    for figures in &view.figures.money.contributions {
+        let mut years: Vec<i32> = figures.terms.iter().map(|(year, _)| *year).chain(figures.received_per_year.keys().copied()).collect();
+        years.sort_unstable();
+        years.dedup();
+        for year in years {
+            let agreed: Vec<&Figure<Amount>> = figures.terms.iter().filter(|(of, _)| *of == year).map(|(_, figure)| figure).collect();
+            let agreed = Figure::sum("som van de termijnen van dit jaar", agreed);
+            let received = figures.received_per_year.get(&year);
+            table.row(vec![
+                Cell::text(format!("{}, {year}", view.party(&figures.party))),
+                Cell::thousands(&agreed),
+                received.map_or_else(|| Cell::text("–"), Cell::thousands),
+            ]);
+        }
+        for open in &figures.open_terms {
+            table.row(vec![
+                Cell::text(format!("{}, {open}", view.party(&figures.party))),
+                Cell::text("nader te bepalen"),
+                Cell::text("–"),
+            ]);
+        }
+    }
+    table.note("Een streepje betekent: er is voor dat jaar geen termijn afgesproken of niets ontvangen.");
+    table
+}
+
+/// The rows of a table per pillar, with posts without pillar and the total.
+fn per_pillar(view: View<'_>, mut table: Table, cells: impl Fn(&Line) -> Vec<Cell>) -> Table {
+    let money = &view.figures.money;
+    let named = |name: String, line: &Line| {
+        let mut row = vec![Cell::text(name)];
+        row.extend(cells(line));
+        row
+    };
+    for (pillar, line) in view.dossier.pillars.iter().zip(&money.pillars) {
+        table.row(named(format!("{}. {}", pillar.number.0, pillar.name), line));
+    }
+    if !money.without_pillar.budget.sources.is_empty() || !money.without_pillar.realised.sources.is_empty() {
+        table.row(named("Posten zonder pijler".to_owned(), &money.without_pillar));
+    }
+    table.total(named("Totaal".to_owned(), &money.total));
+    table
+}
+
+/// A difference with V (advantage) or N (disadvantage), as municipal reports print it.
+fn advantage(figure: &Figure<Amount>) -> Cell {
+    let thousands = format::round(figure.value.euros() / rust_decimal::Decimal::ONE_THOUSAND, 0);
+    let suffix = if thousands.is_zero() { "" } else if figure.value > Amount::ZERO { " V" } else { " N" };
+    Cell::amount(format!("{}{suffix}", format::thousands(figure.value).trim_start_matches('−')), figure)
+}
+
+fn this_year(view: View<'_>) -> Option<Table> {
+    let year = view.year();
+    view.figures.money.total.years.get(&year)?;
+    let table = Table::new(format!("Financiële realisatie per pijler in {year} (× € 1.000)"))
+        .words("Pijler", 5)
+        .numbers("Begroot (primitief)")
+        .numbers("Begroot na wijziging")
+        .numbers("Gerealiseerd")
+        .numbers("Verschil");
+    let mut table = per_pillar(view, table, |line| match line.years.get(&year) {
+        None => (0..4).map(|_| Cell::text("–")).collect(),
+        Some(figures) => vec![
+            Cell::thousands(&figures.original),
+            Cell::thousands(&figures.budgeted),
+            Cell::thousands(&figures.realised),
+            advantage(&figures.difference()),
+        ],
+    });
+    table.note("V: voordeel, er is minder besteed dan begroot. N: nadeel, er is meer besteed dan begroot.");
+    Some(table.source(format!("bestedingen/{year}.yaml")))
+}
+
+fn whole_term(view: View<'_>) -> Table {
+    let table = Table::new(format!("Begroting en besteding over de hele looptijd, stand {} (× € 1.000)", format::date(*view.report.reference_date)))
+        .words("Pijler", 5)
+        .numbers("Begroting")
+        .numbers("Gerealiseerd")
+        .numbers("Verplicht")
+        .numbers("Nog vrij")
+        .numbers("Prognose");
+    let mut table = per_pillar(view, table, |line| {
+        let free = Figure::derived(
+            line.budget.value - line.realised.value - line.committed.value,
+            "begroting min gerealiseerd min verplicht",
+            [line.budget.sources.as_slice(), line.realised.sources.as_slice(), line.committed.sources.as_slice()].concat(),
+        );
+        vec![
+            Cell::thousands(&line.budget),
+            Cell::thousands(&line.realised),
+            Cell::thousands(&line.committed),
+            Cell::thousands(&free),
+            Cell::thousands(&line.forecast),
+        ]
+    });
+    table.note("Begroting: van projecten zoals laatst afgesproken, van posten zonder project de som van de jaren tot en met dit verslagjaar. Verplicht: vastgelegd maar nog niet betaald. Prognose: verwachte besteding aan het einde van de looptijd.");
+    table
+}
+
+fn per_year(view: View<'_>) -> Table {
+    let money = &view.figures.money;
+    let mut table = Table::new("Begroot en gerealiseerd per pijler en jaar (× € 1.000)").words("Pijler", 5);
+    for year in &money.years {
+        table = table.numbers(format!("{year} begroot")).numbers(format!("{year} gerealiseerd"));
+    }
+    let years = money.years.clone();
+    per_pillar(view, table, move |line| {
+        years
+            .iter()
+            .flat_map(|year| match line.years.get(year) {
+                None => [Cell::text("–"), Cell::text("–")],
+                Some(figures) => [Cell::thousands(&figures.budgeted), Cell::thousands(&figures.realised)],
+            })
+            .collect()
+    })
+    .source("bestedingen")
+}
+
+fn posts(view: View<'_>) -> Option<Table> {
+    let money = &view.figures.money;
+    let mut table = Table::new("Posten zonder project, vanaf het begin (× € 1.000)")
+        .words("Post", 4)
+        .words("Pijler", 4)
+        .numbers("Begroot")
+        .numbers("Gerealiseerd");
+    for post in &money.posts {
+        table.row(vec![
+            Cell::text(words::post(post.post)),
+            Cell::text(post.pillar.as_ref().map_or("hele deal", |id| view.pillar_name(id))),
+            Cell::thousands(&post.line.budget),
+            Cell::thousands(&post.line.realised),
+        ]);
+    }
+    (!table.is_empty()).then(|| table.source("bestedingen"))
+}
+
+fn funding(money: &MoneyFigures) -> Table {
+    let mut table = Table::new("Dekking van wat is besteed vanaf het begin (× € 1.000)")
+        .words("Herkomst van het geld", 4)
+        .numbers("Bedrag")
+        .numbers("Aandeel");
+    let of = &money.funding;
+    for (name, figure) in [("Rijk", &of.state), ("Regio", &of.region), ("Andere partners", &of.partners), ("Dekking niet vermeld", &of.unstated)] {
+        if figure.value.is_zero() && name != "Rijk" && name != "Regio" {
+            continue;
+        }
+        let share = figure.fraction_of(&money.total.realised, format!("{} / totaal gerealiseerd", figure.formula));
+        table.row(vec![Cell::text(name), Cell::thousands(figure), Cell::share(share.as_ref())]);
+    }
+    table.total(vec![Cell::text("Totaal"), Cell::thousands(&money.total.realised), Cell::text("100%")]);
+    table.source("bestedingen")
+}
+
+fn distribution(view: View<'_>) -> Table {
+    let money = &view.figures.money;
+    let shares = view.dossier.deal.distribution.shares.as_ref();
+    let mut table = Table::new("Verdeling van de middelen over de pijlers")
+        .words("Pijler", 5)
+        .numbers("Begroting")
+        .numbers("Gerealiseerd");
+    if shares.is_some() {
+        table = table.numbers("Vastgelegd aandeel");
+    }
+    let total = |pick: fn(&Line) -> &Figure<Amount>| Figure::sum("som van de pijlers", money.pillars.iter().map(pick));
+    let (budget, realised) = (total(|line| &line.budget), total(|line| &line.realised));
+    for (pillar, line) in view.dossier.pillars.iter().zip(&money.pillars) {
+        let of_budget = line.budget.fraction_of(&budget, "begroting van de pijler / som van de pijlers");
+        let of_realised = line.realised.fraction_of(&realised, "gerealiseerd van de pijler / som van de pijlers");
+        let mut row = vec![
+            Cell::text(format!("{}. {}", pillar.number.0, pillar.name)),
+            Cell::share(of_budget.as_ref()),
+            Cell::share(of_realised.as_ref()),
+        ];
+        if let Some(shares) = shares {
+            row.push(Cell::text(shares.get(&pillar.id).map_or_else(|| "–".to_owned(), |share| format::share(share.fraction(), 0))));
+        }
+        table.row(row);
+    }
+    table.note("Aandeel in het totaal van de pijlers; posten zonder pijler tellen niet mee. Door afronding kan de som afwijken van 100%.");
+    table
+}
+
+fn reviews(view: View<'_>) -> Option<Table> {
+    let mut table = Table::new("Jaarlijks bezien van de verdeling").words("Jaar", 1).words("Besproken op", 2).words("Uitkomst", 2).words("Toelichting", 6);
+    for review in &view.dossier.deal.distribution.reviews {
+        let fictional = if review.invented.is_yes() { " (fictief)" } else { "" };
+        table.row(vec![
+            Cell::text(review.year.0.to_string()),
+            Cell::text(format::date(*review.date)),
+            Cell::text(words::review(review.outcome)),
+            Cell::text(format!("{}{fictional}", one_line(review.note.as_str()))),
+        ]);
+    }
+    (!table.is_empty()).then(|| table.source("deal.yaml"))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn depletion(view: View<'_>) -> Table {
+    let money = &view.figures.money;
+    let mut table = Table::new("Uitputting van de bijdragen").words("Stand", 4).numbers("Besteed deel van de bijdragen");
+    for (year, share) in &money.depletion {
+        let label = if *year == view.year() { format::date(*view.report.reference_date) } else { format!("31{0}december{0}{year}", format::NBSP) };
+        table.row(vec![Cell::text(label), Cell::figure(format::share(share.value, 1), share)]);
+    }
+    if let Some(elapsed) = &money.elapsed {
+        table.row(vec![
+            Cell::text(format!("Verstreken deel van de looptijd op {}", format::date(*view.report.reference_date))),
+            Cell::figure(format::share(elapsed.value, 1), elapsed),
+        ]);
+    }
+    table
+}
+
+/// Corrections of spending that this report knows of.
+fn corrections(view: View<'_>) -> Vec<String> {
+    view.dossier
+        .spending
+        .iter()
+        .filter_map(|row| {
+            let revises = row.revises?;
+            let old = view.dossier.spending.iter().find(|old| {
+                old.known_on == revises && old.project == row.project && old.post == row.post && old.through == row.through
+            })?;
+            let name = row
+                .project
+                .as_ref()
+                .and_then(|id| view.dossier.projects.get(id))
+                .map_or_else(|| row.post.map_or("", words::post).to_owned(), |project| project.name.to_string());
+            Some(format!(
+                "{name}, {}: gerealiseerd {} is herzien naar {} ({}). Reden: {}.",
+                format::date(*row.through),
+                format::euros_and_cents(old.realised),
+                format::euros_and_cents(row.realised),
+                format::date(*row.known_on),
+                optional(row.reason.as_ref()).trim_end_matches('.')
+            ))
+        })
+        .collect()
+}

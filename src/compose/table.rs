@@ -1,0 +1,259 @@
+//! Tables as they are printed, and the trail of every figure in them.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::diagnostic::KeyPath;
+use crate::figures::Figure;
+use crate::format;
+use crate::model::Amount;
+
+/// The trail of the printed figures of one report: it becomes `herkomst.csv`.
+#[derive(Debug, Default)]
+pub struct Trail {
+    entries: Vec<Entry>,
+}
+
+/// A printed figure and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The table or passage in which it is printed.
+    pub place: String,
+    /// What the figure is about.
+    pub label: String,
+    /// As printed.
+    pub printed: String,
+    /// The exact value, with a decimal point.
+    pub exact: String,
+    /// How it came about; empty when it stands in the dossier as it is.
+    pub formula: String,
+    /// The places in the dossier it rests on.
+    pub sources: Vec<KeyPath>,
+}
+
+impl Trail {
+    /// Everything printed so far, in order of composition.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Notes a figure of running text and returns its print.
+    pub fn note(&mut self, place: &str, label: &str, cell: Cell) -> String {
+        if let Some(trace) = cell.trace {
+            self.entries.push(Entry {
+                place: place.to_owned(),
+                label: label.to_owned(),
+                printed: cell.text.clone(),
+                exact: trace.exact,
+                formula: trace.formula,
+                sources: trace.sources,
+            });
+        }
+        cell.text
+    }
+}
+
+/// The trace of a cell, before its place in a table is known.
+#[derive(Debug, Clone)]
+struct Trace {
+    exact: String,
+    formula: String,
+    sources: Vec<KeyPath>,
+}
+
+/// A cell: text, or a figure in print with its trace.
+#[derive(Debug, Clone, Serialize)]
+pub struct Cell {
+    /// The text as printed.
+    text: String,
+    /// The sign before it: a light, a state or a verdict.
+    sign: Option<&'static str>,
+    /// The rounded number that was printed, for checking totals.
+    #[serde(skip)]
+    rounded: Option<Decimal>,
+    #[serde(skip)]
+    trace: Option<Trace>,
+}
+
+impl Cell {
+    /// Words.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), sign: None, rounded: None, trace: None }
+    }
+
+    /// Words with a sign before them.
+    pub fn signed(sign: &'static str, text: impl Into<String>) -> Self {
+        Self { sign: Some(sign), ..Self::text(text) }
+    }
+
+    /// A figure in its own print.
+    pub fn figure(printed: impl Into<String>, figure: &Figure<Decimal>) -> Self {
+        let trace = Trace {
+            exact: figure.value.normalize().to_string(),
+            formula: figure.formula.clone(),
+            sources: figure.sources.clone(),
+        };
+        Self { trace: Some(trace), ..Self::text(printed) }
+    }
+
+    /// An amount in its own print.
+    pub fn amount(printed: impl Into<String>, figure: &Figure<Amount>) -> Self {
+        let exact = Figure::derived(figure.value.euros(), figure.formula.clone(), figure.sources.clone());
+        let mut cell = Self::figure(printed, &exact);
+        if figure.sources.is_empty() {
+            cell.trace = None;
+        }
+        cell
+    }
+
+    /// An amount in thousands of euros, rounded; nothing at all is a dash.
+    pub fn thousands(figure: &Figure<Amount>) -> Self {
+        let rounded = format::round(figure.value.euros() / Decimal::ONE_THOUSAND, 0);
+        let text = if figure.sources.is_empty() { "–".to_owned() } else { format::thousands(figure.value) };
+        Self { rounded: Some(rounded), ..Self::amount(text, figure) }
+    }
+
+    /// A fraction of 1 as a whole percentage; a dash without one.
+    pub fn share(figure: Option<&Figure<Decimal>>) -> Self {
+        figure.map_or_else(|| Self::text("–"), |share| Self::figure(format::share(share.value, 0), share))
+    }
+}
+
+/// How a column is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Align {
+    /// Words.
+    Left,
+    /// Numbers.
+    Right,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Column {
+    head: String,
+    align: Align,
+    /// Parts of the free width; 0 takes what its content needs.
+    width: u8,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum RowKind {
+    Row,
+    Total,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Row {
+    kind: RowKind,
+    cells: Vec<Cell>,
+}
+
+/// A table, ready for print. Its first column heads its rows.
+#[derive(Debug, Clone, Serialize)]
+pub struct Table {
+    caption: String,
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    source: Option<String>,
+    notes: Vec<String>,
+}
+
+impl Table {
+    /// An empty table with its caption.
+    pub fn new(caption: impl Into<String>) -> Self {
+        Self { caption: caption.into(), columns: Vec::new(), rows: Vec::new(), source: None, notes: Vec::new() }
+    }
+
+    /// Adds a column of words with a part of the free width.
+    #[must_use]
+    pub fn words(self, head: impl Into<String>, width: u8) -> Self {
+        self.column(head, Align::Left, width)
+    }
+
+    /// Adds a column of numbers, as wide as its content.
+    #[must_use]
+    pub fn numbers(self, head: impl Into<String>) -> Self {
+        self.column(head, Align::Right, 0)
+    }
+
+    fn column(mut self, head: impl Into<String>, align: Align, width: u8) -> Self {
+        self.columns.push(Column { head: head.into(), align, width });
+        self
+    }
+
+    /// Adds a row; its first cell heads it.
+    pub fn row(&mut self, cells: Vec<Cell>) {
+        self.rows.push(Row { kind: RowKind::Row, cells });
+    }
+
+    /// Adds a row that totals those above it.
+    pub fn total(&mut self, cells: Vec<Cell>) {
+        self.rows.push(Row { kind: RowKind::Total, cells });
+    }
+
+    /// Names the file the table comes from.
+    #[must_use]
+    pub fn source(mut self, source: impl Into<String>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// Adds a line under the table.
+    pub fn note(&mut self, note: impl Into<String>) {
+        self.notes.push(note.into());
+    }
+
+    /// Whether there is nothing to show.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Ends the table: notes every figure in the trail, and says so under the table when rounded
+    /// parts do not add up to a rounded total.
+    #[must_use]
+    pub fn traced(mut self, trail: &mut Trail) -> Self {
+        let mut parts: Vec<Decimal> = vec![Decimal::ZERO; self.columns.len()];
+        let mut reconciles = true;
+        for row in &self.rows {
+            let head = row.cells.first().map(|cell| cell.text.clone()).unwrap_or_default();
+            for ((cell, column), sum) in row.cells.iter().zip(&self.columns).zip(&mut parts) {
+                trail.note(&self.caption, &format!("{head} · {}", column.head), cell.clone());
+                match (row.kind, cell.rounded) {
+                    (RowKind::Row, Some(rounded)) => *sum += rounded,
+                    (RowKind::Total, Some(rounded)) => reconciles &= rounded == *sum,
+                    (_, None) => {}
+                }
+            }
+        }
+        if !reconciles {
+            self.notes.push("Door afronding kan een totaal afwijken van de som van de delen.".to_owned());
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn amount(euros: &str) -> Figure<Amount> {
+        Figure::stated(euros.parse().unwrap(), KeyPath::file("bestedingen/2021.yaml"))
+    }
+
+    #[test]
+    fn parts_that_do_not_add_up_after_rounding_say_so() {
+        let mut table = Table::new("Geld").words("Pijler", 1).numbers("Bedrag");
+        table.row(vec![Cell::text("a"), Cell::thousands(&amount("400"))]);
+        table.row(vec![Cell::text("b"), Cell::thousands(&amount("400"))]);
+        table.total(vec![Cell::text("Totaal"), Cell::thousands(&amount("800"))]);
+        let mut trail = Trail::default();
+        // 0 + 0 is not 1: 400 rounds to 0 thousand, 800 to 1.
+        assert_eq!(table.traced(&mut trail).notes.len(), 1);
+        assert_eq!(trail.entries()[2].label, "Totaal · Bedrag");
+        assert_eq!(trail.entries()[2].exact, "800");
+    }
+}

@@ -1,0 +1,119 @@
+//! What every chapter looks at: the dossier, the report, and the figures derived for it.
+
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
+
+use crate::figures::{Figures, IndicatorFigures, Point};
+use crate::format;
+use crate::model::{Dossier, Id, Indicator, Markdown, MeasureKind, Pillar, Report, Requirement, Text};
+
+use super::table::Cell;
+
+/// The dossier as known on the gegevensstand, one report of it, and its figures.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The dossier as known on the gegevensstand.
+    pub dossier: &'a Dossier,
+    /// The report.
+    pub report: &'a Report,
+    /// What was derived for it.
+    pub figures: &'a Figures,
+}
+
+impl<'a> View<'a> {
+    /// The year the report is about; for a part of a year the year it ends in.
+    pub(super) fn year(&self) -> i32 {
+        self.report.period.to.year()
+    }
+
+    /// The article of this deal that holds a requirement, as `artikel 7.4a`.
+    pub(super) fn article(&self, requirement: Requirement) -> Option<String> {
+        self.dossier.deal.provisions.get(&requirement).map(|article| format!("artikel{}{article}", format::NBSP))
+    }
+
+    pub(super) fn indicators(&self) -> impl Iterator<Item = (&'a Indicator, &'a IndicatorFigures)> {
+        self.dossier.indicators.iter().zip(&self.figures.indicators)
+    }
+
+    pub(super) fn pillar_name(&self, id: &Id) -> &'a str {
+        self.dossier.pillar(id).map_or("", |pillar: &Pillar| pillar.name.as_str())
+    }
+
+    pub(super) fn area_name(&self, id: &Id) -> String {
+        self.dossier.area_name(id).unwrap_or(id.as_str()).to_owned()
+    }
+
+    /// The abbreviation of a party, or its id when it is not in the list.
+    pub(super) fn party(&self, id: &Id) -> String {
+        self.dossier
+            .deal
+            .parties
+            .iter()
+            .find(|party| party.id == *id)
+            .map_or_else(|| id.to_string(), |party| party.short.to_string())
+    }
+}
+
+/// The Markdown source, for the template's `md` filter; empty when there is none.
+pub(super) fn md(text: Option<&Markdown>) -> String {
+    text.map_or_else(String::new, |text| text.as_str().to_owned())
+}
+
+/// The words, or nothing.
+pub(super) fn words(text: Option<&Text>) -> String {
+    text.map_or_else(String::new, |text| text.as_str().to_owned())
+}
+
+/// Decimals in print for an indicator: as declared, else 1 for scores and marks, 0 for the rest.
+pub(super) fn decimals(indicator: &Indicator) -> u32 {
+    indicator.decimals.map_or_else(
+        || match indicator.measure {
+            MeasureKind::ScaleScore | MeasureKind::Mark => 1,
+            MeasureKind::Percentage | MeasureKind::Number => 0,
+        },
+        |count| count.0.min(4),
+    )
+}
+
+/// A value in the unit of its indicator.
+pub(super) fn measured(indicator: &Indicator, value: Decimal) -> String {
+    let unit = indicator.unit.as_ref().map(Text::as_str);
+    format::measured(value, decimals(indicator), indicator.measure, unit)
+}
+
+/// A difference in the unit of its indicator.
+pub(super) fn difference(indicator: &Indicator, value: Decimal) -> String {
+    let unit = indicator.unit.as_ref().map(Text::as_str);
+    format::difference(value, decimals(indicator), indicator.measure, unit)
+}
+
+/// The value of a point as a cell; a dash where nothing was measured.
+pub(super) fn value_cell(indicator: &Indicator, point: Option<&Point>) -> Cell {
+    match point.and_then(|point| Some((point, point.value.as_ref()?))) {
+        None => Cell::text(if point.is_some() { "niet gemeten" } else { "–" }),
+        Some((point, value)) => {
+            let sign = match point.row.quality {
+                Some(crate::model::Quality::Provisional) => "*",
+                Some(crate::model::Quality::RevisedProvisional) => "**",
+                _ => "",
+            };
+            Cell::figure(format!("{}{sign}", measured(indicator, value.value)), value)
+        }
+    }
+}
+
+/// When a point was measured, in words: its fieldwork or period, else its day.
+pub(super) fn when(point: &Point) -> String {
+    if let Some(fieldwork) = &point.row.fieldwork {
+        return format!("veldwerk {}", format::period(fieldwork));
+    }
+    match &point.row.period {
+        Some(period) => format::period(period),
+        None => format::date(point.day),
+    }
+}
+
+/// The season of a measurement for narrow columns: month and year.
+pub(super) fn month(day: NaiveDate) -> String {
+    day.format_localized(&format!("%b{}%Y", format::NBSP), chrono::Locale::nl_NL).to_string()
+}

@@ -1,0 +1,210 @@
+//! The Dutch word and the sign for each fixed choice of the dossier.
+//!
+//! A sign is a name that the theme draws; it never stands without its word.
+
+use crate::model::{
+    Commitment, Counting, Deduplicated, Degree, Direction, FundingForm, IndicatorKind, Light, MeasureKind,
+    MeasurementRole, Phase, Post, ReportKind, Requirement, ResultNature, ReviewOutcome, Scale, Side, State, Vat,
+    Verdict,
+};
+
+pub(super) fn report_kind(kind: ReportKind) -> &'static str {
+    match kind {
+        ReportKind::Progress => "Voortgangsrapportage",
+        ReportKind::Baseline => "Rapportage van de nulmeting",
+        ReportKind::Interim => "Tussenbericht",
+        ReportKind::FinalEvaluation => "Eindevaluatie",
+    }
+}
+
+pub(super) fn phase(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Proposed => "voorgenomen",
+        Phase::Running => "lopend",
+        Phase::Completed => "afgerond",
+        Phase::Stopped => "gestopt",
+    }
+}
+
+pub(super) const PHASES: [Phase; 4] = [Phase::Proposed, Phase::Running, Phase::Completed, Phase::Stopped];
+
+pub(super) fn light(light: Light) -> (&'static str, &'static str) {
+    match light {
+        Light::Green => ("good", "groen"),
+        Light::Amber => ("attention", "oranje"),
+        Light::Red => ("bad", "rood"),
+    }
+}
+
+pub(super) fn state(state: State) -> (&'static str, &'static str) {
+    match state {
+        State::Realised => ("reached", "gerealiseerd"),
+        State::Underway => ("underway", "in uitvoering"),
+        State::Planned => ("planned", "gepland"),
+        State::NotStarted => ("empty", "niet gestart"),
+        State::Dropped => ("dropped", "vervallen"),
+        State::Unknown => ("unknown", "onbekend"),
+    }
+}
+
+pub(super) fn verdict(verdict: Verdict) -> (&'static str, &'static str) {
+    match verdict {
+        Verdict::Reached => ("reached", "behaald"),
+        Verdict::ReachedEarly => ("reached", "tussentijds behaald"),
+        Verdict::OnCourse => ("good", "op koers"),
+        Verdict::NeedsAttention => ("attention", "vraagt aandacht"),
+        Verdict::Behind => ("bad", "achter"),
+        Verdict::CannotBeJudged => ("unknown", "niet te beoordelen"),
+    }
+}
+
+pub(super) fn commitment(commitment: Commitment) -> &'static str {
+    match commitment {
+        Commitment::Reserved => "reserveert",
+        Commitment::StrivenFor => "spant zich in voor",
+        Commitment::Promised => "zegt toe",
+    }
+}
+
+pub(super) fn form(form: FundingForm) -> &'static str {
+    match form {
+        FundingForm::DecentralisedGrant => "decentralisatie-uitkering",
+        FundingForm::SpecificGrant => "specifieke uitkering",
+        FundingForm::OwnMoney => "eigen middelen",
+        FundingForm::InKind => "in natura",
+        FundingForm::NotStated => "vorm niet vermeld",
+    }
+}
+
+pub(super) fn vat(vat: Vat) -> &'static str {
+    match vat {
+        Vat::Included => "inclusief eventuele btw",
+        Vat::Excluded => "exclusief btw",
+        Vat::NotStated => "btw niet vermeld",
+    }
+}
+
+pub(super) fn post(post: Post) -> &'static str {
+    match post {
+        Post::Programme => "Programmakosten",
+        Post::Unallocated => "Nog te bestemmen",
+        Post::Reserve => "Reserve",
+    }
+}
+
+pub(super) fn side(side: Side) -> &'static str {
+    match side {
+        Side::State => "Rijk",
+        Side::Region => "Regio",
+        Side::Partner => "Partner",
+    }
+}
+
+pub(super) fn nature(nature: ResultNature) -> &'static str {
+    match nature {
+        ResultNature::Outcome => "resultaat",
+        ResultNature::Effort => "inspanning",
+        ResultNature::Exploration => "verkenning",
+        ResultNature::Connection => "aansluiting",
+    }
+}
+
+pub(super) fn scale(scale: Scale) -> &'static str {
+    match scale {
+        Scale::PerWijk => "in elke wijk",
+        Scale::Deal => "voor de hele deal",
+    }
+}
+
+pub(super) fn indicator_kind(kind: IndicatorKind) -> &'static str {
+    match kind {
+        IndicatorKind::Effect => "effectindicator",
+        IndicatorKind::Output => "prestatie-indicator",
+        IndicatorKind::KeyFigure => "kengetal",
+    }
+}
+
+pub(super) fn measure(kind: MeasureKind) -> &'static str {
+    match kind {
+        MeasureKind::ScaleScore => "schaalscore van 0 tot 10",
+        MeasureKind::Percentage => "percentage",
+        MeasureKind::Number => "aantal",
+        MeasureKind::Mark => "rapportcijfer",
+    }
+}
+
+pub(super) fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Rises => "hoger is beter",
+        Direction::Falls => "lager is beter",
+    }
+}
+
+pub(super) fn counting(counting: Counting) -> &'static str {
+    match counting {
+        Counting::Snapshot => "momentopname",
+        Counting::PerPeriod => "telling per periode",
+        Counting::Cumulative => "cumulatieve telling vanaf het begin",
+    }
+}
+
+pub(super) fn role(role: MeasurementRole) -> &'static str {
+    match role {
+        MeasurementRole::Baseline => "nulmeting",
+        MeasurementRole::Interim => "tussenmeting",
+        MeasurementRole::Final => "eindmeting",
+    }
+}
+
+pub(super) fn deduplicated(deduplicated: Deduplicated) -> &'static str {
+    match deduplicated {
+        Deduplicated::Yes => "Een persoon telt één keer mee.",
+        Deduplicated::No => "Een persoon kan bij meer dan één indicator meetellen.",
+        Deduplicated::Unknown => "Het is niet bekend of een persoon bij meer dan één indicator meetelt.",
+    }
+}
+
+pub(super) fn review(outcome: ReviewOutcome) -> &'static str {
+    match outcome {
+        ReviewOutcome::Unchanged => "ongewijzigd",
+        ReviewOutcome::Changed => "gewijzigd",
+    }
+}
+
+pub(super) fn degree(degree: Degree) -> &'static str {
+    match degree {
+        Degree::Small => "klein",
+        Degree::Medium => "middel",
+        Degree::Large => "groot",
+    }
+}
+
+/// Key and words of every requirement, in the order of the annex that lists them.
+pub(super) const REQUIREMENTS: [(Requirement, &str, &str); 26] = [
+    (Requirement::ReportApproach, "rapportage-aanpak", "Rapportage: programmatische aanpak van de pijlers"),
+    (Requirement::ReportGoals, "rapportage-doelbereik", "Rapportage: voortgang van het doelbereik"),
+    (Requirement::ReportFinance, "rapportage-financien", "Rapportage: financiële realisatie per pijler"),
+    (Requirement::MonitoringProjects, "monitoring-projecten", "Monitoring: projecten en uitputting van het budget"),
+    (Requirement::MonitoringResults, "monitoring-resultaten", "Monitoring: beoogde resultaten en indicatoren"),
+    (Requirement::MonitoringDistribution, "monitoring-verdeling", "Monitoring: verdeling van de middelen over de pijlers"),
+    (Requirement::MonitoringPurpose, "monitoring-doel", "Doel van de monitoring: inzicht geven"),
+    (Requirement::Report, "rapportage", "Jaarlijkse voortgangsrapportage"),
+    (Requirement::Use, "gebruik", "Gebruik door gemeenteraad en Rijk"),
+    (Requirement::Ambition, "ambitie", "Ambitie"),
+    (Requirement::Goal, "doel", "Doel en pijlers"),
+    (Requirement::IntendedResults, "beoogde-resultaten", "Beoogde resultaten"),
+    (Requirement::Approach, "aanpak", "Inzet en aanpak per pijler"),
+    (Requirement::Contributions, "bijdragen", "Bijdragen"),
+    (Requirement::Terms, "termijnen", "Termijnen van de Rijksbijdrage"),
+    (Requirement::Distribution, "verdeling", "Verdeling over de pijlers"),
+    (Requirement::DistributionGuideline, "verdeling-richtlijn", "De verdeling is een richtlijn"),
+    (Requirement::DistributionReview, "verdeling-herziening", "Jaarlijks bezien van de verdeling"),
+    (Requirement::Governance, "governance", "Overleg en samenwerking"),
+    (Requirement::PartnerCouncil, "partnerraad", "Partnerraad"),
+    (Requirement::LearningEvaluation, "lerende-evaluatie", "Lerende evaluatie"),
+    (Requirement::Baseline, "nulmeting", "Nulmeting"),
+    (Requirement::CoreMessage, "kernboodschap", "Kernboodschap"),
+    (Requirement::Amendments, "wijzigingen", "Wijzigingen van het convenant"),
+    (Requirement::Accession, "toetreding", "Toetreding van nieuwe partijen"),
+    (Requirement::Term, "looptijd", "Inwerkingtreding en einde"),
+];

@@ -1,0 +1,42 @@
+//! Step 4: what can be derived from a dossier for one report.
+//!
+//! Comes in: the dossier as known on the gegevensstand, and the report. Goes out: exact figures,
+//! each with its formula and the places it rests on. Left to others: choosing what was known
+//! when (`read::as_known_on`), rounding and words (`format`, `compose`).
+
+pub mod indicator;
+pub mod judgement;
+pub mod money;
+pub mod project;
+mod trace;
+
+pub use indicator::{AreaSeries, IndicatorFigures, Point};
+pub use judgement::Judgement;
+pub use money::{Line, MoneyFigures, YearFigures};
+pub use trace::Figure;
+
+use crate::model::{Dossier, Report};
+
+/// Everything derived for one report.
+#[derive(Debug, Clone)]
+pub struct Figures {
+    /// The money.
+    pub money: MoneyFigures,
+    /// The indicators, in the order of the dossier.
+    pub indicators: Vec<IndicatorFigures>,
+}
+
+impl Figures {
+    /// Derives the figures of `report` from a dossier as known on its gegevensstand.
+    #[must_use]
+    pub fn of(dossier: &Dossier, report: &Report) -> Self {
+        Self {
+            money: MoneyFigures::of(dossier, report),
+            indicators: dossier
+                .indicators
+                .iter()
+                .map(|indicator| IndicatorFigures::of(dossier, report, indicator))
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! A figure and where it comes from.
+
+use rust_decimal::Decimal;
+
+use crate::diagnostic::KeyPath;
+use crate::model::Amount;
+
+/// A value that may be printed, with the places in the dossier it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure<T> {
+    /// The exact value.
+    pub value: T,
+    /// How it came about, in Dutch; empty when it stands in the dossier as it is.
+    pub formula: String,
+    /// The places in the dossier it rests on, in reading order.
+    pub sources: Vec<KeyPath>,
+}
+
+impl<T> Figure<T> {
+    /// A value that stands in the dossier as it is.
+    pub fn stated(value: T, at: KeyPath) -> Self {
+        Self { value, formula: String::new(), sources: vec![at] }
+    }
+
+    /// A value derived by `formula` from what stands at `sources`.
+    pub fn derived(value: T, formula: impl Into<String>, sources: Vec<KeyPath>) -> Self {
+        Self { value, formula: formula.into(), sources }
+    }
+}
+
+impl Figure<Amount> {
+    /// The sum of the parts; its sources are those of all parts. No parts: zero, from nothing.
+    pub fn sum<'a>(formula: impl Into<String>, parts: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut total = Self::derived(Amount::ZERO, formula, Vec::new());
+        for part in parts {
+            total.value = total.value + part.value;
+            for source in &part.sources {
+                if !total.sources.contains(source) {
+                    total.sources.push(source.clone());
+                }
+            }
+        }
+        total
+    }
+
+    /// The part of an amount that a share of it makes; unrounded.
+    #[must_use]
+    pub fn portion(&self, fraction: Decimal, formula: impl Into<String>) -> Self {
+        Self::derived(Amount::from_euros(self.value.euros() * fraction), formula, self.sources.clone())
+    }
+
+    /// This amount as a fraction of `whole`; `None` when the whole is zero.
+    #[must_use]
+    pub fn fraction_of(&self, whole: &Self, formula: impl Into<String>) -> Option<Figure<Decimal>> {
+        let fraction = self.value.euros().checked_div(whole.value.euros())?;
+        let mut sources = self.sources.clone();
+        sources.extend(whole.sources.iter().filter(|source| !self.sources.contains(source)).cloned());
+        Some(Figure::derived(fraction, formula, sources))
+    }
+}

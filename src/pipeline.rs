@@ -1,0 +1,164 @@
+//! The recipe: from the files of a dossier to the bytes of a report, one line a step.
+
+use crate::chart::Typeface;
+use crate::check::{self, Subject};
+use crate::compose::{self, Composed, Materials, View};
+use crate::diagnostic::{Diagnostic, KeyPath};
+use crate::figures::Figures;
+use crate::model::{Dossier, Id, Report, ReportKind};
+use crate::read::{self, Sources};
+use crate::typeset::{self, Pdf};
+use crate::world::{self, Folder, Templates};
+
+/// Which report of a dossier is wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Choice {
+    /// The one with the latest peildatum.
+    #[default]
+    Latest,
+    /// The yearly report about this year.
+    Year(i32),
+    /// The one with this id.
+    Report(String),
+}
+
+/// A dossier that was read and checked without errors.
+#[derive(Debug)]
+pub struct Checked {
+    /// What was read.
+    pub dossier: Dossier,
+    /// Where everything stands.
+    pub sources: Sources,
+    /// Warnings and tips.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A finished report.
+#[derive(Debug)]
+pub struct Built {
+    /// The PDF.
+    pub pdf: Pdf,
+    /// The file name it gets when none is asked for.
+    pub file_name: String,
+}
+
+/// Why there is no report.
+#[derive(Debug)]
+pub struct Rejected {
+    /// Everything there is to say, errors among it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Where everything stands, to show the lines.
+    pub sources: Sources,
+    /// The Typst source, when the layout engine refused it.
+    pub source: Option<String>,
+}
+
+/// Reads and checks a dossier: all diagnostics at once.
+///
+/// # Errors
+/// When there is at least one error.
+pub fn check(folder: &Folder) -> Result<Checked, Rejected> {
+    let reading = read::read(folder);
+    let mut diagnostics = reading.diagnostics;
+    let Some(dossier) = reading.dossier else {
+        return Err(Rejected { diagnostics, sources: reading.sources, source: None });
+    };
+    let can_show = world::coverage();
+    let subject = Subject { dossier: &dossier, folder, sources: &reading.sources, can_show: &can_show };
+    diagnostics.extend(check::check(&subject));
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return Err(Rejected { diagnostics, sources: reading.sources, source: None });
+    }
+    Ok(Checked { dossier, sources: reading.sources, diagnostics })
+}
+
+/// Makes a report of a checked dossier.
+///
+/// The report is made from the dossier as it was known on the report's gegevensstand: everything
+/// later is cut out of the files before they are read again, so that no later step can see it,
+/// and the files that travel inside the PDF are the same as those the report was made from.
+///
+/// # Errors
+/// When the report does not exist, or a template does not fit.
+pub fn annual_report(
+    folder: &Folder,
+    checked: &Checked,
+    choice: &Choice,
+    templates: &Templates,
+) -> Result<Built, Rejected> {
+    let wanted = choose(&checked.dossier, choice).map_err(|problem| rejected(vec![problem], checked.sources.clone()))?;
+    let known = read::as_known_on(folder, &checked.sources, *wanted.known_through, wanted.id.as_str());
+    let composed = compose_known(&known, &wanted.id, templates)?;
+    let pdf = typeset::typeset(&composed).map_err(|diagnostics| Rejected {
+        diagnostics,
+        sources: checked.sources.clone(),
+        source: Some(composed.source.clone()),
+    })?;
+    Ok(Built { pdf, file_name: file_name(&checked.dossier, wanted) })
+}
+
+/// Composes a report from files that hold nothing but what was known.
+fn compose_known(known: &Folder, report: &Id, templates: &Templates) -> Result<Composed, Rejected> {
+    let reading = read::read(known);
+    let (Some(dossier), sources) = (reading.dossier, reading.sources) else {
+        return Err(rejected(reading.diagnostics, Sources::default()));
+    };
+    let Some(report) = dossier.reports.get(report) else {
+        return Err(rejected(vec![internal("het verslag ontbreekt in de gegevens van toen")], sources));
+    };
+    let typeface = match Typeface::new(world::REGULAR, world::SEMIBOLD) {
+        Ok(typeface) => typeface,
+        Err(error) => return Err(rejected(vec![internal(&error.to_string())], sources)),
+    };
+    let figures = Figures::of(&dossier, report);
+    let view = View { dossier: &dossier, report, figures: &figures };
+    let materials = Materials { folder: known, sources: &sources, templates, typeface: &typeface };
+    compose::annual_report(view, materials).map_err(|diagnostics| rejected(diagnostics, sources.clone()))
+}
+
+fn rejected(diagnostics: Vec<Diagnostic>, sources: Sources) -> Rejected {
+    Rejected { diagnostics, sources, source: None }
+}
+
+fn internal(message: &str) -> Diagnostic {
+    Diagnostic::error("T002", KeyPath::file(""), format!("interne fout: {message}"))
+        .hint("dit is een fout in het programma; meld dit")
+}
+
+fn choose<'a>(dossier: &'a Dossier, choice: &Choice) -> Result<&'a Report, Diagnostic> {
+    use chrono::Datelike;
+    let latest = |reports: &mut dyn Iterator<Item = &'a Report>| {
+        reports.max_by_key(|report| (report.reference_date, report.known_through))
+    };
+    let found = match choice {
+        Choice::Latest => latest(&mut dossier.reports.values()),
+        Choice::Year(year) => latest(
+            &mut dossier
+                .reports
+                .values()
+                .filter(|report| report.kind == ReportKind::Progress && report.period.to.year() == *year),
+        ),
+        Choice::Report(id) => dossier.reports.get(id.as_str()),
+    };
+    found.ok_or_else(|| {
+        let what = match choice {
+            Choice::Latest => "dit dossier heeft geen verslag".to_owned(),
+            Choice::Year(year) => format!("dit dossier heeft geen voortgangsrapportage over {year}"),
+            Choice::Report(id) => format!("dit dossier heeft geen verslag `{id}`"),
+        };
+        let known: Vec<&str> = dossier.reports.keys().map(Id::as_str).collect();
+        Diagnostic::error("T003", KeyPath::file("verslagen"), what)
+            .hint(format!("kies uit deze verslagen: {}", known.join(", ")))
+    })
+}
+
+/// `voortgangsrapportage-den-haag-zuidwest-2021.pdf`.
+fn file_name(dossier: &Dossier, report: &Report) -> String {
+    let kind = match report.kind {
+        ReportKind::Progress => "voortgangsrapportage",
+        ReportKind::Baseline => "nulmeting",
+        ReportKind::Interim => "tussenbericht",
+        ReportKind::FinalEvaluation => "eindevaluatie",
+    };
+    format!("{kind}-{}-{}.pdf", dossier.deal.id, report.id)
+}

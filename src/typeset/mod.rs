@@ -1,0 +1,91 @@
+//! Step 7: Typst source to a PDF in memory.
+//!
+//! Comes in: [`Composed`]. Goes out: the bytes of a PDF/A-3a and PDF/UA-1 file. Left to others:
+//! what stands in the source (`compose`), and writing to disk (`publish`). Nothing is read from
+//! disk or network here: the Typst project is the files of `Composed` and the bundled fonts.
+#![doc = ""]
+#![doc = include_str!("PDF_UA.md")]
+
+mod project;
+
+use typst::diag::{Severity, SourceDiagnostic};
+use typst::foundations::Smart;
+use typst::{World, WorldExt};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::compose::Composed;
+use crate::diagnostic::{Diagnostic, KeyPath};
+use project::Project;
+
+/// A finished PDF.
+#[derive(Debug)]
+pub struct Pdf {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
+}
+
+/// Lays out and exports a composed document.
+///
+/// # Errors
+/// Everything Typst says, warnings included, with the template line it comes from.
+pub fn typeset(composed: &Composed) -> Result<Pdf, Vec<Diagnostic>> {
+    let project = Project::new(composed);
+    let result = compile(&project, composed);
+    // The cache of the layout engine is global; leave nothing behind, also after an error.
+    typst::comemo::evict(0);
+    result
+}
+
+fn compile(project: &Project, composed: &Composed) -> Result<Pdf, Vec<Diagnostic>> {
+    let explain = |problems: &[SourceDiagnostic]| -> Vec<Diagnostic> {
+        problems.iter().map(|problem| explain(problem, project, composed)).collect()
+    };
+    let compiled = typst::compile::<PagedDocument>(project);
+    let document = compiled.output.map_err(|errors| explain(&errors))?;
+    if !compiled.warnings.is_empty() {
+        return Err(explain(&compiled.warnings));
+    }
+    let options = PdfOptions {
+        ident: Smart::Custom(composed.ident.clone()),
+        creator: Smart::Custom(Some(concat!("voortgang ", env!("CARGO_PKG_VERSION")).to_owned())),
+        standards: standards()?,
+        ..PdfOptions::default()
+    };
+    let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| explain(&errors))?;
+    Ok(Pdf { bytes, pages: document.pages().len() })
+}
+
+/// Accessible and archivable, and able to carry its own data: the one combination that is all three.
+fn standards() -> Result<PdfStandards, Vec<Diagnostic>> {
+    PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]).map_err(|error| {
+        vec![internal(format!("de pdf-standaarden gaan niet samen ({})", error.message()))]
+    })
+}
+
+fn internal(message: String) -> Diagnostic {
+    Diagnostic::error("T001", KeyPath::file(""), message).hint(
+        "dit is een fout in het programma of in uw eigen sjablonen; meld dit, met het bestand dat op .fout.typ eindigt",
+    )
+}
+
+/// A message of Typst, with the template line that wrote the source it is about.
+fn explain(problem: &SourceDiagnostic, project: &Project, composed: &Composed) -> Diagnostic {
+    let what = match problem.severity {
+        Severity::Error => "interne fout bij het opmaken",
+        Severity::Warning => "interne waarschuwing bij het opmaken",
+    };
+    // The innermost place that lies in our own source: the span itself, or a call that led there.
+    let spans = std::iter::once(project.range(problem.span.clone()).zip(problem.span.id()))
+        .chain(problem.trace.iter().map(|call| project.range(call.span).zip(call.span.id())));
+    let place = spans
+        .flatten()
+        .find(|(_, file)| *file == project.main())
+        .and_then(|(range, _)| composed.spans.iter().rfind(|span| span.output.start <= range.start))
+        .map_or_else(String::new, |span| format!(" (sjabloon {}, regel {})", span.template, span.line));
+    let hints: Vec<&str> = problem.hints.iter().map(|hint| hint.v.as_str()).collect();
+    let hints = if hints.is_empty() { String::new() } else { format!("; {}", hints.join("; ")) };
+    internal(format!("{what}: {}{hints}{place}", problem.message))
+}
