@@ -1,4 +1,5 @@
 //! x
+pub mod chart;
 pub mod diagnostic;
 pub mod figures;
 pub mod format;

@@ -1,0 +1,111 @@
+//! A series as a line with markers and whiskers, and the labels of its values.
+
+use plotters::style::RGBColor;
+
+use super::canvas::{Align, At, Canvas, Ink};
+use super::label::{Frame, Placer};
+use super::series::{MethodBreak, Point, Series};
+use super::style::{Marker, Stroke, TEXT, THIN, Weight};
+use super::typeface::Typeface;
+
+/// How a series is told apart from another: by line, marker and colour.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Look {
+    pub(super) line: Stroke,
+    pub(super) marker: Marker,
+    pub(super) weight: Weight,
+}
+
+impl Look {
+    pub(super) const fn colour(&self) -> RGBColor {
+        self.line.colour
+    }
+
+    pub(super) const fn ink(&self) -> Ink {
+        Ink { colour: self.line.colour, weight: self.weight }
+    }
+}
+
+/// A series with a place for each of its points.
+pub(super) struct Trace<'a> {
+    pub(super) series: &'a Series,
+    pub(super) look: Look,
+    /// The place of a value at the day of its point.
+    pub(super) at: &'a dyn Fn(&Point, rust_decimal::Decimal) -> At,
+}
+
+impl Trace<'_> {
+    fn dots(&self) -> Vec<(&Point, At)> {
+        let place = |point| Some((point, (self.at)(point, Point::value(point)?)));
+        self.series.sorted().into_iter().filter_map(place).collect()
+    }
+
+    /// The place of the last value.
+    pub(super) fn end(&self) -> Option<At> {
+        self.dots().last().map(|(_, at)| *at)
+    }
+
+    /// The ends of the whisker of a point, the higher value first.
+    fn whisker(&self, point: &Point) -> Option<(At, At)> {
+        let (value, margin) = (point.value()?, point.margin()?);
+        Some(((self.at)(point, value.saturating_add(margin)), (self.at)(point, value.saturating_sub(margin))))
+    }
+
+    /// Draws the line, the whiskers and the markers.
+    pub(super) fn draw(&self, canvas: &Canvas<'_>, breaks: &[MethodBreak]) {
+        for run in self.series.runs(breaks) {
+            let points: Vec<At> = run.iter().filter_map(|point| Some((self.at)(point, point.value()?))).collect();
+            canvas.path(&points, self.look.line);
+        }
+        for (point, at) in self.dots() {
+            if let Some(((x, top), (_, bottom))) = self.whisker(point) {
+                let thin = Stroke::solid(self.look.colour(), THIN);
+                canvas.line((x, top), (x, bottom), thin);
+                canvas.line((x - 2.5, top), (x + 2.5, top), thin);
+                canvas.line((x - 2.5, bottom), (x + 2.5, bottom), thin);
+            }
+            canvas.marker(at, self.look.marker, self.look.colour(), point.remark().is_some());
+        }
+    }
+
+    /// Keeps the labels of any series away from this one.
+    pub(super) fn claim(&self, placer: &mut Placer, breaks: &[MethodBreak]) {
+        for run in self.series.runs(breaks) {
+            let points: Vec<At> = run.iter().filter_map(|point| Some((self.at)(point, point.value()?))).collect();
+            for pair in points.windows(2) {
+                placer.avoid_line(pair[0], pair[1]);
+            }
+        }
+        for (point, at) in self.dots() {
+            placer.take(Frame::around(at, 8.0, 8.0));
+            if let Some(((x, top), (_, bottom))) = self.whisker(point) {
+                placer.take(Frame::new(x - 3.0, top - 0.5, x + 3.0, bottom + 0.5));
+            }
+        }
+    }
+
+    /// Puts the values next to their markers, as far as there is room; all are in the table.
+    /// `upper` says which side is tried first; long series get only their first and last value.
+    pub(super) fn label(&self, canvas: &Canvas<'_>, typeface: &Typeface<'_>, placer: &mut Placer, text: &dyn Fn(&Point) -> String, upper: bool) {
+        let dots = self.dots();
+        let last = dots.len().saturating_sub(1);
+        for (index, (point, (x, y))) in dots.iter().enumerate() {
+            if last > 9 && index != 0 && index != last {
+                continue;
+            }
+            let text = text(point);
+            let width = typeface.width(&text, TEXT, self.look.weight);
+            let (top, bottom) = self.whisker(point).map_or((*y, *y), |((_, top), (_, bottom))| (top, bottom));
+            let frame = |x, y| Frame::around((x, y), width + 2.0, TEXT);
+            let aside = width / 2.0 + 6.0;
+            let above = [frame(*x, top - 9.5), frame(x + aside, y - 7.0), frame(x - aside, y - 7.0)];
+            let below = [frame(*x, bottom + 10.0), frame(x + aside, y + 7.5), frame(x - aside, y + 7.5)];
+            let (first, second) = if upper { (above, below) } else { (below, above) };
+            let sides = [frame(x + aside, *y), frame(x - aside, *y)];
+            let candidates: Vec<Frame> = first.into_iter().chain(second).chain(sides).collect();
+            if let Some(frame) = placer.place(&candidates) {
+                canvas.text(frame.middle(), &text, Align::Middle, self.look.ink());
+            }
+        }
+    }
+}
