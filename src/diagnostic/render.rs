@@ -1,0 +1,244 @@
+//! The one renderer: diagnostics as text for people, or as JSON for machines.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use serde::Serialize;
+
+use super::{Diagnostic, KeyPath, Severity, Target};
+
+/// A place in a file's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Location {
+    /// The bytes meant.
+    pub range: Range<usize>,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+/// Who knows the text of the files and which bytes a key path is; `read::Sources`.
+pub trait Places {
+    /// The text of a file; `None` when it was not read as text.
+    fn text(&self, file: &str) -> Option<&str>;
+
+    /// The place of a key path, or of its nearest ancestor that exists.
+    ///
+    /// `None` when the file was not read as text.
+    fn locate(&self, at: &KeyPath, target: &Target) -> Option<Location>;
+}
+
+/// Whether to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Colour {
+    /// Plain text, for files and pipes.
+    #[default]
+    Off,
+    /// ANSI colours, for a terminal.
+    On,
+}
+
+/// A diagnostic with its place found.
+struct Placed<'a> {
+    diagnostic: &'a Diagnostic,
+    location: Option<Location>,
+}
+
+/// Everything once, by file, position, severity and code.
+fn sorted<'a>(diagnostics: &'a [Diagnostic], places: &dyn Places) -> Vec<Placed<'a>> {
+    let mut placed: Vec<Placed<'_>> = diagnostics
+        .iter()
+        .map(|diagnostic| Placed { diagnostic, location: places.locate(&diagnostic.at, &diagnostic.target) })
+        .collect();
+    placed.sort_by(|a, b| key(a).cmp(&key(b)));
+    placed.dedup_by(|a, b| a.diagnostic == b.diagnostic);
+    placed
+}
+
+fn key<'a>(placed: &'a Placed<'_>) -> (&'a str, usize, Severity, &'static str, &'a str) {
+    let Placed { diagnostic, location } = placed;
+    let position = location.as_ref().map_or(0, |location| location.range.start);
+    (diagnostic.at.file_name(), position, diagnostic.severity, diagnostic.code, &diagnostic.message)
+}
+
+/// All diagnostics as text, each with its line of the file, closed by a count.
+///
+/// Empty when there is nothing to say.
+#[must_use]
+pub fn render(diagnostics: &[Diagnostic], places: &dyn Places, colour: Colour) -> String {
+    let renderer = match colour {
+        Colour::Off => Renderer::plain(),
+        Colour::On => Renderer::styled(),
+    };
+    let mut out = String::new();
+    for placed in sorted(diagnostics, places) {
+        out.push_str(&renderer.render(&[group(&placed, places)]));
+        out.push_str("\n\n");
+    }
+    if !diagnostics.is_empty() {
+        out.push_str(&summary(diagnostics));
+        out.push('\n');
+    }
+    out
+}
+
+fn group<'a>(placed: &Placed<'a>, places: &'a dyn Places) -> Group<'a> {
+    let diagnostic = placed.diagnostic;
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Tip => Level::INFO,
+    };
+    let title = level
+        .with_name(diagnostic.severity.word())
+        .primary_title(diagnostic.message.as_str())
+        .id(diagnostic.code);
+    let mut group = Group::with_title(title);
+    let file = diagnostic.at.file_name();
+    group = match (places.text(file), &placed.location) {
+        (Some(text), Some(location)) if !text.is_empty() => {
+            let mut marks = vec![Mark { range: location.range.clone(), label: None, primary: true }];
+            for label in diagnostic.labels.iter().filter(|label| label.at.file_name() == file) {
+                if let Some(place) = places.locate(&label.at, &label.target) {
+                    marks.push(Mark { range: place.range, label: Some(&label.text), primary: false });
+                }
+            }
+            group.element(snippet(file, text, marks))
+        }
+        _ if file.is_empty() => group,
+        _ => group.element(Origin::path(file)),
+    };
+    for label in diagnostic.labels.iter().filter(|label| label.at.file_name() != file) {
+        let place = places.locate(&label.at, &label.target);
+        if let (Some(text), Some(place)) = (places.text(label.at.file_name()), place) {
+            let mark = Mark { range: place.range, label: Some(&label.text), primary: false };
+            group = group.element(snippet(label.at.file_name(), text, vec![mark]));
+        }
+    }
+    for hint in &diagnostic.hints {
+        group = group.element(Level::HELP.with_name("hulp").message(hint.as_str()));
+    }
+    if let Some(article) = &diagnostic.article {
+        group = group.element(Level::NOTE.with_name("convenant").message(article.as_str()));
+    }
+    group
+}
+
+struct Mark<'a> {
+    range: Range<usize>,
+    label: Option<&'a str>,
+    primary: bool,
+}
+
+/// The lines from the first to the last mark, and no more of the file than that.
+fn snippet<'a>(file: &'a str, text: &'a str, marks: Vec<Mark<'a>>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let first = marks.iter().map(|mark| mark.range.start).min().unwrap_or(0).min(text.len());
+    let last = marks.iter().map(|mark| mark.range.end).max().unwrap_or(0).min(text.len());
+    let start = text.as_bytes()[..first].iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
+    let end = text.as_bytes()[last..].iter().position(|&b| b == b'\n').map_or(text.len(), |at| last + at);
+    let lines = &text[start..end];
+    let source = lines.strip_suffix('\r').unwrap_or(lines);
+    let mut snippet = Snippet::source(Cow::Borrowed(source))
+        .path(file)
+        .line_start(1 + text.as_bytes()[..start].iter().filter(|&&b| b == b'\n').count());
+    for mark in marks {
+        let from = mark.range.start.saturating_sub(start).min(source.len());
+        let to = mark.range.end.saturating_sub(start).clamp(from, source.len());
+        let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+        snippet = snippet.annotation(kind.span(from..to).label(mark.label));
+    }
+    snippet
+}
+
+/// The closing line: `3 fouten, 1 waarschuwing in 2 bestanden`.
+#[must_use]
+pub fn summary(diagnostics: &[Diagnostic]) -> String {
+    let distinct: BTreeSet<_> = diagnostics
+        .iter()
+        .map(|d| (d.at.clone(), d.severity, d.code, d.message.as_str(), format!("{:?}", d.target)))
+        .collect();
+    let words = [
+        (Severity::Error, "fout", "fouten"),
+        (Severity::Warning, "waarschuwing", "waarschuwingen"),
+        (Severity::Tip, "tip", "tips"),
+    ];
+    let parts: Vec<String> = words
+        .into_iter()
+        .filter_map(|(severity, one, many)| {
+            let count = distinct.iter().filter(|(_, s, ..)| *s == severity).count();
+            (count > 0).then(|| counted(count, one, many))
+        })
+        .collect();
+    let files: BTreeSet<&str> = diagnostics.iter().map(|d| d.at.file_name()).filter(|name| !name.is_empty()).collect();
+    match files.len() {
+        0 => parts.join(", "),
+        count => format!("{} in {}", parts.join(", "), counted(count, "bestand", "bestanden")),
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// One diagnostic for machines.
+#[derive(Serialize)]
+struct Line<'a> {
+    bestand: &'a str,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pad: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    regel: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kolom: Option<usize>,
+    code: &'static str,
+    ernst: Severity,
+    melding: &'a str,
+    hulp: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    artikel: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    zie: Vec<Related<'a>>,
+}
+
+/// A second place for machines.
+#[derive(Serialize)]
+struct Related<'a> {
+    bestand: &'a str,
+    regel: Option<usize>,
+    kolom: Option<usize>,
+    tekst: &'a str,
+}
+
+/// All diagnostics as a JSON list, in the order of the text.
+#[must_use]
+pub fn to_json(diagnostics: &[Diagnostic], places: &dyn Places) -> serde_json::Value {
+    let placed = sorted(diagnostics, places);
+    let lines = placed.iter().map(|Placed { diagnostic, location }| Line {
+        bestand: diagnostic.at.file_name(),
+        pad: diagnostic.at.to_string(),
+        regel: location.as_ref().map(|location| location.line),
+        kolom: location.as_ref().map(|location| location.column),
+        code: diagnostic.code,
+        ernst: diagnostic.severity,
+        melding: &diagnostic.message,
+        hulp: &diagnostic.hints,
+        artikel: diagnostic.article.as_deref(),
+        zie: diagnostic
+            .labels
+            .iter()
+            .map(|label| {
+                let place = places.locate(&label.at, &label.target);
+                Related {
+                    bestand: label.at.file_name(),
+                    regel: place.as_ref().map(|place| place.line),
+                    kolom: place.as_ref().map(|place| place.column),
+                    tekst: &label.text,
+                }
+            })
+            .collect(),
+    });
+    lines.map(|line| serde_json::to_value(line).unwrap_or_default()).collect()
+}

@@ -1,0 +1,555 @@
+//! The shape of each kind of file: its JSON Schema, and every departure from it in Dutch.
+//!
+//! In: the tree of a file, with raw text for every scalar. Out: one diagnostic per mistake. The
+//! schemas come from the types of `model`, so an editor that uses them and this check agree.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::paths::LocationSegment;
+use jsonschema::{Draft, ValidationError, Validator};
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value, json};
+
+use super::codes;
+use super::tree::Node;
+use super::words::{both, either, meaning, nearest, notation, noun};
+use crate::diagnostic::{Diagnostic, KeyPath, Step, Target};
+use crate::model::{Deal, Indicator, Pillar, Project, Report, Requirement, SpendingFile, scalar};
+use crate::world::FileKind;
+
+/// More missing keys than this in one group are reported together.
+const MOST_MISSING: usize = 3;
+
+/// The shape of one kind of file.
+struct Shape {
+    schema: Value,
+    validator: Option<Validator>,
+}
+
+static SHAPES: LazyLock<BTreeMap<FileKind, Shape>> = LazyLock::new(|| {
+    FileKind::FOLDERS
+        .iter()
+        .map(|(kind, _)| *kind)
+        .chain([FileKind::Deal])
+        .filter_map(|kind| {
+            let schema = json_schema(kind)?;
+            let mut options = jsonschema::options().with_draft(Draft::Draft7).should_validate_formats(true);
+            for (name, check) in scalar::FORMATS {
+                options = options.with_format(name, move |text: &str| check(text).is_none());
+            }
+            let validator = options.build(&schema).ok();
+            Some((kind, Shape { schema, validator }))
+        })
+        .collect()
+});
+
+/// The JSON Schema (draft-07) of a kind of file; `None` for images.
+#[must_use]
+pub fn json_schema(kind: FileKind) -> Option<Value> {
+    let schema = match kind {
+        FileKind::Deal => of::<Deal>(),
+        FileKind::Pillar => of::<Pillar>(),
+        FileKind::Project => of::<Project>(),
+        FileKind::Indicator => of::<Indicator>(),
+        FileKind::Spending => of::<SpendingFile>(),
+        FileKind::Report => of::<Report>(),
+        FileKind::Image => return None,
+    };
+    Some(schema)
+}
+
+fn of<T: JsonSchema>() -> Value {
+    let schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<T>();
+    let mut schema = schema.to_value();
+    name_keys(&mut schema, "");
+    schema
+}
+
+/// Adds which keys a map may have: its type in Rust says so, `schemars` leaves it out.
+///
+/// Every map of the model is keyed by id, apart from the two named here.
+fn name_keys(schema: &mut Value, key: &str) {
+    match schema {
+        Value::Object(object) => {
+            if object.get("additionalProperties").is_some_and(Value::is_object) && !object.contains_key("propertyNames") {
+                let names = match key {
+                    "afkortingen" => None,
+                    "bepalingen" => Some(json!({ "enum": words(&of::<Requirement>()) })),
+                    _ => Some(json!({ "format": "id" })),
+                };
+                if let Some(names) = names {
+                    object.insert("propertyNames".to_owned(), names);
+                }
+            }
+            for (name, inner) in object.iter_mut() {
+                name_keys(inner, name);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| name_keys(item, key)),
+        _ => {}
+    }
+}
+
+/// The fixed words of an enum, whether `schemars` wrote it as `enum` or as `oneOf` of `const`.
+fn words(schema: &Value) -> Vec<&str> {
+    let listed = schema.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let parts = schema.get("oneOf").and_then(Value::as_array).into_iter().flatten();
+    let single = parts.flat_map(|part| {
+        let one = part.get("const").and_then(Value::as_str);
+        let many = part.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+        one.into_iter().chain(many)
+    });
+    listed.chain(single).collect()
+}
+
+/// Everything in a file that departs from the shape of its kind.
+pub(crate) fn check(kind: FileKind, top: &KeyPath, tree: &Node) -> Vec<Diagnostic> {
+    let Some(Shape { schema, validator: Some(validator) }) = SHAPES.get(&kind) else {
+        return vec![internal(top, "er is geen schema voor dit bestand")];
+    };
+    let instance = tree.to_json();
+    if instance.is_null() {
+        let root = schema.get("title").and_then(Value::as_str).unwrap_or_default();
+        return vec![
+            Diagnostic::error(codes::EMPTY_FILE, top.clone(), format!("dit bestand is leeg; hier hoort {} te staan", noun(root)))
+                .hint(format!("vul ten minste in: {}", both(&strings(schema.get("required"))))),
+        ];
+    }
+    let mut found = Found { schema, instance: &instance, top, diagnostics: Vec::new(), missing: BTreeMap::new() };
+    for error in validator.iter_errors(&instance) {
+        found.take(&error);
+    }
+    found.report_missing();
+    found.diagnostics
+}
+
+/// Something that only the makers of this program can mend.
+pub(crate) fn internal(top: &KeyPath, what: &str) -> Diagnostic {
+    Diagnostic::error(codes::INTERNAL, top.clone(), format!("interne fout bij het lezen van dit bestand: {what}"))
+        .hint("meld dit bij de beheerder van `voortgang`; het ligt niet aan uw dossier")
+}
+
+struct Found<'a> {
+    schema: &'a Value,
+    instance: &'a Value,
+    top: &'a KeyPath,
+    diagnostics: Vec<Diagnostic>,
+    /// Keys that are missing, by the group they are missing from.
+    missing: BTreeMap<KeyPath, Vec<String>>,
+}
+
+/// A part of the schema, with the name of the type it is.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    name: &'a str,
+    schema: &'a Value,
+}
+
+impl<'a> Found<'a> {
+    fn take(&mut self, error: &ValidationError<'_>) {
+        let at = self.path(error);
+        if error.instance().is_null() && !at.steps().is_empty() {
+            self.empty(&at);
+            return;
+        }
+        match error.kind() {
+            ValidationErrorKind::AdditionalProperties { unexpected } => {
+                for key in unexpected {
+                    self.unknown_key(&at, key);
+                }
+            }
+            ValidationErrorKind::Required { property } => {
+                if let Some(key) = property.as_str() {
+                    self.missing.entry(at).or_default().push(key.to_owned());
+                }
+            }
+            // An optional value: either null or what the other branch says.
+            ValidationErrorKind::AnyOf { context } => {
+                let of_type_null = |branch: &Vec<ValidationError<'static>>| {
+                    matches!(branch.as_slice(), [one] if matches!(one.kind(), ValidationErrorKind::Type { .. }) && one.schema_path().as_str().ends_with("/type") && self.is_null_branch(one))
+                };
+                let branch = context.iter().find(|branch| !of_type_null(branch)).or_else(|| context.first());
+                for inner in branch.into_iter().flatten() {
+                    self.take(inner);
+                }
+            }
+            ValidationErrorKind::OneOfNotValid { .. } | ValidationErrorKind::Enum { .. } | ValidationErrorKind::Constant { .. } => {
+                self.unknown_word(&at, error.instance());
+            }
+            ValidationErrorKind::Format { format } => self.notation(&at, format, error.instance()),
+            ValidationErrorKind::Type { .. } => self.wrong_shape(&at, error.instance()),
+            ValidationErrorKind::PropertyNames { error } => self.key_name(&at, error.instance()),
+            _ => {
+                let what = format!("onbekende controle `{}` bij `{at}`", error.kind().keyword());
+                self.diagnostics.push(internal(self.top, &what));
+            }
+        }
+    }
+
+    fn is_null_branch(&self, error: &ValidationError<'_>) -> bool {
+        let pointer = error.schema_path().as_str();
+        self.schema.pointer(pointer).is_some_and(|kind| kind == "null")
+    }
+
+    fn path(&self, error: &ValidationError<'_>) -> KeyPath {
+        error.instance_path().segments().fold(self.top.clone(), |path, segment| match segment {
+            LocationSegment::Property(key) => path.key(&key),
+            LocationSegment::Index(index) => path.index(index),
+        })
+    }
+
+    /// The part of the schema that describes a place.
+    fn part(&self, at: &KeyPath) -> Part<'a> {
+        let root = self.schema.get("title").and_then(Value::as_str).unwrap_or_default();
+        at.steps().iter().fold(Part { name: root, schema: self.schema }, |part, step| self.step(part, step))
+    }
+
+    fn step(&self, part: Part<'a>, step: &Step) -> Part<'a> {
+        let inner = match step {
+            Step::Key(key) => part.schema.get("properties").and_then(|known| known.get(&**key)).or_else(|| part.schema.get("additionalProperties")),
+            Step::Index(_) => part.schema.get("items"),
+        };
+        self.resolve(inner.unwrap_or(&Value::Null))
+    }
+
+    /// Follows references and looks past "or null".
+    fn resolve(&self, schema: &'a Value) -> Part<'a> {
+        let mut part = Part { name: "", schema };
+        for _ in 0..8 {
+            let wrapped = |key: &str| {
+                let list = part.schema.get(key).and_then(Value::as_array)?;
+                list.iter().find(|inner| inner.get("type").is_none_or(|kind| kind != "null"))
+            };
+            if let Some(reference) = part.schema.get("$ref").and_then(Value::as_str) {
+                let name = reference.rsplit('/').next().unwrap_or_default();
+                part = Part { name, schema: self.schema.pointer(reference.trim_start_matches('#')).unwrap_or(&Value::Null) };
+            } else if let Some(inner) = wrapped("allOf").or_else(|| wrapped("anyOf")) {
+                part = Part { name: part.name, schema: inner };
+            } else {
+                break;
+            }
+        }
+        part
+    }
+
+    fn known_keys(part: Part<'a>) -> Vec<&'a str> {
+        part.schema.get("properties").and_then(Value::as_object).map(keys).unwrap_or_default()
+    }
+
+    fn unknown_key(&mut self, at: &KeyPath, key: &str) {
+        let part = self.part(at);
+        let known = Self::known_keys(part);
+        let mut diagnostic = Diagnostic::error(
+            codes::UNKNOWN_KEY,
+            at.key(key),
+            format!("onbekende sleutel `{key}` in {}", noun(part.name)),
+        )
+        .on(Target::Key);
+        let present: Vec<&str> = self.value(at).and_then(Value::as_object).map(keys).unwrap_or_default();
+        let free: Vec<&str> = known.iter().copied().filter(|known| !present.contains(known)).collect();
+        if let Some(meant) = nearest(key, &free) {
+            diagnostic = diagnostic.hint(format!("bedoelde u `{meant}`?"));
+        } else if let Some(place) = self.elsewhere(at, part, key) {
+            diagnostic = diagnostic.hint(format!(
+                "`{key}` hoort bij {}: controleer of de regel met het goede aantal spaties begint",
+                noun(place.name)
+            ));
+        } else {
+            diagnostic = diagnostic.hint(format!("hier kunnen staan: {}", both(&known)));
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// A group around or within this one that does know the key.
+    fn elsewhere(&self, at: &KeyPath, part: Part<'a>, key: &str) -> Option<Part<'a>> {
+        let mut around = Vec::new();
+        let mut path = KeyPath::file(at.file_name());
+        for step in at.steps() {
+            around.push(self.part(&path));
+            path = match step {
+                Step::Key(key) => path.key(key),
+                Step::Index(index) => path.index(*index),
+            };
+        }
+        let within = part.schema.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::values).map(|inner| {
+            let inner = self.resolve(inner);
+            inner.schema.get("items").map_or(inner, |items| self.resolve(items))
+        });
+        around.into_iter().rev().chain(within).find(|place| {
+            !place.name.is_empty() && place.schema.get("properties").is_some_and(|known| known.get(key).is_some())
+        })
+    }
+
+    fn report_missing(&mut self) {
+        for (at, mut keys) in std::mem::take(&mut self.missing) {
+            // A key that was mistyped is reported once, as an unknown key.
+            let meant = |key: &String| {
+                let question = format!("bedoelde u `{key}`?");
+                self.diagnostics.iter().any(|other| {
+                    other.code == codes::UNKNOWN_KEY && parent(&other.at).as_ref() == Some(&at) && other.hints.contains(&question)
+                })
+            };
+            keys.retain(|key| !meant(key));
+            let part = self.part(&at);
+            if keys.len() > MOST_MISSING {
+                let names: Vec<&str> = keys.iter().map(String::as_str).collect();
+                let mut diagnostic = Diagnostic::error(
+                    codes::MISSING_KEY,
+                    at.key(&keys[0]),
+                    format!("in {} ontbreken {}", noun(part.name), both(&names)),
+                )
+                .on(Target::Parent);
+                for key in &keys {
+                    if let Some(meaning) = meaning(key) {
+                        diagnostic = diagnostic.hint(format!("`{key}`: {meaning}"));
+                    }
+                }
+                self.diagnostics.push(diagnostic);
+                continue;
+            }
+            for key in keys {
+                let example = self.example(&key, self.step(part, &Step::Key(key.as_str().into())));
+                let hint = match meaning(&key) {
+                    Some(meaning) => format!("voeg toe: {example}. Dit is {meaning}"),
+                    None => format!("voeg toe: {example}"),
+                };
+                self.diagnostics.push(
+                    Diagnostic::error(codes::MISSING_KEY, at.key(&key), format!("in {} ontbreekt `{key}`", noun(part.name)))
+                        .on(Target::Parent)
+                        .hint(hint),
+                );
+            }
+        }
+    }
+
+    /// What to type for a key, and what that is.
+    fn example(&self, key: &str, part: Part<'a>) -> String {
+        let words = words(part.schema);
+        if let Some(first) = words.first() {
+            return format!("`{key}: {first}` (of {})", either(&words[1..]));
+        }
+        if let Some(format) = part.schema.get("format").and_then(Value::as_str) {
+            let (what, example) = notation(format);
+            return format!("`{key}: {example}` ({what})");
+        }
+        match part.schema.get("type").and_then(Value::as_str) {
+            Some("array") => format!("`{key}:`, met op de regels eronder een lijst (elk punt begint met `- `)"),
+            Some("object") => match strings(part.schema.get("required")).as_slice() {
+                [] => format!("`{key}:`, met op de regels eronder, ingesprongen, `sleutel: waarde`"),
+                required => format!("`{key}:`, met op de regels eronder, ingesprongen, {}", both(required)),
+            },
+            _ => format!("`{key}:`"),
+        }
+    }
+
+    fn empty(&mut self, at: &KeyPath) {
+        let part = self.part(at);
+        let diagnostic = match at.steps().last() {
+            Some(Step::Key(key)) => {
+                let hint = if self.is_required(at, key) {
+                    format!("vul de waarde in: {}", self.example(key, part))
+                } else {
+                    format!("vul de waarde in ({}), of haal de regel weg", self.expected(part))
+                };
+                Diagnostic::error(codes::EMPTY_VALUE, at.clone(), format!("achter `{key}:` staat niets")).hint(hint)
+            }
+            _ => Diagnostic::error(codes::EMPTY_VALUE, at.clone(), "achter dit streepje staat niets")
+                .hint(format!("vul hier {} in, of haal het streepje weg", self.expected(part))),
+        };
+        self.push_once(diagnostic);
+    }
+
+    fn is_required(&self, at: &KeyPath, key: &str) -> bool {
+        parent(at).is_some_and(|around| strings(self.part(&around).schema.get("required")).contains(&key))
+    }
+
+    fn push_once(&mut self, diagnostic: Diagnostic) {
+        if !self.diagnostics.contains(&diagnostic) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// What belongs at a place, in words.
+    fn expected(&self, part: Part<'a>) -> String {
+        let words = words(part.schema);
+        if !words.is_empty() {
+            return format!("een van de woorden {}", either(&words));
+        }
+        if let Some(format) = part.schema.get("format").and_then(Value::as_str) {
+            return notation(format).0.to_owned();
+        }
+        let is = |name: &str| match part.schema.get("type") {
+            Some(Value::Array(kinds)) => kinds.iter().any(|kind| kind == name),
+            Some(kind) => kind == name,
+            None => false,
+        };
+        if is("array") {
+            "een lijst (regels die met `- ` beginnen)".to_owned()
+        } else if is("object") && part.name.is_empty() {
+            "een groep (ingesprongen regels `sleutel: waarde`)".to_owned()
+        } else if is("object") {
+            format!("een groep (ingesprongen regels `sleutel: waarde`) voor {}", noun(part.name))
+        } else {
+            "een waarde".to_owned()
+        }
+    }
+
+    fn unknown_word(&mut self, at: &KeyPath, instance: &Value) {
+        let Some(word) = instance.as_str() else {
+            self.wrong_shape(at, instance);
+            return;
+        };
+        let part = self.part(at);
+        let words = words(part.schema);
+        let message = match at.steps().last() {
+            Some(Step::Key(key)) => format!("`{}` kan niet achter `{key}:` staan", short(word)),
+            _ => format!("`{}` kan hier niet staan", short(word)),
+        };
+        let mut diagnostic = Diagnostic::error(codes::UNKNOWN_WORD, at.clone(), message);
+        if let Some(meant) = synonym(word, &words).or_else(|| nearest(word, &words)) {
+            diagnostic = diagnostic.hint(format!("bedoelde u `{meant}`?"));
+        }
+        self.push_once(diagnostic.hint(format!("schrijf {}", either(&words))));
+    }
+
+    fn notation(&mut self, at: &KeyPath, format: &str, instance: &Value) {
+        let Some(explained) = instance.as_str().and_then(|text| scalar::explain(format, text)) else {
+            return;
+        };
+        let mut message = explained.message;
+        if let Some(Step::Key(key)) = at.steps().last() {
+            message = format!("`{key}`: {message}");
+        }
+        self.push_once(Diagnostic::error(codes::NOTATION, at.clone(), message).hint(explained.hint));
+    }
+
+    fn wrong_shape(&mut self, at: &KeyPath, instance: &Value) {
+        let part = self.part(at);
+        if at.steps().is_empty() {
+            let root = noun(part.name);
+            self.push_once(
+                Diagnostic::error(codes::WRONG_SHAPE, at.clone(), format!("dit bestand is geen groep van regels `sleutel: waarde`, zoals hoort bij {root}"))
+                    .hint(format!("begin elke regel met een sleutel en een dubbele punt; verplicht zijn {}", both(&strings(self.schema.get("required"))))),
+            );
+            return;
+        }
+        let found = match instance {
+            Value::String(text) => format!("de tekst `{}`", short(text)),
+            Value::Array(_) => "een lijst".to_owned(),
+            Value::Object(_) => "een groep met eigen sleutels".to_owned(),
+            _ => "iets anders".to_owned(),
+        };
+        let place = match at.steps().last() {
+            Some(Step::Key(key)) => format!("achter `{key}:` hoort"),
+            _ => "hier hoort".to_owned(),
+        };
+        let mut diagnostic = Diagnostic::error(codes::WRONG_SHAPE, at.clone(), format!("{place} {}, maar er staat {found}", self.expected(part)));
+        let is_list = part.schema.get("type").is_some_and(|kind| kind == "array" || kind.as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "array")));
+        diagnostic = match (instance, at.steps().last()) {
+            (Value::String(text), Some(Step::Key(key))) if is_list && !text.contains(':') && text.chars().count() < 40 => {
+                diagnostic.hint(format!("is het er maar een? schrijf `{key}: [{}]`", text.trim()))
+            }
+            (Value::Object(_), _) if is_list => diagnostic.hint("zet een streepje en een spatie (`- `) voor de eerste regel van elk punt"),
+            (Value::Array(_), Some(Step::Key(_))) if !is_list => diagnostic.hint("haal de streepjes of de haakjes weg: hier kan er maar een staan"),
+            (Value::Object(_), _) if part.schema.get("format").is_some() => {
+                diagnostic.hint("is het tekst met een dubbele punt erin? zet haar dan tussen aanhalingstekens")
+            }
+            (Value::String(_), _) => match strings(part.schema.get("required")).as_slice() {
+                [] => diagnostic,
+                required => diagnostic.hint(format!("zet op de regels eronder, ingesprongen: {}", both(required))),
+            },
+            _ => diagnostic,
+        };
+        self.push_once(diagnostic);
+    }
+
+    /// A key of a map that is no id, or none of the fixed words.
+    fn key_name(&mut self, at: &KeyPath, key: &Value) {
+        let Some(key) = key.as_str() else { return };
+        let part = self.part(at);
+        let names = part.schema.get("propertyNames").unwrap_or(&Value::Null);
+        let diagnostic = if let Some(format) = names.get("format").and_then(Value::as_str) {
+            let Some(explained) = scalar::explain(format, key) else { return };
+            Diagnostic::error(codes::KEY_NOTATION, at.key(key), explained.message).hint(explained.hint)
+        } else {
+            let known = words(names);
+            let diagnostic = Diagnostic::error(codes::KEY_NOTATION, at.key(key), format!("`{key}` is geen bekende sleutel op deze plek"));
+            match nearest(key, &known) {
+                Some(meant) => diagnostic.hint(format!("bedoelde u `{meant}`?")),
+                None => diagnostic.hint(format!("hier kunnen staan: {}", both(&known))),
+            }
+        };
+        self.push_once(diagnostic.on(Target::Key));
+    }
+
+    fn value(&self, at: &KeyPath) -> Option<&'a Value> {
+        at.steps().iter().try_fold(self.instance, |value, step| match step {
+            Step::Key(key) => value.get(&**key),
+            Step::Index(index) => value.get(*index),
+        })
+    }
+}
+
+/// The place around a place.
+fn parent(at: &KeyPath) -> Option<KeyPath> {
+    let (_, steps) = at.steps().split_last()?;
+    Some(steps.iter().fold(KeyPath::file(at.file_name()), |path, step| match step {
+        Step::Key(key) => path.key(key),
+        Step::Index(index) => path.index(*index),
+    }))
+}
+
+fn keys(object: &Map<String, Value>) -> Vec<&str> {
+    object.keys().map(String::as_str).collect()
+}
+
+fn strings(list: Option<&Value>) -> Vec<&str> {
+    list.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect()
+}
+
+/// Words of other languages and habits for the fixed words here.
+fn synonym<'a>(word: &str, words: &[&'a str]) -> Option<&'a str> {
+    let meant = match word.to_lowercase().as_str() {
+        "true" | "yes" | "waar" | "j" | "y" | "1" => "ja",
+        "false" | "no" | "onwaar" | "n" | "0" => "nee",
+        "geel" => "oranje",
+        "omhoog" | "hoger" | "stijgend" | "stijging" => "stijgt",
+        "omlaag" | "lager" | "dalend" | "daling" => "daalt",
+        "hoog" => "groot",
+        "laag" => "klein",
+        "midden" | "gemiddeld" => "middel",
+        _ => return None,
+    };
+    words.iter().copied().find(|known| *known == meant)
+}
+
+/// The first words of a text.
+fn short(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(40) {
+        Some((cut, _)) => format!("{}…", line[..cut].trim_end()),
+        None => line.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_schema_compiles_and_every_group_has_a_name() {
+        for (kind, shape) in SHAPES.iter() {
+            assert!(shape.validator.is_some(), "{kind:?}");
+            let definitions = shape.schema.get("definitions").and_then(Value::as_object).unwrap();
+            for (name, definition) in definitions {
+                if definition.get("properties").is_some() {
+                    assert_ne!(noun(name), "deze groep", "{name}");
+                }
+            }
+            assert_ne!(noun(shape.schema["title"].as_str().unwrap()), "deze groep");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Every folder of `fixtures/invalid` proves one mistake.
+//!
+//! A folder holds only the files that differ from `fixtures/valid/minimaal`, laid over it. The
+//! first line of the file with the mistake names what is expected: `# Verwacht: L021 op regel 14`.
+//! A file `WEG` lists the files of the base that are absent, one per line, and may start with the
+//! same remark. A new case is a new folder.
+
+use std::fs;
+use std::path::Path;
+
+use voortgang::diagnostic::{Colour, Places, render};
+use voortgang::read::{Reading, read};
+use voortgang::world::Folder;
+
+fn fixtures() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures"))
+}
+
+fn minimal() -> Folder {
+    Folder::open(&fixtures().join("valid/minimaal")).unwrap()
+}
+
+#[test]
+fn the_minimal_dossier_has_nothing_to_say() {
+    let reading = read(&minimal());
+    assert_eq!(render(&reading.diagnostics, &reading.sources, Colour::Off), "");
+    let dossier = reading.dossier.unwrap();
+    assert_eq!(dossier.pillars.len() + dossier.projects.len() + dossier.indicators.len() + dossier.reports.len(), 4);
+    assert_eq!((dossier.spending.len(), dossier.receipts.len()), (2, 1));
+    assert_eq!(dossier.spending[1].at.to_string(), "regels[1]");
+    assert_eq!(dossier.indicators[0].series[1].at.to_string(), "reeks[1]");
+    assert_eq!(dossier.indicators[0].id.as_str(), "ontmoeten");
+}
+
+/// What a fixture expects: a code, and the line of the file where it must be.
+struct Expected {
+    code: String,
+    place: Option<(String, usize)>,
+}
+
+/// The minimal dossier with a fixture's files laid over it, and what that fixture expects.
+fn overlay(path: &Path) -> (Folder, Expected) {
+    let mut folder = minimal();
+    let mut expected = None;
+    let mut lay = |name: &str, path: &Path| {
+        let bytes = fs::read(path).unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let first = text.lines().next().unwrap_or_default().trim_start_matches('\u{feff}');
+        if let Some(remark) = first.strip_prefix("# Verwacht: ") {
+            let (code, line) = remark.split_once(" op regel ").map_or((remark, None), |(code, line)| (code, Some(line)));
+            let place = line.map(|line| (name.to_owned(), line.trim().parse().unwrap()));
+            expected = Some(Expected { code: code.trim().to_owned(), place });
+        }
+        if name == "WEG" {
+            for gone in text.lines().filter(|line| !line.starts_with('#')) {
+                assert!(folder.files.remove(gone).is_some(), "{gone} staat niet in minimaal");
+            }
+        } else {
+            folder.insert(name, bytes);
+        }
+    };
+    let mut entries: Vec<_> = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for entry in entries {
+        let name = entry.file_name().unwrap().to_str().unwrap().to_owned();
+        if entry.is_dir() {
+            for file in fs::read_dir(&entry).unwrap() {
+                let file = file.unwrap().path();
+                lay(&format!("{name}/{}", file.file_name().unwrap().to_str().unwrap()), &file);
+            }
+        } else {
+            lay(&name, &entry);
+        }
+    }
+    (folder, expected.unwrap_or_else(|| panic!("{}: geen regel `# Verwacht:`", path.display())))
+}
+
+#[test]
+fn every_invalid_fixture_is_rejected_where_it_says() {
+    insta::glob!("../../fixtures/invalid", "*", |path| {
+        let (folder, expected) = overlay(path);
+        let Reading { sources, diagnostics, .. } = read(&folder);
+        let name = path.file_name().unwrap().to_str().unwrap();
+        assert!(name.starts_with(&expected.code), "{name} verwacht {}", expected.code);
+        assert!(
+            diagnostics.iter().any(|diagnostic| {
+                let line = Places::locate(&sources, &diagnostic.at, &diagnostic.target).map(|place| place.line);
+                diagnostic.code == expected.code
+                    && expected.place.as_ref().is_none_or(|(file, expected)| diagnostic.at.file_name() == file && line == Some(*expected))
+            }),
+            "{name}:\n{}",
+            render(&diagnostics, &sources, Colour::Off)
+        );
+        insta::assert_snapshot!(render(&diagnostics, &sources, Colour::Off));
+    });
+}

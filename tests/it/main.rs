@@ -1,0 +1,3 @@
+//! Tests of whole dossiers, through the public interface.
+
+mod diagnostics;
