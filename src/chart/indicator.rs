@@ -229,13 +229,13 @@ impl IndicatorSeries {
         const WORD: &str = "methodebreuk";
         let width = typeface.width(WORD, TEXT, Weight::Regular) + 2.0;
         let shown = |x: &f64| (years.places.0..=years.places.1).contains(x);
-        let places: Vec<f64> = self.breaks.iter().map(|one| years.at(one.day)).filter(shown).collect();
-        for x in &places {
+        let lines: Vec<f64> = self.breaks.iter().map(|one| years.at(one.day)).filter(shown).collect();
+        for x in &lines {
             canvas.line((*x, TOP - 10.0), (*x, TOP + PLOT_HEIGHT), BREAK_STROKE);
             placer.take(Frame::new(x - 1.0, TOP - 10.0, x + 1.0, TOP + PLOT_HEIGHT));
         }
         let mut labels = Vec::new();
-        for x in &places {
+        for x in &lines {
             let rows = (0..6).map(|row| TOP - 6.0 + f64::from(row) * LEADING);
             let beside = |y| [x + 4.0 + width / 2.0, x - 4.0 - width / 2.0].map(|x| Frame::around((x, y), width, TEXT));
             if let Some(frame) = placer.place(&rows.flat_map(beside).collect::<Vec<_>>()) {
