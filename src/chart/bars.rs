@@ -44,11 +44,13 @@ const BAR: f64 = 9.0;
 const ABREAST: usize = 6;
 const KEY: f64 = 20.0;
 const HEAD: f64 = 18.0;
+const BLOCK_GAP: f64 = 8.0;
 
 impl Bars {
     /// The drawing. Amounts are in proportion; an amount under zero has a label and no bar.
     pub(super) fn svg(&self, typeface: &Typeface<'_>) -> String {
-        let blocks: Vec<Vec<usize>> = (0..self.years.len()).collect::<Vec<_>>().chunks(ABREAST).map(<[usize]>::to_vec).collect();
+        let blocks: Vec<Vec<usize>> =
+            (0..self.years.len()).collect::<Vec<_>>().chunks(ABREAST).map(<[usize]>::to_vec).collect();
         let across = self.years.len().clamp(1, ABREAST);
         #[expect(clippy::cast_precision_loss, reason = "at most six columns")]
         let column = (WIDTH - NAMES) / across as f64;
@@ -58,8 +60,8 @@ impl Bars {
         let scale = Linear { values: (0.0, most), places: (0.0, column - GUTTER) };
 
         let layout: Vec<Vec<Laid>> = blocks.iter().map(|block| self.lay_out(typeface, block, column)).collect();
-        let block_height = |rows: &Vec<Laid>| HEAD + rows.iter().map(|row| row.height).sum::<f64>();
-        let height = KEY + layout.iter().map(block_height).sum::<f64>() + 2.0;
+        let block_height = |rows: &Vec<Laid>| HEAD + rows.iter().map(|row| row.height).sum::<f64>() + BLOCK_GAP;
+        let height = KEY + layout.iter().map(block_height).sum::<f64>() - BLOCK_GAP + 2.0;
         canvas::draw(height, |canvas| {
             self.draw_key(canvas, typeface);
             let mut top = KEY;
@@ -89,12 +91,15 @@ impl Bars {
             let name = label::wrap(typeface, &row.name, NAMES - GUTTER, 3, Weight::Bold);
             let cells: Vec<Vec<Line>> = block
                 .iter()
-                .map(|index| row.cells.get(*index).map(|cell| cell.lines(typeface, column - GUTTER)).unwrap_or_default())
+                .map(|index| {
+                    row.cells.get(*index).map(|cell| cell.lines(typeface, column - GUTTER)).unwrap_or_default()
+                })
                 .collect();
             let note = row.note.as_ref().filter(|_| last);
-            let note = note.map(|note| label::wrap(typeface, note, WIDTH - NAMES, 3, Weight::Regular)).unwrap_or_default();
+            let note =
+                note.map(|note| label::wrap(typeface, note, WIDTH - NAMES, 3, Weight::Regular)).unwrap_or_default();
             let lines = cells.iter().map(Vec::len).max().unwrap_or(0);
-            let bars = if lines > 0 { label::height(lines) + BAR + 3.0 } else { 0.0 };
+            let bars = if lines > 0 { label::height(lines) + BAR + 4.0 } else { 0.0 };
             let body = (bars + label::height(note.len())).max(label::height(name.len()));
             Laid { name, cells, note, bars, height: body + 12.0 }
         };
@@ -119,7 +124,7 @@ impl Bars {
             for (index, text) in block.iter().zip(&laid.cells) {
                 if let Some(cell) = row.cells.get(*index) {
                     // Text stands on its bar, also beside a cell that needs more lines.
-                    let y = bar - 1.0 - label::height(text.len()) + LEADING / 2.0;
+                    let y = bar - 2.0 - label::height(text.len()) + LEADING / 2.0;
                     cell.draw(canvas, text, (x, y), bar, row.colour, scale);
                 }
                 x += column;
@@ -176,7 +181,15 @@ impl Cell {
         std::iter::once(first).filter(|line| !line.bold.is_empty()).chain(rest).collect()
     }
 
-    fn draw(&self, canvas: &Canvas<'_>, text: &[Line], (x, mut y): (f64, f64), bar: f64, colour: RGBColor, scale: &Linear) {
+    fn draw(
+        &self,
+        canvas: &Canvas<'_>,
+        text: &[Line],
+        (x, mut y): (f64, f64),
+        bar: f64,
+        colour: RGBColor,
+        scale: &Linear,
+    ) {
         for line in text {
             if !line.bold.is_empty() {
                 canvas.text((x, y), &line.bold, Align::Start, Ink::bold(INK));

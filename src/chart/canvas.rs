@@ -99,7 +99,11 @@ impl Canvas<'_> {
 
     /// A line through all points; a pattern runs on around the corners.
     pub(super) fn path(&self, points: &[At], stroke: Stroke) {
-        let style = ShapeStyle { color: stroke.colour.to_rgba(), filled: false, stroke_width: fine(stroke.width).unsigned_abs() };
+        let style = ShapeStyle {
+            color: stroke.colour.to_rgba(),
+            filled: false,
+            stroke_width: fine(stroke.width).unsigned_abs(),
+        };
         let pieces = match stroke.dash.pattern() {
             None => vec![points.to_vec()],
             Some((on, off)) => dashes(points, on, off),
@@ -137,10 +141,6 @@ impl Canvas<'_> {
             Marker::Square => {
                 let half = radius * 0.9;
                 vec![(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)]
-            }
-            Marker::Triangle => {
-                let side = radius * 1.15;
-                vec![(x, y - side), (x + side, y + side * 0.8), (x - side, y + side * 0.8)]
             }
             Marker::Diamond => {
                 let tip = radius * 1.3;
@@ -241,6 +241,9 @@ mod tests {
     #[test]
     fn dashes_cover_the_line_but_for_the_white_between() {
         let pieces = dashes(&[(0.0, 0.0), (20.0, 0.0)], 5.0, 3.0);
-        assert_eq!(pieces, [vec![(0.0, 0.0), (5.0, 0.0)], vec![(8.0, 0.0), (13.0, 0.0)], vec![(16.0, 0.0), (20.0, 0.0)]]);
+        assert_eq!(
+            pieces,
+            [vec![(0.0, 0.0), (5.0, 0.0)], vec![(8.0, 0.0), (13.0, 0.0)], vec![(16.0, 0.0), (20.0, 0.0)]]
+        );
     }
 }

@@ -79,7 +79,12 @@ impl Depletion {
             for value in &ticks.values {
                 let y = scale.at(*value);
                 canvas.line((left, y), (right, y), Stroke::solid(GRID, HAIRLINE));
-                canvas.text((left - 6.0, y), &ticks.text(*value, MeasureKind::Percentage), Align::End, Ink::regular(MUTED));
+                canvas.text(
+                    (left - 6.0, y),
+                    &ticks.text(*value, MeasureKind::Percentage),
+                    Align::End,
+                    Ink::regular(MUTED),
+                );
             }
             draw_years(canvas, &years, bottom);
             let (start, end) = (at(self.start, Decimal::ZERO), at(self.end, Decimal::ONE));
@@ -109,12 +114,22 @@ impl Depletion {
                 let text = format::share(point.share, 0);
                 let width = typeface.width(&text, TEXT, Weight::Bold) + 2.0;
                 let aside = width / 2.0 + 6.0;
-                let spots = [(x - aside, y - 5.0), (x, y - 10.0), (x + aside, y - 8.0), (x + aside, y + 7.0), (x + aside, y), (x - aside, y + 7.0)];
+                let spots = [
+                    (x - aside, y - 5.0),
+                    (x, y - 10.0),
+                    (x + aside, y - 8.0),
+                    (x + aside, y + 7.0),
+                    (x + aside, y),
+                    (x - aside, y + 7.0),
+                ];
                 if let Some(frame) = placer.place(&spots.map(|spot| Frame::around(spot, width, TEXT))) {
                     canvas.text(frame.middle(), &text, Align::Middle, Ink::bold(OWN));
                 }
             }
-            let names = [("verstreken looptijd", end.1, Ink::regular(OTHER), ELAPSED), ("uitgegeven", level, Ink::bold(OWN), SPENT)];
+            let names = [
+                ("verstreken looptijd", end.1, Ink::regular(OTHER), ELAPSED),
+                ("uitgegeven", level, Ink::bold(OWN), SPENT),
+            ];
             draw_names(canvas, typeface, &names, bottom);
         }))
     }
@@ -162,7 +177,12 @@ fn draw_names(canvas: &Canvas<'_>, typeface: &Typeface<'_>, names: &[(&str, f64,
 fn table(points: &[DepletionPoint]) -> Table {
     let mut table = Table::new(["Datum", "Uitgegeven", "Deel van de bijdragen", "Verstreken looptijd"]);
     for point in points {
-        let row = [format::date(point.day), format::euros(point.spent), format::share(point.share, 0), format::share(point.elapsed, 0)];
+        let row = [
+            format::date(point.day),
+            format::euros(point.spent),
+            format::share(point.share, 0),
+            format::share(point.elapsed, 0),
+        ];
         table.rows.push(row.to_vec());
     }
     table
@@ -192,7 +212,8 @@ pub(super) mod examples {
 
     pub(in crate::chart) fn over() -> Depletion {
         let mut data = deal();
-        data.points.extend([point("2022-12-31", "9,9 mln", "0.66", "0.856"), point("2023-12-31", "16,5 mln", "1.1", "1")]);
+        data.points
+            .extend([point("2022-12-31", "9,9 mln", "0.66", "0.856"), point("2023-12-31", "16,5 mln", "1.1", "1")]);
         data
     }
 }

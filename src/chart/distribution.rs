@@ -31,7 +31,7 @@ pub struct DistributionBar {
 }
 
 const NAMES: f64 = 84.0;
-const BAR: f64 = 34.0;
+const BAR: f64 = 38.0;
 const BETWEEN: f64 = 12.0;
 const CALLOUT: f64 = 16.0;
 
@@ -66,7 +66,8 @@ impl Distribution {
 
     fn colours(&self) -> Vec<RGBColor> {
         let mut index = 0..;
-        let colour = |pillar: &Option<String>| if pillar.is_some() { category(index.next().unwrap_or_default()) } else { REST };
+        let colour =
+            |pillar: &Option<String>| if pillar.is_some() { category(index.next().unwrap_or_default()) } else { REST };
         self.pillars.iter().map(colour).collect()
     }
 
@@ -103,7 +104,8 @@ impl Distribution {
             let percent = format::share(*exact, 0);
             let room = to - from - 8.0;
             let mut lines = label::wrap(typeface, name, room, 2, Weight::Regular);
-            let whole_name = lines.iter().all(|line| !line.ends_with('…') && typeface.width(line, TEXT, Weight::Regular) <= room);
+            let whole_name =
+                lines.iter().all(|line| !line.ends_with('…') && typeface.width(line, TEXT, Weight::Regular) <= room);
             let fits = whole_name && typeface.width(&percent, TEXT, Weight::Bold) <= room;
             lines.push(percent.clone());
             let callout = (!fits).then(|| format!("{name} {percent}"));
@@ -133,9 +135,13 @@ impl Distribution {
     }
 
     fn table(&self) -> Table {
-        let mut table = Table::new(std::iter::once("Pijler".to_owned()).chain(self.bars.iter().map(|bar| format::capitalised(&bar.name))));
+        let mut table = Table::new(
+            std::iter::once("Pijler".to_owned()).chain(self.bars.iter().map(|bar| format::capitalised(&bar.name))),
+        );
         for (index, name) in self.names().into_iter().enumerate() {
-            let share = |bar: &DistributionBar| bar.shares.get(index).map_or_else(|| "–".to_owned(), |share| format::share(*share, 0));
+            let share = |bar: &DistributionBar| {
+                bar.shares.get(index).map_or_else(|| "–".to_owned(), |share| format::share(*share, 0))
+            };
             table.rows.push(std::iter::once(name).chain(self.bars.iter().map(share)).collect());
         }
         table
@@ -175,7 +181,13 @@ fn callouts(typeface: &Typeface<'_>, segments: &[Segment]) -> Vec<Callout> {
         outside.iter().map(|(at, text)| (*at, typeface.width(text, TEXT, Weight::Regular) + 10.0)).collect();
     if wishes.iter().map(|(_, width)| width).sum::<f64>() <= (WIDTH - NAMES) / 2.0 {
         let middles = label::spread(&wishes, NAMES, WIDTH + 4.0);
-        let callout = |((from, text), to): (&(f64, &String), f64)| Callout { from: *from, to, align: Align::Middle, text: (*text).clone(), row: 0 };
+        let callout = |((from, text), to): (&(f64, &String), f64)| Callout {
+            from: *from,
+            to,
+            align: Align::Middle,
+            text: (*text).clone(),
+            row: 0,
+        };
         return outside.iter().zip(middles).map(callout).collect();
     }
     let half = f64::midpoint(NAMES, WIDTH);
@@ -248,7 +260,12 @@ pub(super) mod examples {
 
     pub(in crate::chart) fn even() -> Distribution {
         Distribution {
-            pillars: vec![Some("Samenleving".into()), Some("Werken".into()), Some("Wonen en openbare ruimte".into()), None],
+            pillars: vec![
+                Some("Samenleving".into()),
+                Some("Werken".into()),
+                Some("Wonen en openbare ruimte".into()),
+                None,
+            ],
             bars: vec![
                 bar("begroot", &["0.3333", "0.3333", "0.3", "0.0334"]),
                 bar("gerealiseerd", &["0.416", "0.265", "0.304", "0.015"]),

@@ -138,7 +138,7 @@ impl Gap {
             (&self.area, Marker::Circle, OWN, Ink::bold(OWN)),
             (&self.comparison, Marker::Square, OTHER, Ink::regular(OTHER)),
         ] {
-            for line in label::wrap(typeface, name, 140.0, 1, ink.weight) {
+            for line in label::wrap(typeface, name, (WIDTH - LEFT) / 2.0 - 48.0, 1, ink.weight) {
                 canvas.marker((x + 4.0, y), marker, colour, false);
                 canvas.text((x + 12.0, y), &line, Align::Start, ink);
                 x += 12.0 + typeface.width(&line, TEXT, ink.weight) + 16.0;
@@ -160,7 +160,7 @@ impl Gap {
                 }
                 Yardstick::Agreed { name, unit, measurements } => {
                     let facts: Vec<String> = measurements.iter().map(|pair| self.fact(pair, unit)).collect();
-                    sentences.push(format!("{title}, gemeten als {name}: {}.", facts.join("; ")));
+                    sentences.push(format!("{title}, gemeten als {name}, was {}.", format::list(&facts)));
                 }
             }
         }
@@ -178,10 +178,11 @@ impl Gap {
 
     fn fact(&self, pair: &Pair, unit: &Unit) -> String {
         let value = |value: Option<Decimal>| value.map_or_else(|| "niet gemeten".to_owned(), |value| unit.text(value));
-        let values = format!("{} in {} en {} in {}", value(pair.area), self.area, value(pair.comparison), self.comparison);
+        let values =
+            format!("{} in {} en {} in {}", value(pair.area), self.area, value(pair.comparison), self.comparison);
         match pair.gap {
-            Some(gap) => format!("{} was het {values}, een verschil van {}", pair.moment, difference(gap, unit)),
-            None => format!("{} was het {values}", pair.moment),
+            Some(gap) => format!("{values} ({}; verschil {})", pair.moment, difference(gap, unit)),
+            None => format!("{values} ({})", pair.moment),
         }
     }
 
@@ -202,9 +203,18 @@ impl Gap {
                 }
                 Yardstick::Agreed { name, unit, measurements } => {
                     for pair in measurements {
-                        let value = |value: Option<Decimal>| value.map_or_else(|| "niet gemeten".to_owned(), |value| unit.short(value));
+                        let value = |value: Option<Decimal>| {
+                            value.map_or_else(|| "niet gemeten".to_owned(), |value| unit.short(value))
+                        };
                         let gap = pair.gap.map(|gap| difference(gap, unit)).unwrap_or_default();
-                        table.rows.push(vec![title.clone(), name.clone(), pair.moment.clone(), value(pair.area), value(pair.comparison), gap]);
+                        table.rows.push(vec![
+                            title.clone(),
+                            name.clone(),
+                            pair.moment.clone(),
+                            value(pair.area),
+                            value(pair.comparison),
+                            gap,
+                        ]);
                     }
                 }
             }
@@ -238,18 +248,23 @@ impl Panel<'_> {
         let (first, last) = (top + HEADING, top + HEADING + self.rows());
         canvas.line((0.0, top), (WIDTH, top), Stroke::solid(GRID, HAIRLINE));
         let title = format::capitalised(self.factor);
-        for line in label::wrap(typeface, &title, LEFT - 8.0, 1, Weight::Bold) {
-            canvas.text((0.0, top + 10.0), &line, Align::Start, Ink::bold(INK));
-        }
-        for line in label::wrap(typeface, self.name, WIDTH - LEFT, 1, Weight::Regular) {
-            canvas.text((LEFT, top + 10.0), &line, Align::Start, Ink::regular(MUTED));
+        let title = label::wrap(typeface, &title, WIDTH / 2.0, 1, Weight::Bold).join(" ");
+        canvas.text((0.0, top + 10.0), &title, Align::Start, Ink::bold(INK));
+        let left = LEFT.max(typeface.width(&title, TEXT, Weight::Bold) + 12.0);
+        for line in label::wrap(typeface, self.name, WIDTH - left, 1, Weight::Regular) {
+            canvas.text((left, top + 10.0), &line, Align::Start, Ink::regular(MUTED));
         }
         for value in &self.ticks.values {
             let x = scale.at(*value);
             canvas.line((x, first), (x, last), Stroke::solid(GRID, HAIRLINE));
             if self.ends_scale {
                 canvas.line((x, last), (x, last + 3.0), Stroke::solid(AXIS, HAIRLINE));
-                canvas.text((x, last + 9.0), &self.ticks.text(*value, self.unit.kind), Align::Middle, Ink::regular(MUTED));
+                canvas.text(
+                    (x, last + 9.0),
+                    &self.ticks.text(*value, self.unit.kind),
+                    Align::Middle,
+                    Ink::regular(MUTED),
+                );
             }
         }
         let mut y = first + ROW / 2.0;
@@ -276,7 +291,8 @@ impl Panel<'_> {
         }
         let mut ends: Vec<_> = [own, other].into_iter().flatten().collect();
         ends.sort_by(|one, another| one.0.total_cmp(&another.0));
-        let aligns: &[(f64, Align)] = if ends.len() == 2 { &[(-7.0, Align::End), (7.0, Align::Start)] } else { &[(7.0, Align::Start)] };
+        let aligns: &[(f64, Align)] =
+            if ends.len() == 2 { &[(-7.0, Align::End), (7.0, Align::Start)] } else { &[(7.0, Align::Start)] };
         for ((x, value, ink), (aside, align)) in ends.into_iter().zip(aligns) {
             canvas.text((x + aside, y), &self.unit.short(value), *align, ink);
         }
@@ -290,7 +306,6 @@ impl Panel<'_> {
     }
 }
 
-
 #[cfg(test)]
 pub(super) mod examples {
     use super::super::series::examples::decimal;
@@ -300,7 +315,12 @@ pub(super) mod examples {
     fn pair(moment: &str, area: &str, comparison: &str) -> Pair {
         let value = |text: &str| (!text.is_empty()).then(|| decimal(text));
         let (area, comparison) = (value(area), value(comparison));
-        Pair { moment: moment.into(), area, comparison, gap: area.zip(comparison).map(|(area, comparison)| area - comparison) }
+        Pair {
+            moment: moment.into(),
+            area,
+            comparison,
+            gap: area.zip(comparison).map(|(area, comparison)| area - comparison),
+        }
     }
 
     fn percent() -> Unit {
@@ -316,9 +336,27 @@ pub(super) mod examples {
             area: "Den Haag Zuidwest".into(),
             comparison: "Den Haag".into(),
             factors: vec![
-                agreed("werk", "netto arbeidsparticipatie", percent(), vec![pair("2019", "54", "64"), pair("2020", "53", "64"), pair("2021", "", "65"), pair("2022", "58", "67")]),
-                Factor { name: "onderwijs".into(), yardstick: Yardstick::NotAgreed { reason: "het convenant noemt geen kengetal.".into() } },
-                agreed("gezondheid", "ervaren gezondheid goed of zeer goed", percent(), vec![pair("2020", "61", "72"), pair("2022", "62", "70")]),
+                agreed(
+                    "werk",
+                    "netto arbeidsparticipatie",
+                    percent(),
+                    vec![
+                        pair("2019", "54", "64"),
+                        pair("2020", "53", "64"),
+                        pair("2021", "", "65"),
+                        pair("2022", "58", "67"),
+                    ],
+                ),
+                Factor {
+                    name: "onderwijs".into(),
+                    yardstick: Yardstick::NotAgreed { reason: "het convenant noemt geen kengetal.".into() },
+                },
+                agreed(
+                    "gezondheid",
+                    "ervaren gezondheid goed of zeer goed",
+                    percent(),
+                    vec![pair("2020", "61", "72"), pair("2022", "62", "70")],
+                ),
                 agreed("wonen", "tevredenheid met de woning", percent(), vec![]),
             ],
         }
@@ -329,8 +367,18 @@ pub(super) mod examples {
             area: "Gebied met een bijzonder lange naam langs de rivier".into(),
             comparison: "Nederland".into(),
             factors: vec![
-                agreed("veiligheid en leefbaarheid", "rapportcijfer voor de buurt", Unit { kind: MeasureKind::Mark, decimals: 1, name: None }, vec![pair("najaar 2019", "6.4", "7.5"), pair("najaar 2021", "7.4", "7.4")]),
-                agreed("inkomen", "huishoudens met schulden", Unit { kind: MeasureKind::Number, decimals: 0, name: Some("huishoudens".into()) }, vec![pair("2020", "6500", "31250")]),
+                agreed(
+                    "veiligheid en leefbaarheid",
+                    "rapportcijfer voor de buurt",
+                    Unit { kind: MeasureKind::Mark, decimals: 1, name: None },
+                    vec![pair("najaar 2019", "6.4", "7.5"), pair("najaar 2021", "7.4", "7.4")],
+                ),
+                agreed(
+                    "inkomen",
+                    "huishoudens met schulden",
+                    Unit { kind: MeasureKind::Number, decimals: 0, name: Some("huishoudens".into()) },
+                    vec![pair("2020", "6500", "31250")],
+                ),
             ],
         }
     }
@@ -348,15 +396,15 @@ mod tests {
         let chart = draw(&factors(), &bundled()).unwrap();
         assert_eq!(
             chart.alt,
-            "Verschil tussen Den Haag Zuidwest en Den Haag per factor. Werk, gemeten als netto arbeidsparticipatie: \
-             2019 was het 54% in Den Haag Zuidwest en 64% in Den Haag, een verschil van −10 procentpunt; \
-             2020 was het 53% in Den Haag Zuidwest en 64% in Den Haag, een verschil van −11 procentpunt; \
-             2021 was het niet gemeten in Den Haag Zuidwest en 65% in Den Haag; \
-             2022 was het 58% in Den Haag Zuidwest en 67% in Den Haag, een verschil van −9 procentpunt. \
+            "Verschil tussen Den Haag Zuidwest en Den Haag per factor. Werk, gemeten als netto arbeidsparticipatie, was \
+             54% in Den Haag Zuidwest en 64% in Den Haag (2019; verschil −10 procentpunt), \
+             53% in Den Haag Zuidwest en 64% in Den Haag (2020; verschil −11 procentpunt), \
+             niet gemeten in Den Haag Zuidwest en 65% in Den Haag (2021) en \
+             58% in Den Haag Zuidwest en 67% in Den Haag (2022; verschil −9 procentpunt). \
              Onderwijs: geen maatstaf afgesproken (het convenant noemt geen kengetal). \
-             Gezondheid, gemeten als ervaren gezondheid goed of zeer goed: \
-             2020 was het 61% in Den Haag Zuidwest en 72% in Den Haag, een verschil van −11 procentpunt; \
-             2022 was het 62% in Den Haag Zuidwest en 70% in Den Haag, een verschil van −8 procentpunt. \
+             Gezondheid, gemeten als ervaren gezondheid goed of zeer goed, was \
+             61% in Den Haag Zuidwest en 72% in Den Haag (2020; verschil −11 procentpunt) en \
+             62% in Den Haag Zuidwest en 70% in Den Haag (2022; verschil −8 procentpunt). \
              Wonen, gemeten als tevredenheid met de woning: er zijn nog geen metingen. \
              De as begint niet bij 0 maar voor netto arbeidsparticipatie bij 50% en ervaren gezondheid goed of zeer goed bij 50%."
         );

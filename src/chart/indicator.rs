@@ -7,12 +7,13 @@ use super::canvas::{self, Align, At, Canvas, Ink};
 use super::label::{self, Frame, Placer};
 use super::scale::{Linear, Ticks, Years, place, value_ticks};
 use super::series::{MethodBreak, Point, Reading, Series, Unit, hollow_note, margin_note};
-use super::style::{AID, AXIS, GRID, HAIRLINE, INK, LEADING, MUTED, Marker, OTHER, OWN, Stroke, TEXT, THICK, THIN, WIDTH, Weight};
-use super::trace::{Look, Trace};
+use super::style::{
+    AID, AXIS, GRID, HAIRLINE, INK, LEADING, MUTED, Marker, OTHER, OWN, Stroke, TEXT, THICK, THIN, WIDTH, Weight,
+};
+use super::trace::{Label, Look, Trace};
 use super::words::prose;
 use super::{Chart, Table, Typeface};
 use crate::format;
-
 
 /// What was measured of one indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +64,8 @@ const PLOT_HEIGHT: f64 = 164.0;
 /// The column at the right in which lines are named: a sample of the line, then its name.
 const NAMES: f64 = 122.0;
 const SAMPLE: f64 = 16.0;
+/// The room between the axis and the names, for the label of a last value.
+const NEAR: f64 = 30.0;
 
 /// The chart of an indicator; `None` when neither area has a value.
 #[must_use]
@@ -71,7 +74,12 @@ pub fn draw(data: &IndicatorSeries, typeface: &Typeface<'_>) -> Option<Chart> {
         return None;
     }
     let ticks = data.ticks();
-    Some(Chart { svg: data.svg(typeface, &ticks)?, alt: data.alt(&ticks), caption: data.caption(), table: data.table() })
+    Some(Chart {
+        svg: data.svg(typeface, &ticks)?,
+        alt: data.alt(&ticks),
+        caption: data.caption(),
+        table: data.table(),
+    })
 }
 
 impl IndicatorSeries {
@@ -102,7 +110,7 @@ impl IndicatorSeries {
         let bottom = TOP + PLOT_HEIGHT;
         let texts: Vec<String> = ticks.values.iter().map(|value| ticks.text(*value, self.unit.kind)).collect();
         let axis_width = texts.iter().map(|text| typeface.width(text, TEXT, Weight::Regular)).fold(0.0, f64::max);
-        let (left, right) = (axis_width + 8.0, WIDTH - NAMES - 10.0);
+        let (left, right) = (axis_width + 8.0, WIDTH - NAMES - NEAR);
         let years = Years::around(self.days(), (left, right))?;
         let scale = Linear { values: (ticks.low(), ticks.high()), places: (bottom, TOP) };
         let gaps = self.gap_notes(typeface, &years, bottom);
@@ -127,13 +135,18 @@ impl IndicatorSeries {
             }
 
             // Both whiskers of one moment would lie over each other.
-            let beside = if self.all().filter(|series| series.points.iter().any(|point| point.margin().is_some())).count() > 1 { 4.0 } else { 0.0 };
+            let beside =
+                if self.all().filter(|series| series.points.iter().any(|point| point.margin().is_some())).count() > 1 {
+                    4.0
+                } else {
+                    0.0
+                };
             let own_at = |point: &Point, value| (years.at(point.day), scale.at(place(value)));
             let other_at = |point: &Point, value| (years.at(point.day) + beside, scale.at(place(value)));
             let own = Trace { series: &self.area, look: OWN_LOOK, at: &own_at };
             let other = self.comparison.as_ref().map(|series| Trace { series, look: OTHER_LOOK, at: &other_at });
 
-            let mut placer = Placer::new(Frame::new(left, TOP - 12.0, right + 8.0, bottom - 1.0));
+            let mut placer = Placer::new(Frame::new(left, TOP - 12.0, right + NEAR - 4.0, bottom - 1.0));
             for trace in [Some(&own), other.as_ref()].into_iter().flatten() {
                 trace.claim(&mut placer, &self.breaks);
             }
@@ -142,20 +155,36 @@ impl IndicatorSeries {
                 let ends = [aid.from, aid.to].map(|(day, value)| (years.at(day), scale.at(place(value))));
                 canvas.path(&ends, AID_STROKE);
                 placer.avoid_line(ends[0], ends[1]);
-                names.push(Name { y: ends[1].1, text: "hulplijn, niet in het convenant afgesproken".into(), ink: Ink::regular(MUTED), sign: Sign::Line(AID_STROKE, None) });
+                names.push(Name {
+                    y: ends[1].1,
+                    text: "hulplijn, niet in het convenant afgesproken".into(),
+                    ink: Ink::regular(MUTED),
+                    sign: Sign::Line(AID_STROKE, None),
+                });
             }
-            self.draw_breaks(canvas, typeface, &years, &mut placer);
+            let mut labels = self.draw_breaks(canvas, typeface, &years, &mut placer);
             if let Some(target) = &self.target {
                 let at = (years.at(target.day), scale.at(place(target.value)));
-                canvas.marker(at, Marker::Diamond, AID, true);
                 placer.take(Frame::around(at, 10.0, 10.0));
-                names.push(Name { y: at.1 - 1.0, text: format!("streefwaarde {}", self.unit.text(target.value)), ink: Ink::regular(INK), sign: Sign::Marker(Marker::Diamond) });
+                names.push(Name {
+                    y: at.1 - 1.0,
+                    text: format!("streefwaarde {}", self.unit.text(target.value)),
+                    ink: Ink::regular(INK),
+                    sign: Sign::Marker(Marker::Diamond),
+                });
             }
             let upper = match (own.end(), other.as_ref().and_then(Trace::end)) {
                 (Some((_, own)), Some((_, other))) => own <= other,
                 _ => true,
             };
-            let text = |point: &Point| point.value().map(|value| self.unit.short(value)).unwrap_or_default();
+            labels.extend(own.labels(typeface, &mut placer, &self.unit, upper));
+            labels.extend(other.iter().flat_map(|other| other.labels(typeface, &mut placer, &self.unit, !upper)));
+            for label in &labels {
+                label.clear(canvas);
+            }
+            if let Some(target) = &self.target {
+                canvas.marker((years.at(target.day), scale.at(place(target.value))), Marker::Diamond, AID, true);
+            }
             for trace in other.iter().chain([&own]) {
                 trace.draw(canvas, &self.breaks);
                 if let Some((_, y)) = trace.end() {
@@ -163,9 +192,8 @@ impl IndicatorSeries {
                     names.push(Name { y, text: trace.series.area.clone(), ink: trace.look.ink(), sign });
                 }
             }
-            own.label(canvas, typeface, &mut placer, &text, upper);
-            if let Some(other) = &other {
-                other.label(canvas, typeface, &mut placer, &text, !upper);
+            for label in &labels {
+                label.draw(canvas);
             }
             draw_names(canvas, typeface, &names, height);
         }))
@@ -174,7 +202,7 @@ impl IndicatorSeries {
     /// Where `niet gemeten` stands: under the years, in as many rows as it takes.
     fn gap_notes(&self, typeface: &Typeface<'_>, years: &Years, bottom: f64) -> Vec<Frame> {
         let width = typeface.width(NOT_MEASURED, TEXT, Weight::Regular) + 6.0;
-        let mut placer = Placer::new(Frame::new(0.0, bottom + 17.0, WIDTH, f64::INFINITY));
+        let mut placer = Placer::new(Frame::new(-1.0, bottom + 17.0, WIDTH + 1.0, f64::INFINITY));
         let mut frames = Vec::new();
         for point in self.area.sorted().into_iter().filter(|point| point.value().is_none()) {
             let x = years.at(point.day).clamp(width / 2.0, WIDTH - width / 2.0);
@@ -191,22 +219,30 @@ impl IndicatorSeries {
         frames
     }
 
-    fn draw_breaks(&self, canvas: &Canvas<'_>, typeface: &Typeface<'_>, years: &Years, placer: &mut Placer) {
+    fn draw_breaks(
+        &self,
+        canvas: &Canvas<'_>,
+        typeface: &Typeface<'_>,
+        years: &Years,
+        placer: &mut Placer,
+    ) -> Vec<Label> {
         const WORD: &str = "methodebreuk";
         let width = typeface.width(WORD, TEXT, Weight::Regular) + 2.0;
         let shown = |x: &f64| (years.places.0..=years.places.1).contains(x);
-        let places: Vec<f64> = self.breaks.iter().map(|one| years.at(one.day)).filter(shown).collect();
-        for x in &places {
+        let lines: Vec<f64> = self.breaks.iter().map(|one| years.at(one.day)).filter(shown).collect();
+        for x in &lines {
             canvas.line((*x, TOP - 10.0), (*x, TOP + PLOT_HEIGHT), BREAK_STROKE);
             placer.take(Frame::new(x - 1.0, TOP - 10.0, x + 1.0, TOP + PLOT_HEIGHT));
         }
-        for x in &places {
+        let mut labels = Vec::new();
+        for x in &lines {
             let rows = (0..6).map(|row| TOP - 6.0 + f64::from(row) * LEADING);
             let beside = |y| [x + 4.0 + width / 2.0, x - 4.0 - width / 2.0].map(|x| Frame::around((x, y), width, TEXT));
             if let Some(frame) = placer.place(&rows.flat_map(beside).collect::<Vec<_>>()) {
-                canvas.text(frame.middle(), WORD, Align::Middle, Ink::regular(MUTED));
+                labels.push(Label { frame, text: WORD.to_owned(), ink: Ink::regular(MUTED) });
             }
         }
+        labels
     }
 
     fn axis_note(&self, ticks: &Ticks) -> String {
@@ -224,11 +260,19 @@ impl IndicatorSeries {
         sentences.extend(self.all().flat_map(|series| series.sentences(&self.unit)));
         sentences.extend(self.breaks.iter().map(MethodBreak::sentence));
         if let Some(target) = self.target {
-            sentences.push(format!("De streefwaarde is {} ({}).", self.unit.text(target.value), format::date(target.day)));
+            sentences.push(format!(
+                "De streefwaarde is {} ({}).",
+                self.unit.text(target.value),
+                format::date(target.day)
+            ));
         }
         if let Some(AidLine { from, to }) = self.aid {
             let end = |(day, value)| format!("{} ({})", self.unit.text(value), format::date(day));
-            sentences.push(format!("Een hulplijn, niet in het convenant afgesproken, loopt van {} naar {}.", end(from), end(to)));
+            sentences.push(format!(
+                "Een hulplijn, niet in het convenant afgesproken, loopt van {} naar {}.",
+                end(from),
+                end(to)
+            ));
         }
         sentences.extend(self.raised(ticks).map(|low| format!("De verticale as begint niet bij 0 maar bij {low}.")));
         prose(&sentences)
@@ -276,9 +320,11 @@ impl IndicatorSeries {
                 let (value, margin, remark) = match point.map(|point| &point.reading) {
                     None => (String::new(), String::new(), None),
                     Some(Reading::NotMeasured { reason }) => (NOT_MEASURED.to_owned(), String::new(), Some(reason)),
-                    Some(Reading::Value { value, margin, remark }) => {
-                        (self.unit.short(*value), margin.map(|margin| self.unit.bare(margin)).unwrap_or_default(), remark.as_ref())
-                    }
+                    Some(Reading::Value { value, margin, remark }) => (
+                        self.unit.short(*value),
+                        margin.map(|margin| self.unit.bare(margin)).unwrap_or_default(),
+                        remark.as_ref(),
+                    ),
                 };
                 row.extend([value, margin]);
                 remarks.extend(remark.map(|remark| format!("{}: {}", series.area, super::words::phrase(remark))));
@@ -378,7 +424,11 @@ pub(super) mod examples {
             ),
             comparison: Some(series(
                 "Den Haag",
-                &[("2019-11-30", "najaar 2019", "5.6 ±0.1"), ("2021-11-30", "najaar 2021", "5.5 ±0.1"), ("2023-12-15", "najaar 2023", "5.6 ±0.1")],
+                &[
+                    ("2019-11-30", "najaar 2019", "5.6 ±0.1"),
+                    ("2021-11-30", "najaar 2021", "5.5 ±0.1"),
+                    ("2023-12-15", "najaar 2023", "5.6 ±0.1"),
+                ],
             )),
             breaks: vec![MethodBreak { day: day("2021-08-01"), reason: "nieuwe onderzoeksopzet".into() }],
             aid: Some(AidLine { from: (day("2019-11-30"), decimal("4.9")), to: (day("2023-12-15"), decimal("5.4")) }),
@@ -393,7 +443,12 @@ pub(super) mod examples {
             unit: Unit { kind: MeasureKind::Number, decimals: 0, name: Some("mensen".into()) },
             area: series(
                 "Den Haag Zuidwest",
-                &[("2019-12-31", "2019", "0"), ("2020-12-31", "2020", "104"), ("2021-12-31", "2021", "630 ± voorlopig"), ("2022-12-31", "2022", "2000")],
+                &[
+                    ("2019-12-31", "2019", "0"),
+                    ("2020-12-31", "2020", "104"),
+                    ("2021-12-31", "2021", "630 ± voorlopig"),
+                    ("2022-12-31", "2022", "2000"),
+                ],
             ),
             comparison: None,
             breaks: vec![],
@@ -409,11 +464,22 @@ pub(super) mod examples {
             unit: Unit { kind: MeasureKind::Percentage, decimals: 0, name: None },
             area: series(
                 "Bouwlust, Vrederust en Morgenstond tezamen",
-                &[("2019-11-30", "2019", "31 ±4"), ("2020-11-30", "2020", "30 ±4"), ("2021-11-30", "2021", "- geen veldwerk."), ("2022-02-28", "2022", "- te lage respons"), ("2023-12-15", "2023", "27 ±3")],
+                &[
+                    ("2019-11-30", "2019", "31 ±4"),
+                    ("2020-11-30", "2020", "30 ±4"),
+                    ("2021-11-30", "2021", "- geen veldwerk."),
+                    ("2022-02-28", "2022", "- te lage respons"),
+                    ("2023-12-15", "2023", "27 ±3"),
+                ],
             ),
             comparison: Some(series(
                 "Rotterdam-Zuid en omliggende gemeenten in de regio",
-                &[("2019-11-30", "2019", "31 ±1"), ("2020-11-30", "2020", "29 ±1"), ("2021-11-30", "2021", "29 ±1"), ("2023-12-15", "2023", "28 ±1")],
+                &[
+                    ("2019-11-30", "2019", "31 ±1"),
+                    ("2020-11-30", "2020", "29 ±1"),
+                    ("2021-11-30", "2021", "29 ±1"),
+                    ("2023-12-15", "2023", "28 ±1"),
+                ],
             )),
             breaks: vec![
                 MethodBreak { day: day("2021-08-01"), reason: "internet in plaats van papier".into() },
@@ -470,16 +536,38 @@ mod tests {
     #[test]
     fn the_table_has_a_row_for_each_moment_also_without_a_value() {
         let table = draw(&cohesion(), &bundled()).unwrap().table;
-        assert_eq!(table.head, ["Moment", "Den Haag Zuidwest", "Marge Den Haag Zuidwest", "Den Haag", "Marge Den Haag", "Opmerking"]);
+        assert_eq!(
+            table.head,
+            ["Moment", "Den Haag Zuidwest", "Marge Den Haag Zuidwest", "Den Haag", "Marge Den Haag", "Opmerking"]
+        );
         assert_eq!(table.rows[0], ["najaar 2019", "4,9", "0,2", "5,6", "0,1", "Den Haag Zuidwest: lage respons"]);
-        assert_eq!(table.rows[1], ["najaar 2021", "5,0", "0,2", "5,5", "0,1", "na de methodebreuk van 1\u{a0}augustus\u{a0}2021"]);
-        assert_eq!(table.rows[2], ["najaar 2022", "niet gemeten", "–", "–", "–", "Den Haag Zuidwest: niet gepland in dat jaar"]);
+        assert_eq!(
+            table.rows[1],
+            ["najaar 2021", "5,0", "0,2", "5,5", "0,1", "na de methodebreuk van 1\u{a0}augustus\u{a0}2021"]
+        );
+        assert_eq!(
+            table.rows[2],
+            ["najaar 2022", "niet gemeten", "–", "–", "–", "Den Haag Zuidwest: niet gepland in dat jaar"]
+        );
     }
 
     #[test]
     fn lines_are_named_where_they_end() {
         let svg = draw(&cohesion(), &bundled()).unwrap().svg;
-        contains(&svg, &["Den Haag Zuidwest", "Den Haag", "methodebreuk", "niet gemeten", "hulplijn, niet in het", "streefwaarde 5,4", "Schaalscore (as begint bij 4,5)", "2019", "2023"]);
+        contains(
+            &svg,
+            &[
+                "Den Haag Zuidwest",
+                "Den Haag",
+                "methodebreuk",
+                "niet gemeten",
+                "hulplijn, niet in het",
+                "streefwaarde 5,4",
+                "Schaalscore (as begint bij 4,5)",
+                "2019",
+                "2023",
+            ],
+        );
     }
 
     #[test]
@@ -494,9 +582,13 @@ mod tests {
     #[test]
     fn one_value_is_a_chart_and_no_value_is_none() {
         let chart = draw(&single(), &bundled()).unwrap();
-        assert_eq!(chart.alt, "Leefbaarheid, rapportcijfer. In Moerwijk was de waarde 6,4 (najaar 2019). De verticale as begint niet bij 0 maar bij 5,5.");
+        assert_eq!(
+            chart.alt,
+            "Leefbaarheid, rapportcijfer. In Moerwijk was de waarde 6,4 (najaar 2019). De verticale as begint niet bij 0 maar bij 5,5."
+        );
         assert!(texts(&chart.svg).iter().any(|text| text.text == "2023"));
-        let empty = IndicatorSeries { area: series("Moerwijk", &[("2019-11-30", "2019", "- te lage respons")]), ..single() };
+        let empty =
+            IndicatorSeries { area: series("Moerwijk", &[("2019-11-30", "2019", "- te lage respons")]), ..single() };
         assert_eq!(draw(&empty, &bundled()), None);
     }
 }

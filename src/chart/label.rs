@@ -194,9 +194,11 @@ mod tests {
 
     #[test]
     fn no_two_labels_overlap_whatever_they_want() {
-        let wishes: Vec<(f64, f64)> = (0..9).map(|n| (f64::from(n * n * 7 % 31) * 3.0, 8.0 + f64::from(n % 3) * 4.0)).collect();
+        let wishes: Vec<(f64, f64)> =
+            (0..9).map(|n| (f64::from(n * n * 7 % 31) * 3.0, 8.0 + f64::from(n % 3) * 4.0)).collect();
         let middles = spread(&wishes, 0.0, 120.0);
-        let mut frames: Vec<(f64, f64)> = middles.iter().zip(&wishes).map(|(at, (_, size))| (at - size / 2.0, at + size / 2.0)).collect();
+        let mut frames: Vec<(f64, f64)> =
+            middles.iter().zip(&wishes).map(|(at, (_, size))| (at - size / 2.0, at + size / 2.0)).collect();
         frames.sort_by(|a, b| a.0.total_cmp(&b.0));
         assert!(frames.windows(2).all(|pair| pair[0].1 <= pair[1].0 + 1e-9), "{frames:?}");
         assert!(frames[0].0 >= 0.0 && frames[8].1 <= 120.0 + 1e-9, "{frames:?}");

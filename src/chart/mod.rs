@@ -24,8 +24,8 @@ mod table;
 pub mod terms;
 mod trace;
 mod typeface;
-mod words;
 pub mod wijken;
+mod words;
 
 #[cfg(test)]
 mod proof;

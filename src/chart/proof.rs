@@ -2,10 +2,10 @@
 //!
 //! With `VOORTGANG_GALLERY` set to a folder, the drawings are written there to look at.
 
+use super::label::Frame;
 use super::style::{TEXT, Weight};
 use super::typeface::bundled;
 use super::{Chart, Typeface, depletion, distribution, gap, indicator, spending, terms, wijken};
-use super::label::Frame;
 
 /// A label as it stands in the SVG, in units of the drawing.
 #[derive(Debug, Clone)]

@@ -57,12 +57,12 @@ impl Ticks {
             .find(|step| (high / step - 1e-9).ceil() - (low / step + 1e-9).floor() <= f64::from(steps))
             .unwrap_or(power * 100.0);
         let (first, last) = ((low / step + 1e-9).floor(), (high / step - 1e-9).ceil());
-        let mut values = Vec::new();
-        let mut count = first;
-        while count <= last {
-            values.push(count * step);
-            count += 1.0;
-        }
+        // Counted from 0: added to a huge value, one more would be lost and the loop never end.
+        let values = (0..=steps)
+            .map(f64::from)
+            .take_while(|more| *more <= last - first)
+            .map(|more| (first + more) * step)
+            .collect();
         let needed = (0..=decimals).find(|decimals| {
             let scaled = step * f64::from(10_u32.pow(*decimals));
             (scaled - scaled.round()).abs() < 1e-6
@@ -95,7 +95,9 @@ pub(super) fn value_ticks(values: impl IntoIterator<Item = f64>, kind: MeasureKi
         return Ticks::around(0.0, 1.0, 5, true);
     }
     let (least, top) = match kind {
-        MeasureKind::Number => return Ticks::around(low.min(0.0), (high * 1.06).max(5.0_f64.min(high * 2.0)).max(1.0), 5, true),
+        MeasureKind::Number => {
+            return Ticks::around(low.min(0.0), (high * 1.06).max(5.0_f64.min(high * 2.0)).max(1.0), 5, true);
+        }
         MeasureKind::Percentage => (5.0, 100.0),
         MeasureKind::ScaleScore | MeasureKind::Mark => (1.0, 10.0),
     };
@@ -178,6 +180,14 @@ mod tests {
         let ticks = value_ticks([4.9, 5.4, 5.6], MeasureKind::ScaleScore);
         assert_eq!(text(&ticks, MeasureKind::ScaleScore), ["4,5", "5,0", "5,5", "6,0"]);
         assert!(ticks.low() > 4.0);
+    }
+
+    #[test]
+    fn absurd_values_have_an_axis_too() {
+        for value in [1e17, 7.9e28, -7.9e28, 1e-20] {
+            let ticks = value_ticks([value], MeasureKind::Percentage);
+            assert!(!ticks.values.is_empty() && ticks.values.len() <= 6, "{ticks:?}");
+        }
     }
 
     #[test]

@@ -112,7 +112,7 @@ impl Series {
             .into_iter()
             .filter_map(|point| {
                 let mut notes = vec![point.moment.clone()];
-                notes.extend(point.margin().map(|margin| format!("marge {}", unit.bare(margin))));
+                notes.extend(point.margin().map(|margin| format!("marge {}", unit.margin(margin))));
                 notes.extend(point.remark().map(|remark| phrase(remark).to_owned()));
                 Some(format!("{} ({})", unit.text(point.value()?), notes.join("; ")))
             })
@@ -152,10 +152,12 @@ impl MethodBreak {
 
 /// The sentence of a caption about hollow markers; `None` when there are none.
 pub(super) fn hollow_note<'a>(series: impl IntoIterator<Item = &'a Series>) -> Option<String> {
-    let mut remarks: Vec<&str> = series.into_iter().flat_map(|one| &one.points).filter_map(Point::remark).map(phrase).collect();
+    let mut remarks: Vec<&str> =
+        series.into_iter().flat_map(|one| &one.points).filter_map(Point::remark).map(phrase).collect();
     remarks.sort_unstable();
     remarks.dedup();
-    (!remarks.is_empty()).then(|| format!("Een open teken is een waarde met een voorbehoud: {}.", format::list(&remarks)))
+    (!remarks.is_empty())
+        .then(|| format!("Een open teken is een waarde met een voorbehoud: {}.", format::list(&remarks)))
 }
 
 /// The sentence of a caption about whiskers; `None` when there are none.
@@ -186,7 +188,13 @@ impl Unit {
         format::measured(value, self.decimals, self.kind, None)
     }
 
-    /// A margin: only the number, in points of a percentage or in the unit.
+    /// A margin in words: in percentage points when the values are percentages.
+    pub(super) fn margin(&self, value: Decimal) -> String {
+        let number = self.bare(value);
+        if self.kind == MeasureKind::Percentage { format!("{number} procentpunt") } else { number }
+    }
+
+    /// A margin in a table: only the number, in points of a percentage or in the unit.
     pub(super) fn bare(&self, value: Decimal) -> String {
         format::number(value, self.decimals)
     }
@@ -227,7 +235,11 @@ pub(super) mod examples {
                 remark: parts.next().map(str::to_owned),
             }
         };
-        let point = |(at, moment, text): &(&str, &str, &str)| Point { day: day(at), moment: (*moment).to_owned(), reading: reading(text) };
+        let point = |(at, moment, text): &(&str, &str, &str)| Point {
+            day: day(at),
+            moment: (*moment).to_owned(),
+            reading: reading(text),
+        };
         Series { area: area.to_owned(), points: points.iter().map(point).collect() }
     }
 
@@ -235,7 +247,13 @@ pub(super) mod examples {
     fn a_line_joins_nothing_across_a_gap_or_a_break() {
         let series = series(
             "Zuidwest",
-            &[("2019-11-30", "2019", "4.9"), ("2020-11-30", "2020", "5"), ("2021-11-30", "2021", "5.1"), ("2022-11-30", "2022", "- reden"), ("2023-11-30", "2023", "5.2")],
+            &[
+                ("2019-11-30", "2019", "4.9"),
+                ("2020-11-30", "2020", "5"),
+                ("2021-11-30", "2021", "5.1"),
+                ("2022-11-30", "2022", "- reden"),
+                ("2023-11-30", "2023", "5.2"),
+            ],
         );
         let breaks = [MethodBreak { day: day("2021-08-01"), reason: "nieuw".into() }];
         let lengths = |breaks: &[MethodBreak]| series.runs(breaks).iter().map(Vec::len).collect::<Vec<_>>();

@@ -34,8 +34,7 @@ pub struct YearSpending {
     pub realised: Option<Amount>,
 }
 
-const CAPTION: &str =
-    "Gerealiseerde uitgaven (gevuld) en begroting (omlijnd) per pijler en jaar, × € 1.000; alle staven hebben dezelfde schaal.";
+const CAPTION: &str = "Gerealiseerde uitgaven (gevuld) en begroting (omlijnd) per pijler en jaar, × € 1.000; alle staven hebben dezelfde schaal.";
 
 /// The chart of the spending; `None` when there is no amount at all.
 #[must_use]
@@ -60,14 +59,16 @@ impl Spending {
     /// The years with an amount, in order.
     fn years(&self) -> Vec<i32> {
         let filled = |year: &&YearSpending| year.budget.is_some() || year.realised.is_some();
-        let mut years: Vec<i32> = self.rows.iter().flat_map(|row| &row.years).filter(filled).map(|year| year.year).collect();
+        let mut years: Vec<i32> =
+            self.rows.iter().flat_map(|row| &row.years).filter(filled).map(|year| year.year).collect();
         years.sort_unstable();
         years.dedup();
         years
     }
 
     fn alt(&self) -> String {
-        let mut sentences = vec!["Gerealiseerde uitgaven en begroting per pijler en jaar, in duizenden euro's.".to_owned()];
+        let mut sentences =
+            vec!["Gerealiseerde uitgaven en begroting per pijler en jaar, in duizenden euro's.".to_owned()];
         for row in &self.rows {
             let mut years = row.years.clone();
             years.sort_by_key(|year| year.year);
@@ -82,9 +83,10 @@ impl Spending {
     }
 
     fn table(&self, years: &[i32]) -> Table {
-        let mut table = Table::new(std::iter::once("Pijler (× €\u{a0}1.000)".to_owned()).chain(
-            years.iter().flat_map(|year| [format!("{year} begroot"), format!("{year} gerealiseerd")]),
-        ));
+        let mut table = Table::new(
+            std::iter::once("Pijler (× €\u{a0}1.000)".to_owned())
+                .chain(years.iter().flat_map(|year| [format!("{year} begroot"), format!("{year} gerealiseerd")])),
+        );
         for row in &self.rows {
             let cell = |amount: Option<Amount>| amount.map_or_else(|| "–".to_owned(), format::thousands);
             let cells = years.iter().flat_map(|year| {
@@ -110,7 +112,9 @@ impl PillarSpending {
 impl YearSpending {
     fn cell(&self) -> Cell {
         let (label, rest) = match (self.realised, self.budget) {
-            (Some(realised), Some(budget)) => (format::thousands(realised), format!("van {}", format::thousands(budget))),
+            (Some(realised), Some(budget)) => {
+                (format::thousands(realised), format!("van {}", format::thousands(budget)))
+            }
             (Some(realised), None) => (format::thousands(realised), "niet begroot".to_owned()),
             (None, Some(budget)) => (String::new(), format!("{} begroot", format::thousands(budget))),
             (None, None) => (String::new(), String::new()),
@@ -122,10 +126,18 @@ impl YearSpending {
         let year = self.year;
         Some(match (self.realised, self.budget) {
             (Some(realised), Some(budget)) => {
-                format!("in {year} is {} gerealiseerd van {} begroot", format::thousands(realised), format::thousands(budget))
+                format!(
+                    "in {year} is {} gerealiseerd van {} begroot",
+                    format::thousands(realised),
+                    format::thousands(budget)
+                )
             }
-            (Some(realised), None) => format!("in {year} is {} gerealiseerd zonder begroting", format::thousands(realised)),
-            (None, Some(budget)) => format!("in {year} is {} begroot en is de realisatie niet bekend", format::thousands(budget)),
+            (Some(realised), None) => {
+                format!("in {year} is {} gerealiseerd zonder begroting", format::thousands(realised))
+            }
+            (None, Some(budget)) => {
+                format!("in {year} is {} begroot en is de realisatie niet bekend", format::thousands(budget))
+            }
             (None, None) => return None,
         })
     }
@@ -137,16 +149,28 @@ pub(super) mod examples {
 
     fn years(first: i32, amounts: &[(&str, &str)]) -> Vec<YearSpending> {
         let read = |text: &str| (!text.is_empty()).then(|| text.parse().unwrap());
-        (first..).zip(amounts).map(|(year, (budget, realised))| YearSpending { year, budget: read(budget), realised: read(realised) }).collect()
+        (first..)
+            .zip(amounts)
+            .map(|(year, (budget, realised))| YearSpending { year, budget: read(budget), realised: read(realised) })
+            .collect()
     }
 
     pub(in crate::chart) fn deal() -> Spending {
-        let row = |pillar: Option<&str>, amounts: &[(&str, &str)]| PillarSpending { pillar: pillar.map(str::to_owned), years: years(2019, amounts) };
+        let row = |pillar: Option<&str>, amounts: &[(&str, &str)]| PillarSpending {
+            pillar: pillar.map(str::to_owned),
+            years: years(2019, amounts),
+        };
         Spending {
             rows: vec![
-                row(Some("Samenleving"), &[("250000", "74250,13"), ("1,2 mln", "980000"), ("1,5 mln", "1642000"), ("900000", "")]),
+                row(
+                    Some("Samenleving"),
+                    &[("250000", "74250,13"), ("1,2 mln", "980000"), ("1,5 mln", "1642000"), ("900000", "")],
+                ),
                 row(Some("Werken"), &[("100000", "0"), ("800000", "645500"), ("1,1 mln", "870000"), ("700000", "")]),
-                row(Some("Wonen en openbare ruimte"), &[("", ""), ("400000", "410000"), ("2,25 mln", "1,9 mln"), ("1,2 mln", "")]),
+                row(
+                    Some("Wonen en openbare ruimte"),
+                    &[("", ""), ("400000", "410000"), ("2,25 mln", "1,9 mln"), ("1,2 mln", "")],
+                ),
                 row(None, &[("60000", "58000"), ("60000", "61500"), ("", "24000"), ("60000", "")]),
             ],
         }
@@ -203,7 +227,8 @@ mod tests {
     #[test]
     fn without_amounts_there_is_no_chart() {
         assert_eq!(draw(&Spending { rows: vec![] }, &bundled()), None);
-        let bare = PillarSpending { pillar: None, years: vec![YearSpending { year: 2021, budget: None, realised: None }] };
+        let bare =
+            PillarSpending { pillar: None, years: vec![YearSpending { year: 2021, budget: None, realised: None }] };
         assert_eq!(draw(&Spending { rows: vec![bare] }, &bundled()), None);
     }
 }

@@ -119,7 +119,6 @@ impl Stroke {
 pub(super) enum Marker {
     Circle,
     Square,
-    Triangle,
     Diamond,
 }
 

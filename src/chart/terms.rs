@@ -47,8 +47,7 @@ pub enum Agreed {
     Nothing,
 }
 
-const CAPTION: &str =
-    "Ontvangen termijnen (gevuld) en wat voor dat jaar is afgesproken (omlijnd) per partij, × € 1.000; alle staven hebben dezelfde schaal.";
+const CAPTION: &str = "Ontvangen termijnen (gevuld) en wat voor dat jaar is afgesproken (omlijnd) per partij, × € 1.000; alle staven hebben dezelfde schaal.";
 
 /// The chart of the terms; `None` when nothing was agreed or received for any year.
 #[must_use]
@@ -73,7 +72,8 @@ pub fn draw(data: &Terms, typeface: &Typeface<'_>) -> Option<Chart> {
 
 impl Terms {
     fn alt(&self) -> String {
-        let mut sentences = vec!["Ontvangen en afgesproken termijnen per partij en jaar, in duizenden euro's.".to_owned()];
+        let mut sentences =
+            vec!["Ontvangen en afgesproken termijnen per partij en jaar, in duizenden euro's.".to_owned()];
         for party in &self.parties {
             let mut years = party.years.clone();
             years.sort_by_key(|year| year.year);
@@ -129,7 +129,7 @@ impl YearTerms {
             (Agreed::Amount(agreed), Some(_)) => format!("van {}", format::thousands(agreed)),
             (Agreed::Amount(agreed), None) => format!("{} afgesproken", format::thousands(agreed)),
             (Agreed::ToBeFixed, _) => TO_BE_FIXED.to_owned(),
-            (Agreed::Nothing, Some(_)) => "niet voor dit jaar afgesproken".to_owned(),
+            (Agreed::Nothing, Some(_)) => "niet vastgelegd".to_owned(),
             (Agreed::Nothing, None) => String::new(),
         };
         let outline = match self.agreed {
@@ -147,7 +147,7 @@ impl YearTerms {
         let agreed = match self.agreed {
             Agreed::Amount(agreed) => format!("afgesproken was {}", format::thousands(agreed)),
             Agreed::ToBeFixed => "het afgesproken bedrag is nader te bepalen".to_owned(),
-            Agreed::Nothing => "voor dat jaar was niets afgesproken".to_owned(),
+            Agreed::Nothing => "voor dat jaar was geen bedrag vastgelegd".to_owned(),
         };
         format!("in {} {received}, {agreed}", self.year)
     }
@@ -180,7 +180,11 @@ pub(super) mod examples {
                     ],
                     to_be_fixed: vec![],
                 },
-                PartyTerms { party: "Woningcorporaties Staedion, Haag Wonen en Vestia".into(), years: vec![], to_be_fixed: vec!["naar rato van de projecten".into()] },
+                PartyTerms {
+                    party: "Woningcorporaties Staedion, Haag Wonen en Vestia".into(),
+                    years: vec![],
+                    to_be_fixed: vec!["naar rato van de projecten".into()],
+                },
             ],
         }
     }
@@ -200,7 +204,7 @@ mod tests {
             chart.alt,
             "Ontvangen en afgesproken termijnen per partij en jaar, in duizenden euro's. \
              LNV: in 2019 is 3.600 ontvangen, afgesproken was 3.600; in 2020 is 1.950 ontvangen, het afgesproken bedrag is \
-             nader te bepalen; in 2021 is 1.950 ontvangen, voor dat jaar was niets afgesproken; nader te bepalen: 2020 en/of 2021. \
+             nader te bepalen; in 2021 is 1.950 ontvangen, voor dat jaar was geen bedrag vastgelegd; nader te bepalen: 2020 en/of 2021. \
              Gemeente Den Haag: in 2019 is 250 ontvangen, afgesproken was 500; in 2021 is 1.100 ontvangen, afgesproken was 1.000; \
              in 2022 is er geen opgave van wat is ontvangen, afgesproken was 2.000. \
              Woningcorporaties Staedion, Haag Wonen en Vestia: nader te bepalen: naar rato van de projecten."
@@ -210,8 +214,14 @@ mod tests {
     #[test]
     fn the_table_names_what_is_to_be_fixed() {
         let table = draw(&deal(), &bundled()).unwrap().table;
-        assert_eq!(table.head[..4], ["Partij (× €\u{a0}1.000)", "2019 afgesproken", "2019 ontvangen", "2020 afgesproken"]);
-        assert_eq!(table.rows[0], ["LNV", "3.600", "3.600", "nader te bepalen", "1.950", "–", "1.950", "–", "2020 en/of 2021"]);
+        assert_eq!(
+            table.head[..4],
+            ["Partij (× €\u{a0}1.000)", "2019 afgesproken", "2019 ontvangen", "2020 afgesproken"]
+        );
+        assert_eq!(
+            table.rows[0],
+            ["LNV", "3.600", "3.600", "nader te bepalen", "1.950", "–", "1.950", "–", "2020 en/of 2021"]
+        );
     }
 
     #[test]

@@ -4,9 +4,29 @@ use plotters::style::RGBColor;
 
 use super::canvas::{Align, At, Canvas, Ink};
 use super::label::{Frame, Placer};
-use super::series::{MethodBreak, Point, Series};
-use super::style::{Marker, Stroke, TEXT, THIN, Weight};
+use super::series::{MethodBreak, Point, Series, Unit};
+use super::style::{Marker, Stroke, TEXT, THIN, WHITE, Weight};
 use super::typeface::Typeface;
+
+/// A label with its place.
+pub(super) struct Label {
+    pub(super) frame: Frame,
+    pub(super) text: String,
+    pub(super) ink: Ink,
+}
+
+impl Label {
+    /// Clears what lies behind the label: hairlines and dotted lines.
+    pub(super) fn clear(&self, canvas: &Canvas<'_>) {
+        let Frame { x0, y0, x1, y1 } = self.frame;
+        canvas.fill((x0, y0 + 0.5), (x1, y1 - 0.5), WHITE);
+    }
+
+    /// Writes the label.
+    pub(super) fn draw(&self, canvas: &Canvas<'_>) {
+        canvas.text(self.frame.middle(), &self.text, Align::Middle, self.ink);
+    }
+}
 
 /// How a series is told apart from another: by line, marker and colour.
 #[derive(Debug, Clone, Copy)]
@@ -84,28 +104,30 @@ impl Trace<'_> {
         }
     }
 
-    /// Puts the values next to their markers, as far as there is room; all are in the table.
+    /// The values next to their markers, as far as there is room; all are in the table.
     /// `upper` says which side is tried first; long series get only their first and last value.
-    pub(super) fn label(&self, canvas: &Canvas<'_>, typeface: &Typeface<'_>, placer: &mut Placer, text: &dyn Fn(&Point) -> String, upper: bool) {
+    pub(super) fn labels(&self, typeface: &Typeface<'_>, placer: &mut Placer, unit: &Unit, upper: bool) -> Vec<Label> {
+        let mut labels = Vec::new();
         let dots = self.dots();
         let last = dots.len().saturating_sub(1);
         for (index, (point, (x, y))) in dots.iter().enumerate() {
             if last > 9 && index != 0 && index != last {
                 continue;
             }
-            let text = text(point);
+            let Some(text) = point.value().map(|value| unit.short(value)) else { continue };
             let width = typeface.width(&text, TEXT, self.look.weight);
             let (top, bottom) = self.whisker(point).map_or((*y, *y), |((_, top), (_, bottom))| (top, bottom));
             let frame = |x, y| Frame::around((x, y), width + 2.0, TEXT);
             let aside = width / 2.0 + 6.0;
-            let above = [frame(*x, top - 9.5), frame(x + aside, y - 7.0), frame(x - aside, y - 7.0)];
-            let below = [frame(*x, bottom + 10.0), frame(x + aside, y + 7.5), frame(x - aside, y + 7.5)];
+            let above = [frame(*x, top - 9.5), frame(x - aside, y - 7.0), frame(x + aside, y - 7.0)];
+            let below = [frame(*x, bottom + 10.0), frame(x - aside, y + 7.5), frame(x + aside, y + 7.5)];
             let (first, second) = if upper { (above, below) } else { (below, above) };
             let sides = [frame(x + aside, *y), frame(x - aside, *y)];
             let candidates: Vec<Frame> = first.into_iter().chain(second).chain(sides).collect();
             if let Some(frame) = placer.place(&candidates) {
-                canvas.text(frame.middle(), &text, Align::Middle, self.look.ink());
+                labels.push(Label { frame, text, ink: self.look.ink() });
             }
         }
+        labels
     }
 }

@@ -6,7 +6,7 @@ use super::label::{self, Frame, Placer};
 use super::scale::{Linear, Ticks, Years, place, value_ticks};
 use super::series::{MethodBreak, Point, Reading, Series, Unit, hollow_note, margin_note};
 use super::style::{AXIS, GRID, HAIRLINE, INK, LEADING, MUTED, Marker, OWN, Stroke, TEXT, THICK, WIDTH, Weight};
-use super::trace::{Look, Trace};
+use super::trace::{Label, Look, Trace};
 use super::words::{phrase, prose};
 use super::{Chart, Table, Typeface};
 use crate::format;
@@ -28,6 +28,10 @@ const LOOK: Look = Look { line: Stroke::solid(OWN, THICK), marker: Marker::Circl
 const BREAK_STROKE: Stroke = Stroke::dotted(AXIS, 1.0);
 const PLOT_HEIGHT: f64 = 74.0;
 const BETWEEN: f64 = 16.0;
+/// The room for what the axes count, above the first names.
+const HEAD: f64 = 19.0;
+/// The words for a wijk of which the dossier says nothing, not even why.
+const NO_DATA: &str = "geen gegevens";
 
 /// The chart of the wijken; `None` when no wijk has a value.
 #[must_use]
@@ -36,7 +40,12 @@ pub fn draw(data: &Wijken, typeface: &Typeface<'_>) -> Option<Chart> {
         return None;
     }
     let ticks = data.ticks();
-    Some(Chart { svg: data.svg(typeface, &ticks)?, alt: data.alt(&ticks), caption: data.caption(), table: data.table() })
+    Some(Chart {
+        svg: data.svg(typeface, &ticks)?,
+        alt: data.alt(&ticks),
+        caption: data.caption(),
+        table: data.table(),
+    })
 }
 
 impl Wijken {
@@ -69,7 +78,7 @@ impl Wijken {
         let columns = self.columns();
         let texts: Vec<String> = ticks.values.iter().map(|value| ticks.text(*value, self.unit.kind)).collect();
         let left = texts.iter().map(|text| typeface.width(text, TEXT, Weight::Regular)).fold(0.0, f64::max) + 8.0;
-        let width = (WIDTH - 6.0 - left - BETWEEN * (columns as f64 - 1.0)) / columns as f64;
+        let width = (WIDTH - 14.0 - left - BETWEEN * (columns as f64 - 1.0)) / columns as f64;
         // One wijk alone needs no panel of the whole width.
         let width = width.min(220.0);
         let names: Vec<Vec<String>> =
@@ -80,14 +89,14 @@ impl Wijken {
         let rows: Vec<(&[Series], &[Vec<String>])> = self.wijken.chunks(columns).zip(names.chunks(columns)).collect();
         let heading = |names: &[Vec<String>]| label::height(names.iter().map(Vec::len).max().unwrap_or(1)) + 12.0;
         let foot = 26.0;
-        let height = 14.0 + rows.iter().map(|(_, names)| heading(names) + PLOT_HEIGHT + foot).sum::<f64>() - 6.0;
+        let height = HEAD + rows.iter().map(|(_, names)| heading(names) + PLOT_HEIGHT + foot).sum::<f64>() - 6.0;
         Some(canvas::draw(height, |canvas| {
             let unit = format::capitalised(self.unit.axis());
             let note = self.raised(ticks).map_or(unit.clone(), |low| format!("{unit} (as begint bij {low})"));
             for line in label::wrap(typeface, &note, WIDTH, 1, Weight::Regular) {
                 canvas.text((0.0, 7.0), &line, Align::Start, Ink::regular(MUTED));
             }
-            let mut top = 14.0;
+            let mut top = HEAD;
             for (wijken, names) in rows {
                 let plot = top + heading(names);
                 let scale = Linear { values: (ticks.low(), ticks.high()), places: (plot + PLOT_HEIGHT, plot) };
@@ -112,7 +121,15 @@ impl Wijken {
         }))
     }
 
-    fn draw_panel(&self, canvas: &Canvas<'_>, typeface: &Typeface<'_>, wijk: &Series, years: &Years, scale: &Linear, ticks: &Ticks) {
+    fn draw_panel(
+        &self,
+        canvas: &Canvas<'_>,
+        typeface: &Typeface<'_>,
+        wijk: &Series,
+        years: &Years,
+        scale: &Linear,
+        ticks: &Ticks,
+    ) {
         let ((x0, x1), (bottom, top)) = (years.places, scale.places);
         for value in &ticks.values {
             let y = scale.at(*value);
@@ -121,53 +138,23 @@ impl Wijken {
         draw_years(canvas, years, bottom);
         let at = |point: &Point, value| (years.at(point.day), scale.at(place(value)));
         let trace = Trace { series: wijk, look: LOOK, at: &at };
-        let mut placer = Placer::new(Frame::new(x0 - BETWEEN / 2.0 + 1.0, top - 10.0, x1 + BETWEEN / 2.0 - 1.0, bottom - 1.0));
+        let mut placer = Placer::new(Frame::new(x0, top - 12.0, x1 + BETWEEN - 2.0, bottom - 1.0));
         trace.claim(&mut placer, &self.breaks);
         for one in &self.breaks {
             let x = years.at(one.day);
             if (x0..=x1).contains(&x) {
+                // Labels may stand over it: beside it they would seem to belong to the next point.
                 canvas.line((x, top), (x, bottom), BREAK_STROKE);
-                placer.avoid_line((x, top), (x, bottom));
             }
         }
-        self.draw_gaps(canvas, typeface, wijk, years, (bottom, top), &mut placer);
+        let mut labels = draw_gaps(canvas, typeface, wijk, years, (bottom, top), &mut placer);
+        labels.extend(trace.labels(typeface, &mut placer, &self.unit, true));
+        for label in &labels {
+            label.clear(canvas);
+        }
         trace.draw(canvas, &self.breaks);
-        let text = |point: &Point| point.value().map(|value| self.unit.short(value)).unwrap_or_default();
-        trace.label(canvas, typeface, &mut placer, &text, true);
-    }
-
-    /// A cross for each gap, and the words once for gaps next to each other.
-    #[expect(clippy::cast_precision_loss, reason = "a series is short")]
-    fn draw_gaps(&self, canvas: &Canvas<'_>, typeface: &Typeface<'_>, wijk: &Series, years: &Years, (bottom, top): (f64, f64), placer: &mut Placer) {
-        let mut gaps: Vec<Vec<f64>> = vec![Vec::new()];
-        for point in wijk.sorted() {
-            match (point.value(), gaps.last_mut()) {
-                (None, Some(gap)) => gap.push(years.at(point.day)),
-                _ => gaps.push(Vec::new()),
-            }
-        }
-        let width = typeface.width(NOT_MEASURED, TEXT, Weight::Regular) + 4.0;
-        let (x0, x1) = years.places;
-        for gap in gaps.into_iter().filter(|gap| !gap.is_empty()) {
-            for x in &gap {
-                draw_cross(canvas, (*x, bottom));
-            }
-            let middle = gap.iter().sum::<f64>() / gap.len() as f64;
-            let middle = middle.clamp(x0 + width / 2.0 - 4.0, (x1 - width / 2.0 + 4.0).max(x0 + width / 2.0 - 4.0));
-            let mut candidates = Vec::new();
-            let mut y = bottom - 10.0;
-            while y > top {
-                candidates.extend([0.0, -10.0, 10.0].map(|aside| Frame::around((middle + aside, y), width, LEADING)));
-                y -= 4.0;
-            }
-            if let Some(frame) = placer.place(&candidates) {
-                canvas.text(frame.middle(), NOT_MEASURED, Align::Middle, Ink::regular(MUTED));
-            }
-        }
-        // A wijk without rows at all was not measured either.
-        if wijk.points.is_empty() {
-            let middle = (f64::midpoint(x0, x1), f64::midpoint(bottom, top));
-            canvas.text(middle, NOT_MEASURED, Align::Middle, Ink::regular(MUTED));
+        for label in &labels {
+            label.draw(canvas);
         }
     }
 
@@ -180,17 +167,19 @@ impl Wijken {
         let mut sentences = vec![format!("{} per wijk, {}.", format::capitalised(&self.name), self.unit.axis())];
         for wijk in &self.wijken {
             if wijk.points.is_empty() {
-                sentences.push(format!("In {} is niet gemeten.", wijk.area));
+                sentences.push(format!("Over {} zijn er {NO_DATA}.", wijk.area));
             }
             sentences.extend(wijk.sentences(&self.unit));
         }
         sentences.extend(self.breaks.iter().map(MethodBreak::sentence));
-        sentences.extend(self.raised(ticks).map(|low| format!("De verticale assen beginnen niet bij 0 maar bij {low}.")));
+        sentences
+            .extend(self.raised(ticks).map(|low| format!("De verticale assen beginnen niet bij 0 maar bij {low}.")));
         prose(&sentences)
     }
 
     fn caption(&self) -> String {
-        let mut sentences = vec![format!("{} per wijk; alle vakken hebben dezelfde schaal.", format::capitalised(&self.name))];
+        let mut sentences =
+            vec![format!("{} per wijk; alle vakken hebben dezelfde schaal.", format::capitalised(&self.name))];
         sentences.extend(margin_note(&self.wijken));
         sentences.extend(hollow_note(&self.wijken));
         if !self.breaks.is_empty() {
@@ -214,7 +203,7 @@ impl Wijken {
             let mut remarks = Vec::new();
             for moment in &moments {
                 let Some(point) = wijk.points.iter().find(|point| point.moment == moment.moment) else {
-                    row.push(NOT_MEASURED.to_owned());
+                    row.push(NO_DATA.to_owned());
                     continue;
                 };
                 match &point.reading {
@@ -236,6 +225,49 @@ impl Wijken {
     }
 }
 
+/// A cross for each gap, and the words once for gaps next to each other.
+#[expect(clippy::cast_precision_loss, reason = "a series is short")]
+fn draw_gaps(
+    canvas: &Canvas<'_>,
+    typeface: &Typeface<'_>,
+    wijk: &Series,
+    years: &Years,
+    (bottom, top): (f64, f64),
+    placer: &mut Placer,
+) -> Vec<Label> {
+    let (x0, x1) = years.places;
+    let words = if wijk.points.is_empty() { NO_DATA } else { NOT_MEASURED };
+    let width = typeface.width(words, TEXT, Weight::Regular) + 4.0;
+    let mut gaps: Vec<Vec<f64>> = vec![Vec::new()];
+    for point in wijk.sorted() {
+        match (point.value(), gaps.last_mut()) {
+            (None, Some(gap)) => gap.push(years.at(point.day)),
+            _ => gaps.push(Vec::new()),
+        }
+    }
+    if wijk.points.is_empty() {
+        gaps.push(vec![x0, x1]);
+    }
+    let mut labels = Vec::new();
+    for gap in gaps.into_iter().filter(|gap| !gap.is_empty()) {
+        for x in gap.iter().filter(|_| !wijk.points.is_empty()) {
+            draw_cross(canvas, (*x, bottom));
+        }
+        let middle = gap.iter().sum::<f64>() / gap.len() as f64;
+        let middle = middle.min(x1 + BETWEEN - 2.0 - width / 2.0).max(x0 + width / 2.0);
+        let mut candidates = Vec::new();
+        let mut y = bottom - 10.0;
+        while y > top {
+            candidates.extend([0.0, -10.0, 10.0].map(|aside| Frame::around((middle + aside, y), width, LEADING)));
+            y -= 4.0;
+        }
+        if let Some(frame) = placer.place(&candidates) {
+            labels.push(Label { frame, text: words.to_owned(), ink: Ink::regular(MUTED) });
+        }
+    }
+    labels
+}
+
 #[cfg(test)]
 pub(super) mod examples {
     use super::super::indicator::examples::score;
@@ -245,7 +277,14 @@ pub(super) mod examples {
 
     pub(in crate::chart) fn four() -> Wijken {
         let wijk = |name, values: [&str; 3]| {
-            series(name, &[("2019-11-30", "najaar 2019", values[0]), ("2021-11-30", "najaar 2021", values[1]), ("2023-12-15", "najaar 2023", values[2])])
+            series(
+                name,
+                &[
+                    ("2019-11-30", "najaar 2019", values[0]),
+                    ("2021-11-30", "najaar 2021", values[1]),
+                    ("2023-12-15", "najaar 2023", values[2]),
+                ],
+            )
         };
         Wijken {
             name: "sociale cohesie".into(),
@@ -264,7 +303,8 @@ pub(super) mod examples {
         let years = ["2018", "2019", "2020", "2021", "2022", "2023"];
         let wijk = |name: &str, values: [&str; 6]| {
             let days: Vec<String> = years.iter().map(|year| format!("{year}-12-31")).collect();
-            let points: Vec<(&str, &str, &str)> = days.iter().zip(years).zip(values).map(|((day, year), value)| (day.as_str(), year, value)).collect();
+            let points: Vec<(&str, &str, &str)> =
+                days.iter().zip(years).zip(values).map(|((day, year), value)| (day.as_str(), year, value)).collect();
             series(name, &points)
         };
         Wijken {
@@ -274,7 +314,10 @@ pub(super) mod examples {
                 wijk("Oud-Charlois", ["21", "22", "22", "24", "23", "21"]),
                 wijk("Bloemhof", ["25", "26", "- geen levering", "27", "- geen levering", "24"]),
                 wijk("Carnisse", ["18", "17", "17", "16", "16", "15"]),
-                wijk("Hillesluis en de omgeving van het Zuidplein", ["24", "24", "23", "23", "22 ± voorlopig", "22 ± voorlopig"]),
+                wijk(
+                    "Hillesluis en de omgeving van het Zuidplein",
+                    ["24", "24", "23", "23", "22 ± voorlopig", "22 ± voorlopig"],
+                ),
                 series("Feijenoord", &[]),
             ],
             breaks: vec![MethodBreak { day: day("2021-01-01"), reason: "andere bron".into() }],
@@ -309,9 +352,18 @@ mod tests {
     fn the_table_has_a_row_per_wijk_and_a_column_per_moment() {
         let table = draw(&four(), &bundled()).unwrap().table;
         assert_eq!(table.head, ["Wijk", "najaar 2019", "najaar 2021", "najaar 2023", "Opmerking"]);
-        assert_eq!(table.rows[1], ["Morgenstond", "4,9 ± 0,4", "niet gemeten", "5,0 ± 0,3", "najaar 2019: lage respons; najaar 2021: te lage respons"]);
+        assert_eq!(
+            table.rows[1],
+            [
+                "Morgenstond",
+                "4,9 ± 0,4",
+                "niet gemeten",
+                "5,0 ± 0,3",
+                "najaar 2019: lage respons; najaar 2021: te lage respons"
+            ]
+        );
         let many = draw(&many(), &bundled()).unwrap().table;
-        assert_eq!(many.rows[4][1], "niet gemeten");
+        assert_eq!(many.rows[4][1], "geen gegevens");
     }
 
     #[test]
