@@ -1,8 +1,44 @@
-//! x
+//! `voortgang` turns a dossier (a folder of YAML about a Dutch Regio Deal) into the yearly
+//! voortgangsrapportage: an accessible, archivable PDF that carries its own data.
+//!
+//! # Steps
+//! Data flows in one direction; each step is a folder and imports only steps above it, besides
+//! [`diagnostic`], [`format`] and [`world`]. A test holds that table.
+//!
+//! | step | in | out | never |
+//! |---|---|---|---|
+//! | [`model`] | – | the covenant's nouns as plain data | knows positions in files |
+//! | [`read`] | files in memory | located texts and a [`model::Dossier`], or every mistake at its line | guesses a value |
+//! | [`check`] | a dossier | diagnostics about values that do not agree | changes anything |
+//! | [`figures`] | a dossier as known on a day, and a report | exact derived values, each with its formula and places | rounds |
+//! | [`chart`] | figures | SVG, alt text, caption | draws what was not measured |
+//! | [`compose`] | figures and charts, templates | Typst source, attachments, the trail of every printed figure | computes |
+//! | [`typeset`] | Typst source | a PDF in memory | touches disk, clock or network |
+//! | [`publish`] | bytes | a file, whole or not at all | leaves half a file |
+//!
+//! [`pipeline`] is the recipe that runs them; [`commands`] is what each command of the program
+//! does, and [`cli`] what can be asked.
+//!
+//! # Invariants
+//! - *A report knows what was known.* Before a report is made, everything with a later
+//!   `bekend-op` is cut out of the texts ([`read::as_known_on`]) and the rest is read anew; those
+//!   same texts are attached to the PDF. So an old report can be made again, byte for byte.
+//! - *Every figure has a place.* A number comes to print only as a [`figures::Figure`] or as a
+//!   cell with its trace; `herkomst.csv` inside the PDF lists them all.
+//! - *A value is never markup.* There is one escaper, and the template engine applies it to all.
+//! - *The same input gives the same bytes.* No clock, no locale, no order of a hash map.
+
 pub mod chart;
+pub mod check;
+pub mod cli;
+pub mod commands;
+pub mod compose;
 pub mod diagnostic;
 pub mod figures;
 pub mod format;
 pub mod model;
+pub mod pipeline;
+pub mod publish;
 pub mod read;
+pub mod typeset;
 pub mod world;

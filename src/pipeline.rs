@@ -3,7 +3,7 @@
 use crate::chart::Typeface;
 use crate::check::{self, Subject};
 use crate::compose::{self, Composed, Materials, View};
-use crate::diagnostic::{Diagnostic, KeyPath};
+use crate::diagnostic::{Diagnostic, KeyPath, has_errors};
 use crate::figures::Figures;
 use crate::model::{Dossier, Id, Report, ReportKind};
 use crate::read::{self, Sources};
@@ -66,7 +66,7 @@ pub fn check(folder: &Folder) -> Result<Checked, Rejected> {
     let can_show = world::coverage();
     let subject = Subject { dossier: &dossier, folder, sources: &reading.sources, can_show: &can_show };
     diagnostics.extend(check::check(&subject));
-    if diagnostics.iter().any(Diagnostic::is_error) {
+    if has_errors(&diagnostics) {
         return Err(Rejected { diagnostics, sources: reading.sources, source: None });
     }
     Ok(Checked { dossier, sources: reading.sources, diagnostics })

@@ -5,11 +5,19 @@
 //! to others: what the files say (`read`). Nothing under `intern/`, no hidden file and nothing
 //! behind a link that leads out of the folder is ever opened.
 
+mod coverage;
+mod fonts;
+mod templates;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+
+pub use coverage::coverage;
+pub use fonts::{FAMILY, FONTS, REGULAR, SEMIBOLD};
+pub use templates::Templates;
 
 /// What a file of a dossier holds, which follows from its name alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -128,6 +136,11 @@ impl Folder {
             None if is_left_alone(&name) => {}
             None => self.leave(name, Why::OutOfPlace),
         }
+    }
+
+    /// All files by name.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
     }
 
     fn leave(&mut self, name: String, why: Why) {

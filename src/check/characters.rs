@@ -1,7 +1,8 @@
 //! R008: a character the typeface cannot show.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Target};
+use crate::diagnostic::{Diagnostic, KeyPath, Target};
+use crate::read::tree::{Node, Value};
 
 pub(super) const RULE: Rule = Rule {
     code: "R008",
@@ -15,24 +16,41 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (_, source) in subject.sources.iter() {
-        source.each_scalar(&mut |at, range, text| {
-            // In the file the text may be quoted or folded: look for the character in its bytes.
-            let missing = text.chars().find(|letter| !letter.is_whitespace() && !(subject.can_show)(*letter));
-            let Some(letter) = missing else { return };
-            let offset = source.text()[range.clone()].find(letter);
+    for (file, source) in subject.sources.iter() {
+        if let Some(tree) = source.tree() {
+            in_node(tree, KeyPath::file(file), source.text(), subject.can_show, &mut found);
+        }
+    }
+    found
+}
+
+fn in_node(node: &Node, at: KeyPath, text: &str, can_show: &dyn Fn(char) -> bool, found: &mut Vec<Diagnostic>) {
+    match &node.value {
+        Value::Null => {}
+        Value::Sequence(items) => {
+            for (index, item) in items.iter().enumerate() {
+                in_node(item, at.index(index), text, can_show, found);
+            }
+        }
+        Value::Mapping(entries) => {
+            for entry in entries {
+                in_node(&entry.value, at.key(&entry.key), text, can_show, found);
+            }
+        }
+        Value::Scalar(words) => {
+            let Some(letter) = words.chars().find(|letter| !letter.is_whitespace() && !can_show(*letter)) else { return };
             let mut diagnostic = Diagnostic::error(
                 RULE.code,
                 at,
                 format!("het teken `{letter}` (U+{:04X}) kan niet worden afgedrukt", u32::from(letter)),
             )
             .hint("haal het teken weg of schrijf het uit in woorden");
-            if let Some(offset) = offset {
-                let start = range.start + offset;
+            // In the file the words may be quoted or folded: point at the character itself.
+            if let Some(offset) = text.get(node.span.clone()).and_then(|written| written.find(letter)) {
+                let start = node.span.start + offset;
                 diagnostic = diagnostic.on(Target::Bytes(start..start + letter.len_utf8()));
             }
             found.push(diagnostic);
-        });
+        }
     }
-    found
 }

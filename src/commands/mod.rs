@@ -59,6 +59,6 @@ fn show(diagnostics: &[Diagnostic], sources: &Sources) -> io::Result<()> {
     if diagnostics.is_empty() {
         return Ok(());
     }
-    let colour = if io::stderr().is_terminal() { Colour::Always } else { Colour::Never };
+    let colour = if io::stderr().is_terminal() { Colour::On } else { Colour::Off };
     write!(io::stderr(), "{}", diagnostic::render(diagnostics, sources, colour))
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::goals::remarks;
 use super::table::{Cell, Table, Trail};
-use super::view::{View, md, measured, words as optional};
+use super::view::{View, measured, words as optional};
 use super::words;
 use crate::figures::project::main_pillar;
 use crate::format;

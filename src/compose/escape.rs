@@ -35,7 +35,7 @@ pub fn markup(text: &str) -> String {
 ///
 /// # Errors
 /// When a list, map or nothing at all would be printed: templates place single values.
-pub(super) fn write(out: &mut Output, _: &State, value: &Value) -> Result<(), Error> {
+pub(super) fn write(out: &mut Output, _: &mut State, value: &Value) -> Result<(), Error> {
     let text = match value.kind() {
         ValueKind::String if value.is_safe() => value.to_string(),
         ValueKind::String | ValueKind::Number => markup(&value.to_string()),

@@ -27,6 +27,7 @@ pub(super) struct Front {
     area: String,
     inhabitants: String,
     tranche: String,
+    author: String,
     term: String,
     start_unknown: String,
     recipient: String,
@@ -110,6 +111,7 @@ impl Front {
             area: deal.area.name.to_string(),
             inhabitants: words(deal.area.inhabitants.as_ref()),
             tranche: deal.tranche.0.to_string(),
+            author: author(view),
             term: match (deal.start.date, &deal.start.unknown) {
                 (Some(start), _) => format!("{} tot en met {}", format::date(*start), format::date(*deal.end)),
                 (None, _) => format!("tot en met {}", format::date(*deal.end)),
@@ -138,6 +140,19 @@ impl Front {
             image_credits: !report.images.is_empty(),
         }
     }
+}
+
+/// Who the report is by: the parties of the region, under whose lead it is made (art. 7.4).
+fn author(view: View<'_>) -> String {
+    let region: Vec<&str> = view
+        .dossier
+        .deal
+        .parties
+        .iter()
+        .filter(|party| party.side == Side::Region)
+        .map(|party| party.short.as_str())
+        .collect();
+    if region.is_empty() { view.dossier.deal.name.to_string() } else { format::list(&region) }
 }
 
 /// The bestuurlijke samenvatting: pillars, indicators and money on one page.

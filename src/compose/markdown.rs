@@ -64,8 +64,7 @@ fn open(tag: &Tag<'_>, out: &mut String) {
         | Tag::Superscript
         | Tag::Subscript
         | Tag::Image { .. }
-        | Tag::MetadataBlock(_)
-        | Tag::ContainerBlock(..) => {}
+        | Tag::MetadataBlock(_) => {}
     }
 }
 
@@ -91,8 +90,7 @@ fn close(tag: TagEnd, out: &mut String) {
         | TagEnd::Superscript
         | TagEnd::Subscript
         | TagEnd::Image
-        | TagEnd::MetadataBlock(_)
-        | TagEnd::ContainerBlock(..) => {}
+        | TagEnd::MetadataBlock(_) => {}
     }
 }
 

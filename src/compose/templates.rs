@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use minijinja::value::Value;
+use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
 use serde::Serialize;
 
@@ -32,10 +33,9 @@ pub(super) fn render(
 ) -> Result<(String, Vec<TemplateSpan>), Vec<Diagnostic>> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::Custom("typst"));
+    environment.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));
     environment.set_formatter(escape::write);
-    environment.set_trim_blocks(true);
-    environment.set_lstrip_blocks(true);
+    environment.set_syntax(syntax());
     environment.set_fuel(Some(FUEL));
     environment.add_filter("code", |text: &str| Value::from_safe_string(escape::string(text)));
     environment.add_filter("md", |text: &str| Value::from_safe_string(markdown::to_typst(text)));
@@ -57,6 +57,11 @@ pub(super) fn render(
         })
         .collect();
     Ok((source, spans))
+}
+
+/// Lines that hold nothing but a block tag leave no trace in the output.
+fn syntax() -> SyntaxConfig {
+    SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().unwrap_or_default()
 }
 
 /// A template's error in the words of who may have to mend it.
