@@ -14,6 +14,9 @@ pub(super) const RULE: Rule = Rule {
     find,
 };
 
+/// The most ids that a hint lists.
+const LISTED: usize = 12;
+
 /// The ids of one kind that exist, with the words for that kind.
 struct Known<'a> {
     kind: &'static str,
@@ -35,6 +38,7 @@ impl Known<'_> {
         let hint = match nearest {
             Some((_, known)) => format!("bedoelde u `{known}`?"),
             None if self.ids.is_empty() => format!("er is in dit dossier nog geen {}; voeg toe in {}", self.kind, self.place),
+            None if self.ids.len() > LISTED => format!("de {} ids die bestaan, staan in {}", self.ids.len(), self.place),
             None => format!("kies uit: {} (zie {})", self.ids.join(", "), self.place),
         };
         found.push(Diagnostic::error(RULE.code, at, format!("`{id}` is geen {} in dit dossier", self.kind)).hint(hint));
