@@ -93,13 +93,6 @@ fn projects(view: View<'_>) -> Table {
 }
 
 fn definition(indicator: &Indicator) -> Definition {
-    let mut sources: Vec<String> = Vec::new();
-    for row in &indicator.series {
-        let source = row.source.to_string();
-        if !sources.contains(&source) {
-            sources.push(source);
-        }
-    }
     Definition {
         name: indicator.name.to_string(),
         definition: indicator.definition.as_str().to_owned(),
@@ -110,8 +103,21 @@ fn definition(indicator: &Indicator) -> Definition {
             ("Telling", words::counting(indicator.counting).to_owned()),
             ("Gemeten door", indicator.executor.to_string()),
         ],
-        sources,
+        sources: sources(indicator),
     }
+}
+
+/// The different sources of an indicator's measurements, in the order of the dossier; annex E
+/// refers to them by their number.
+fn sources(indicator: &Indicator) -> Vec<String> {
+    let mut sources: Vec<String> = Vec::new();
+    for row in &indicator.series {
+        let source = row.source.as_str();
+        if !sources.iter().any(|known| known == source) {
+            sources.push(source.to_owned());
+        }
+    }
+    sources
 }
 
 fn breaks(view: View<'_>) -> Vec<String> {
@@ -171,25 +177,29 @@ fn changes(view: View<'_>) -> Vec<String> {
 
 fn measurements(view: View<'_>, indicator: &Indicator) -> Option<Table> {
     let mut table = Table::new(format!("Alle metingen: {}", indicator.name))
-        .words("Gebied", 3)
-        .words("Meting tot en met", 3)
+        .words("Gebied en dag", 5)
         .numbers("Waarde")
         .words("Bekend op", 2)
-        .words("Opmerking en bron", 6);
+        .words("Opmerking", 7)
+        .numbers("Bron");
+    let sources = sources(indicator);
     for row in &indicator.series {
         let Some(day) = row.day().filter(|day| **day <= *view.report.reference_date) else { continue };
         let value = row.value.map_or_else(|| "niet gemeten".to_owned(), |value| measured(indicator, value.0));
-        let remark = remarks(row);
-        let revised = row.reason.as_ref().map_or_else(String::new, |reason| format!(" Herziening: {reason}."));
-        let remark = if remark == "–" { String::new() } else { format!("{}. ", format::capitalised(&remark)) };
+        let remark = match &row.reason {
+            None => remarks(row),
+            Some(reason) => format!("herziening: {reason}; {}", remarks(row)),
+        };
+        let source = sources.iter().position(|known| known == row.source.as_str()).map_or(0, |at| at + 1);
         table.row(vec![
-            Cell::text(view.area_name(&row.area)),
-            Cell::text(format::short_date(*day)),
+            Cell::text(format!("{}, {}", view.area_name(&row.area), format::short_date(*day))),
             Cell::text(value),
             Cell::text(format::short_date(*row.known_on)),
-            Cell::text(format!("{remark}{}.{revised}", row.source.as_str().trim_end_matches('.'))),
+            Cell::text(remark),
+            Cell::text(format!("[{source}]")),
         ]);
     }
+    table.note("De nummers van de bronnen staan in bijlage B.");
     (!table.is_empty()).then(|| table.source(indicator.at.file_name()))
 }
 

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::table::{Cell, Table, Trail};
-use super::view::{View, difference, md, measured, month, words};
+use super::view::{View, md, measured, month, words};
 use super::words;
 use crate::figures::{Line, project};
 use crate::format;
-use crate::model::{Commitment, Dossier, IndicatorKind, Report, Side};
+use crate::model::{Commitment, DifferenceUnit, Dossier, IndicatorKind, Report, Side};
 
 /// What the cover and the colofon print.
 #[derive(Debug, Serialize)]
@@ -290,7 +290,11 @@ pub(super) fn target(indicator: &crate::model::Indicator) -> String {
         return measured(indicator, level.0);
     }
     if let Some(change) = target.difference {
-        return difference(indicator, change.value);
+        let unit = match change.unit {
+            DifferenceUnit::PercentagePoint => "procentpunt",
+            DifferenceUnit::Point => "punt",
+        };
+        return format!("{}{}{unit}", format::signed(change.value, change.value.scale()), format::NBSP);
     }
     match indicator.direction {
         crate::model::Direction::Rises => "stijgt (geen getal afgesproken)".to_owned(),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::front::target;
 use super::pictures::{ChartView, Pictures};
 use super::table::{Cell, Table, Trail};
-use super::view::{View, difference, md, measured, value_cell, when, words as optional};
+use super::view::{View, difference, in_unit, md, measured, value_cell, when, words as optional};
 use super::words;
 use crate::figures::indicator::{is_due, margin_of_difference, next_due};
 use crate::figures::{IndicatorFigures, Judgement, Point};
@@ -311,7 +311,7 @@ fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigure
         return None;
     }
     let other = view.dossier.deal.area.comparison.as_ref().filter(|other| !figures.points(&other.id).is_empty());
-    let mut table = Table::new(format!("Metingen: {}", indicator.name))
+    let mut table = Table::new(format!("Metingen: {}{}", indicator.name, in_unit(indicator)))
         .words("Meting", 4)
         .numbers(view.area_name(&indicator.area))
         .numbers("Marge (±)")
@@ -364,7 +364,7 @@ fn wijk_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures)
     if days.is_empty() {
         return None;
     }
-    let mut table = Table::new(format!("Per wijk: {}", indicator.name)).words("Meting tot en met", 3);
+    let mut table = Table::new(format!("Per wijk: {}{}", indicator.name, in_unit(indicator))).words("Meting tot en met", 3);
     for wijk in wijken {
         table = table.numbers(wijk.name.as_str());
     }

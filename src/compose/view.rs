@@ -87,7 +87,7 @@ pub(super) fn difference(indicator: &Indicator, value: Decimal) -> String {
     format::difference(value, decimals(indicator), indicator.measure, unit)
 }
 
-/// The value of a point as a cell; a dash where nothing was measured.
+/// The value of a point as a cell, without the unit of a count; a dash where there is no point.
 pub(super) fn value_cell(indicator: &Indicator, point: Option<&Point>) -> Cell {
     match point.and_then(|point| Some((point, point.value.as_ref()?))) {
         None => Cell::text(if point.is_some() { "niet gemeten" } else { "–" }),
@@ -97,9 +97,15 @@ pub(super) fn value_cell(indicator: &Indicator, point: Option<&Point>) -> Cell {
                 Some(crate::model::Quality::RevisedProvisional) => "**",
                 _ => "",
             };
-            Cell::figure(format!("{}{sign}", measured(indicator, value.value)), value)
+            let unit = if indicator.measure == MeasureKind::Percentage { "%" } else { "" };
+            Cell::figure(format!("{}{unit}{sign}", format::number(value.value, decimals(indicator))), value)
         }
     }
+}
+
+/// The unit behind the name of an indicator in a caption, for values that stand without it.
+pub(super) fn in_unit(indicator: &Indicator) -> String {
+    indicator.unit.as_ref().map_or_else(String::new, |unit| format!(" (in {unit})"))
 }
 
 /// When a point was measured, in words: its fieldwork or period, else its day.
