@@ -99,7 +99,7 @@ fn group<'a>(placed: &Placed<'a>, places: &'a dyn Places) -> Group<'a> {
     let mut group = Group::with_title(title);
     let file = diagnostic.at.file_name();
     group = match (places.text(file), &placed.location) {
-        (Some(text), Some(location)) if !text.is_empty() => {
+        (Some(text), Some(location)) if !text.is_empty() && !is_whole_file(diagnostic) => {
             let mut marks = vec![Mark { range: location.range.clone(), label: None, primary: true }];
             for label in diagnostic.labels.iter().filter(|label| label.at.file_name() == file) {
                 if let Some(place) = places.locate(&label.at, &label.target) {
@@ -125,6 +125,11 @@ fn group<'a>(placed: &Placed<'a>, places: &'a dyn Places) -> Group<'a> {
         group = group.element(Level::NOTE.with_name("convenant").message(article.as_str()));
     }
     group
+}
+
+/// Whether a diagnostic is about a file rather than a place in it.
+fn is_whole_file(diagnostic: &Diagnostic) -> bool {
+    diagnostic.at.steps().is_empty() && diagnostic.target == Target::Value
 }
 
 struct Mark<'a> {

@@ -134,7 +134,6 @@ fn file_id(top: &KeyPath, kind: FileKind, diagnostics: &mut Vec<Diagnostic>) -> 
             let what = if kind == FileKind::Image { "van dit beeld" } else { "van dit bestand" };
             diagnostics.push(
                 Diagnostic::error(codes::FILE_NAME, top.clone(), format!("de naam {what}, `{stem}.{ending}`, is niet bruikbaar"))
-                    .on(Target::Bytes(0..0))
                     .hint(hint),
             );
             None

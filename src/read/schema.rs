@@ -21,7 +21,7 @@ use crate::model::{Deal, Indicator, Pillar, Project, Report, Requirement, Spendi
 use crate::world::FileKind;
 
 /// More missing keys than this in one group are reported together.
-const MOST_MISSING: usize = 3;
+const MOST_MISSING: usize = 2;
 
 /// The shape of one kind of file.
 struct Shape {
@@ -303,25 +303,28 @@ impl<'a> Found<'a> {
                 )
                 .on(Target::Parent);
                 for key in &keys {
-                    if let Some(meaning) = meaning(key) {
-                        diagnostic = diagnostic.hint(format!("`{key}`: {meaning}"));
-                    }
+                    diagnostic = diagnostic.hint(self.how_to_add(part, key));
                 }
                 self.diagnostics.push(diagnostic);
                 continue;
             }
             for key in keys {
-                let example = self.example(&key, self.step(part, &Step::Key(key.as_str().into())));
-                let hint = match meaning(&key) {
-                    Some(meaning) => format!("voeg toe: {example}. Dit is {meaning}"),
-                    None => format!("voeg toe: {example}"),
-                };
+                let hint = format!("voeg toe: {}", self.how_to_add(part, &key));
                 self.diagnostics.push(
                     Diagnostic::error(codes::MISSING_KEY, at.key(&key), format!("in {} ontbreekt `{key}`", noun(part.name)))
                         .on(Target::Parent)
                         .hint(hint),
                 );
             }
+        }
+    }
+
+    /// What to type for a key of a group, and what the key is for.
+    fn how_to_add(&self, group: Part<'a>, key: &str) -> String {
+        let example = self.example(key, self.step(group, &Step::Key(key.into())));
+        match meaning(key) {
+            Some(meaning) => format!("{example}; dit is {meaning}"),
+            None => example,
         }
     }
 
@@ -450,12 +453,12 @@ impl<'a> Found<'a> {
         let is_list = part.schema.get("type").is_some_and(|kind| kind == "array" || kind.as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "array")));
         diagnostic = match (instance, at.steps().last()) {
             (Value::String(text), Some(Step::Key(key))) if is_list && !text.contains(':') && text.chars().count() < 40 => {
-                diagnostic.hint(format!("is het er maar een? schrijf `{key}: [{}]`", text.trim()))
+                diagnostic.hint(format!("is het er maar één? schrijf `{key}: [{}]`", text.trim()))
             }
             (Value::Object(_), _) if is_list => diagnostic.hint("zet een streepje en een spatie (`- `) voor de eerste regel van elk punt"),
-            (Value::Array(_), Some(Step::Key(_))) if !is_list => diagnostic.hint("haal de streepjes of de haakjes weg: hier kan er maar een staan"),
+            (Value::Array(_), Some(Step::Key(_))) if !is_list => diagnostic.hint("haal de streepjes of de haakjes weg: hier kan er maar één staan"),
             (Value::Object(_), _) if part.schema.get("format").is_some() => {
-                diagnostic.hint("is het tekst met een dubbele punt erin? zet haar dan tussen aanhalingstekens")
+                diagnostic.hint("is het tekst met een dubbele punt erin? zet die dan tussen aanhalingstekens")
             }
             (Value::String(_), _) => match strings(part.schema.get("required")).as_slice() {
                 [] => diagnostic,

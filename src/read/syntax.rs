@@ -124,7 +124,7 @@ impl<'t> Finding<'t> {
                 Some(self.line.start + at..self.line.start + at + 1)
             })?;
         Some(
-            self.error(codes::TAB, range, "hier staat een tab; springen gebeurt in een dossier met spaties")
+            self.error(codes::TAB, range, "hier staat een tab; inspringen gebeurt in een dossier met spaties")
                 .hint("vervang de tab door spaties: even veel als de andere regels op hetzelfde niveau"),
         )
     }
@@ -251,8 +251,8 @@ impl<'t> Finding<'t> {
                 diagnostic.hint(format!("bedoelt u een negatief getal? schrijf het zonder spatie: {}", written(key, &format!("-{rest}"))))
             } else {
                 diagnostic
-                    .hint(format!("is het een lijst? begin haar op de regel onder `{key}:`, met een streepje voor elk punt"))
-                    .hint(format!("is het tekst? zet haar tussen aanhalingstekens: {}", written(key, &quoted(value))))
+                    .hint(format!("is het een lijst? begin die op de regel onder `{key}:`, met een streepje voor elk punt"))
+                    .hint(format!("is het tekst? zet die tussen aanhalingstekens: {}", written(key, &quoted(value))))
             });
         }
         Some(
@@ -288,10 +288,15 @@ impl<'t> Finding<'t> {
         let close = if sign == "[" { "]" } else { "}" };
         let line = Line::around(self.text, opening);
         let (key, _, value) = line.pair().unwrap_or(("", opening, ""));
+        let diagnostic = self
+            .error(codes::BRACKET, opening..opening + 1, format!("dit haakje `{sign}` wordt niet gesloten"))
+            .hint(format!("zet een `{close}` waar de lijst of groep eindigt"));
         Some(
-            self.error(codes::BRACKET, opening..opening + 1, format!("dit haakje `{sign}` wordt niet gesloten"))
-                .hint(format!("zet een `{close}` waar de lijst of groep eindigt"))
-                .hint(format!("begint hier gewone tekst? zet die dan tussen aanhalingstekens: {}", written(key, &quoted(value)))),
+            if value.contains([',', ':']) {
+                diagnostic
+            } else {
+                diagnostic.hint(format!("begint hier gewone tekst? zet die dan tussen aanhalingstekens: {}", written(key, &quoted(value))))
+            },
         )
     }
 
@@ -350,7 +355,7 @@ impl<'t> Finding<'t> {
         Some(if options.is_empty() {
             diagnostic.hint("haal de spaties aan het begin weg")
         } else {
-            diagnostic.hint(format!("zet er {} spaties voor, naar de regels waar hij bij hoort", options.join(" of ")))
+            diagnostic.hint(format!("zet er {} spaties voor: evenveel als de regels waar hij bij hoort", options.join(" of ")))
         })
     }
 

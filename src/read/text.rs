@@ -18,7 +18,6 @@ pub(crate) fn decode(top: &KeyPath, bytes: &[u8]) -> (String, Option<Diagnostic>
     let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         let diagnostic = Diagnostic::error(codes::ENCODING, top.clone(), "dit bestand is opgeslagen als UTF-16 ('Unicode')")
-            .on(Target::Bytes(0..0))
             .hint("open het in uw tekstprogramma, kies 'Opslaan als' en kies bij 'Codering' voor UTF-8");
         return (String::new(), Some(diagnostic));
     }

@@ -204,7 +204,7 @@ impl Builder<'_> {
                     codes::ANCHOR,
                     range.clone(),
                     format!("`{}` verwijst naar een andere plek in het bestand; dat kan in een dossier niet", self.raw(&range)),
-                    "schrijf de tekst hier voluit; begint de tekst zelf met `*`, zet haar dan tussen aanhalingstekens",
+                    "schrijf de tekst hier voluit; begint de tekst zelf met `*`, zet de hele tekst dan tussen aanhalingstekens",
                 );
                 self.place(Node { span: range, flow: false, value: Value::Null });
             }
@@ -214,14 +214,14 @@ impl Builder<'_> {
             }
             Event::SequenceStart(anchor, tag) => {
                 self.refuse_marks(anchor, tag.is_some(), &range);
-                return self.open(range.start, FrameKind::Sequence(Vec::new()));
+                return self.open(&range, FrameKind::Sequence(Vec::new()));
             }
             Event::MappingStart(anchor, tag) => {
                 self.refuse_marks(anchor, tag.is_some(), &range);
                 let kind = FrameKind::Mapping { entries: Vec::new(), seen: HashMap::new(), key: None };
-                return self.open(range.start, kind);
+                return self.open(&range, kind);
             }
-            Event::SequenceEnd | Event::MappingEnd => self.close(range.end),
+            Event::SequenceEnd | Event::MappingEnd => self.close(range.start),
             _ => {}
         }
         true
@@ -239,7 +239,8 @@ impl Builder<'_> {
         let line = line_of(self.text, range.start);
         let sign = if anchor == 0 { '!' } else { '&' };
         let before = self.text.get(line.start..range.end).unwrap_or_default();
-        let start = before.rfind(sign).map_or(range.start, |at| line.start + at);
+        let mark = before.rfind(sign).map(|at| before[..=at].trim_end_matches(sign).len());
+        let start = mark.map_or(range.start, |at| line.start + at);
         let word = self.text.get(start..).and_then(|rest| rest.split_whitespace().next()).unwrap_or_default();
         let range = start..start + word.len();
         let message = format!("`{word}` is een merkteken van YAML; dat kan in een dossier niet");
@@ -247,7 +248,7 @@ impl Builder<'_> {
             codes::ANCHOR,
             range,
             message,
-            format!("haal het weg; begint de tekst zelf met `{sign}`, zet haar dan tussen aanhalingstekens"),
+            format!("haal het weg; begint de tekst zelf met `{sign}`, zet de hele tekst dan tussen aanhalingstekens"),
         );
     }
 
@@ -265,6 +266,7 @@ impl Builder<'_> {
         }
         if style == ScalarStyle::Plain {
             self.stray_hyphen(&range);
+            self.cut_off(&range);
         }
         let null = style == ScalarStyle::Plain && matches!(text, "" | "~" | "null" | "Null" | "NULL");
         if null && range.is_empty() {
@@ -332,7 +334,29 @@ impl Builder<'_> {
         );
     }
 
-    fn open(&mut self, start: usize, kind: FrameKind) -> bool {
+    /// `naam: Buurt #1`: YAML takes the end of the line as a comment.
+    fn cut_off(&mut self, range: &Range<usize>) {
+        let line = line_of(self.text, range.end);
+        let rest = self.text.get(range.end..line.end).unwrap_or_default();
+        let comment = rest.trim_start();
+        let glued = comment.strip_prefix('#').is_some_and(|word| word.starts_with(char::is_alphanumeric));
+        if range.is_empty() || !glued {
+            return;
+        }
+        let start = line.end - comment.len();
+        let diagnostic = Diagnostic::warning(
+            codes::CUT_OFF,
+            self.top.clone(),
+            format!("`{}` telt niet mee: alles achter een spatie en een `#` is commentaar", comment.trim_end()),
+        )
+        .on(Target::Bytes(start..start + comment.trim_end().len()))
+        .hint("hoort dit bij de tekst? zet dan de hele tekst tussen aanhalingstekens")
+        .hint("is het commentaar? zet dan een spatie achter de `#`");
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn open(&mut self, range: &Range<usize>, kind: FrameKind) -> bool {
+        let start = range.start;
         if let Some(Frame { kind: FrameKind::Mapping { key: key @ None, .. }, .. }) = self.frames.last_mut() {
             *key = Some(Key::Bad(start..start));
             let end = line_of(self.text, start).end;
@@ -340,7 +364,7 @@ impl Builder<'_> {
                 codes::SYNTAX,
                 start..end.max(start),
                 "een sleutel kan geen lijst of groep tussen haakjes zijn",
-                "begint de tekst met `[` of `{`? zet haar dan tussen aanhalingstekens",
+                "begint de tekst met `[` of `{`? zet de hele tekst dan tussen aanhalingstekens",
             );
         }
         if self.frames.len() >= MAX_DEPTH {
@@ -352,16 +376,19 @@ impl Builder<'_> {
             );
             return false;
         }
-        let flow = self.text.get(start..).is_some_and(|rest| match kind {
-            FrameKind::Sequence(_) => rest.starts_with('['),
-            FrameKind::Mapping { .. } => rest.starts_with('{'),
-        });
-        // A block mapping may start with a flow key (`{a: b}: c`), which is refused above.
+        // Only a bracket takes room: a list below its key may also start at the bracket of its
+        // first item.
+        let bracket = self.text.get(range.clone()).unwrap_or_default();
+        let flow = match kind {
+            FrameKind::Sequence(_) => bracket.starts_with('['),
+            FrameKind::Mapping { .. } => bracket.starts_with('{'),
+        };
         self.frames.push(Frame { start, flow, kind });
         true
     }
 
-    fn close(&mut self, end: usize) {
+    /// Closes the innermost collection; `at` is its closing bracket, if it has one.
+    fn close(&mut self, at: usize) {
         let Some(Frame { start, flow, kind }) = self.frames.pop() else { return };
         let (value, last) = match kind {
             FrameKind::Sequence(items) => {
@@ -377,11 +404,7 @@ impl Builder<'_> {
                 (Value::Mapping(entries), last.max(refused))
             }
         };
-        let end = if flow {
-            start + self.text.get(start..end).map_or(0, |raw| raw.trim_end().len())
-        } else {
-            last.unwrap_or(start)
-        };
+        let end = if flow { (at + 1).min(self.text.len()) } else { last.unwrap_or(start) };
         self.place(Node { span: start..end.max(start), flow, value });
     }
 
@@ -405,10 +428,15 @@ fn block_span(text: &str, range: Range<usize>, value: &str) -> Range<usize> {
     let raw = text.get(range.clone()).unwrap_or_default();
     let kept = if value.ends_with("\n\n") {
         // `|+` keeps the empty lines at its end: they belong to the value.
-        raw.rfind('\n').map_or(raw.len(), |at| at + 1)
+        raw.rfind('\n').unwrap_or(raw.len())
     } else {
         raw.trim_end().len()
     };
+    if kept == 0 {
+        // Nothing below the `|`: the value stands where that does.
+        let header = text.get(..range.start).map_or(range.start, |before| before.trim_end().len());
+        return header..header;
+    }
     range.start..range.start + kept
 }
 

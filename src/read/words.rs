@@ -63,9 +63,9 @@ pub(crate) fn noun(name: &str) -> &'static str {
 /// What a notation is, and how a value in it looks, by its name in the schema.
 const NOTATIONS: &[(&str, &str, &str)] = &[
     ("bedrag", "een bedrag in euro's", "74250,13"),
-    ("datum", "een datum (jaar-maand-dag)", "2021-12-31"),
+    ("datum", "een datum: jaar, maand, dag", "2021-12-31"),
     ("geheel-getal", "een geheel getal", "3"),
-    ("id", "een id (kleine letters, cijfers en koppeltekens)", "een-naam"),
+    ("id", "een korte naam met kleine letters, cijfers en koppeltekens", "een-naam"),
     ("jaar", "een jaartal", "2021"),
     ("markdown", "tekst", "…"),
     ("meetwaarde", "een getal", "4,9"),
@@ -84,7 +84,7 @@ pub(crate) fn notation(format: &str) -> (&'static str, &'static str) {
 const MEANINGS: &[(&str, &str)] = &[
     ("aanduiding", "de afkorting van de partij, zoals in het convenant"),
     ("aanpak", "het onderdeel van de aanpak waar het bij hoort"),
-    ("aard", "hoe hard de toezegging is"),
+    ("aard", "wat voor toezegging of resultaat het is"),
     ("alt", "wat er op het beeld te zien is, voor wie het niet kan zien"),
     ("artikel", "het artikel van het convenant waarin dit staat"),
     ("beheersmaatregel", "wat u doet om het risico klein te houden"),
