@@ -148,7 +148,7 @@ fn parties(view: View<'_>) -> Table {
             Cell::text(optional(party.representative.as_ref())),
         ]);
     }
-    table.source("deal.yaml")
+    table.source("deal.yaml").done()
 }
 
 fn changes(view: View<'_>) -> Vec<String> {
@@ -200,7 +200,7 @@ fn measurements(view: View<'_>, indicator: &Indicator) -> Option<Table> {
         ]);
     }
     table.note("De nummers van de bronnen staan in bijlage B.");
-    (!table.is_empty()).then(|| table.source(indicator.at.file_name()))
+    (!table.is_empty()).then(|| table.source(indicator.at.file_name()).done())
 }
 
 fn spending(view: View<'_>) -> Vec<Table> {
@@ -258,7 +258,7 @@ fn receipts(view: View<'_>) -> Option<Table> {
             Cell::text(format::number(receipt.amount.euros(), 0)),
         ]);
     }
-    (!table.is_empty()).then(|| table.source("bestedingen"))
+    (!table.is_empty()).then(|| table.source("bestedingen").done())
 }
 
 fn abbreviations(view: View<'_>) -> Option<Table> {
@@ -269,11 +269,26 @@ fn abbreviations(view: View<'_>) -> Option<Table> {
     (!table.is_empty()).then_some(table)
 }
 
+/// The attached files, one row for each folder of the dossier and each single file.
 fn attached(attachments: &[(String, String)]) -> Table {
-    let mut table = Table::new("Bestanden in dit pdf-bestand").words("Bestand", 4).words("Inhoud", 6);
+    let mut table = Table::new("Bestanden in dit pdf-bestand").words("Bestanden", 7).words("Inhoud", 4);
+    let mut folders: Vec<(&str, Vec<&str>, &str)> = Vec::new();
     for (name, description) in attachments {
-        table.row(vec![Cell::text(name.as_str()), Cell::text(description.as_str())]);
+        let folder = name.split_once("__").map_or("", |(folder, _)| folder);
+        match folders.last_mut() {
+            Some((last, names, _)) if *last == folder && !folder.is_empty() => names.push(name),
+            _ => folders.push((folder, vec![name], description)),
+        }
     }
+    for (folder, names, description) in folders {
+        let content = if names.len() == 1 {
+            description.to_owned()
+        } else {
+            format!("{} bestanden uit de map {folder}", names.len())
+        };
+        table.row(vec![Cell::text(names.join(", ")), Cell::text(content)]);
+    }
+    table.note("Een dubbel liggend streepje in een naam staat voor een map: pijlers__a.yaml is het bestand a.yaml in de map pijlers.");
     table
 }
 

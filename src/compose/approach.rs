@@ -317,7 +317,7 @@ fn matrix(view: View<'_>, pillar: &Pillar) -> Option<Table> {
         }
         table.row(cells);
     }
-    (!table.is_empty()).then(|| table.source(format!("verslagen/{}.yaml", view.report.id)))
+    (!table.is_empty()).then(|| table.source(format!("verslagen/{}.yaml", view.report.id)).done())
 }
 
 fn deal_wide(view: View<'_>, pillar: &Pillar) -> Option<Table> {
@@ -336,7 +336,7 @@ fn deal_wide(view: View<'_>, pillar: &Pillar) -> Option<Table> {
         );
         table.row(vec![Cell::text(result.name.as_str()), state, Cell::text(why)]);
     }
-    (!table.is_empty()).then(|| table.source(format!("verslagen/{}.yaml", view.report.id)))
+    (!table.is_empty()).then(|| table.source(format!("verslagen/{}.yaml", view.report.id)).done())
 }
 
 fn because(state: &crate::model::ResultState) -> String {
@@ -355,7 +355,7 @@ fn evidence(view: View<'_>, pillar: &Pillar) -> Option<Table> {
             table.row(vec![Cell::text(format!("{}, {}", result.name, wijk.name)), Cell::text(because(state))]);
         }
     }
-    (!table.is_empty()).then_some(table)
+    (!table.is_empty()).then(|| table.done())
 }
 
 fn deviations(pillar: &Pillar, progress: &PillarProgress) -> Option<Table> {
@@ -372,5 +372,5 @@ fn deviations(pillar: &Pillar, progress: &PillarProgress) -> Option<Table> {
             Cell::text(deviation.correction.as_str()),
         ]);
     }
-    (!table.is_empty()).then_some(table)
+    (!table.is_empty()).then(|| table.done())
 }

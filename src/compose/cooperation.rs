@@ -109,7 +109,7 @@ fn meetings(view: View<'_>) -> Option<Table> {
             Cell::text(format!("{}{fictional}", meeting.subject)),
         ]);
     }
-    (!table.is_empty()).then(|| table.source("deal.yaml"))
+    (!table.is_empty()).then(|| table.source("deal.yaml").done())
 }
 
 fn obstacles(view: View<'_>) -> Option<Table> {
@@ -121,7 +121,7 @@ fn obstacles(view: View<'_>) -> Option<Table> {
             Cell::text(obstacle.action.as_str()),
         ]);
     }
-    (!table.is_empty()).then_some(table)
+    (!table.is_empty()).then(|| table.done())
 }
 
 /// Risks, lessons, outlook and points for discussion.
@@ -145,7 +145,7 @@ impl Closing {
             ]);
         }
         Self {
-            risks: (!risks.is_empty()).then_some(risks),
+            risks: (!risks.is_empty()).then(|| risks.done()),
             lessons: view.report.lessons.iter().map(|lesson| (lesson.title.to_string(), lesson.text.as_str().to_owned())).collect(),
             outlook: md(view.report.outlook.as_ref()),
             discussion_points: view.report.discussion_points.iter().map(ToString::to_string).collect(),

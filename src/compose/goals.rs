@@ -49,7 +49,7 @@ impl Ambition {
 fn factors(view: View<'_>) -> Table {
     let area = &view.dossier.deal.area;
     let other = area.comparison.as_ref();
-    let mut table = Table::new("Achterstand per factor van de ambitie").words("Factor", 2).words("Maatstaf", 4);
+    let mut table = Table::new("Achterstand per factor van de ambitie").words("Factor", 2).words("Maatstaf", 5);
     table = table.numbers(area.name.as_str());
     if let Some(other) = other {
         table = table.numbers(other.name.as_str()).numbers("Achterstand");

@@ -202,21 +202,27 @@ fn whole_term(view: View<'_>) -> Table {
 
 fn per_year(view: View<'_>) -> Table {
     let money = &view.figures.money;
-    let mut table = Table::new("Begroot en gerealiseerd per pijler en jaar (× € 1.000)").words("Pijler", 5);
-    for year in &money.years {
-        table = table.numbers(format!("{year} begroot")).numbers(format!("{year} gerealiseerd"));
+    let mut table = Table::new("Begroot en gerealiseerd per pijler en jaar (× € 1.000)")
+        .words("Pijler en jaar", 6)
+        .numbers("Begroot")
+        .numbers("Gerealiseerd")
+        .numbers("Verschil");
+    let mut rows = |name: &str, line: &Line| {
+        for (year, figures) in &line.years {
+            table.row(vec![
+                Cell::text(format!("{name}, {year}")),
+                Cell::thousands(&figures.budgeted),
+                Cell::thousands(&figures.realised),
+                advantage(&figures.difference()),
+            ]);
+        }
+    };
+    for (pillar, line) in view.dossier.pillars.iter().zip(&money.pillars) {
+        rows(&format!("{}. {}", pillar.number.0, pillar.short_name), line);
     }
-    let years = money.years.clone();
-    per_pillar(view, table, move |line| {
-        years
-            .iter()
-            .flat_map(|year| match line.years.get(year) {
-                None => [Cell::text("–"), Cell::text("–")],
-                Some(figures) => [Cell::thousands(&figures.budgeted), Cell::thousands(&figures.realised)],
-            })
-            .collect()
-    })
-    .source("bestedingen")
+    rows("Posten zonder pijler", &money.without_pillar);
+    rows("Totaal", &money.total);
+    table.source("bestedingen")
 }
 
 fn posts(view: View<'_>) -> Option<Table> {
@@ -294,7 +300,7 @@ fn reviews(view: View<'_>) -> Option<Table> {
             Cell::text(format!("{}{fictional}", one_line(review.note.as_str()))),
         ]);
     }
-    (!table.is_empty()).then(|| table.source("deal.yaml"))
+    (!table.is_empty()).then(|| table.source("deal.yaml").done())
 }
 
 fn one_line(text: &str) -> String {

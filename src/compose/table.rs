@@ -134,7 +134,7 @@ pub enum Align {
 struct Column {
     head: String,
     align: Align,
-    /// Parts of the free width; 0 takes what its content needs.
+    /// Parts of the width of the table.
     width: u8,
 }
 
@@ -159,12 +159,21 @@ pub struct Table {
     rows: Vec<Row>,
     source: Option<String>,
     notes: Vec<String>,
+    /// Whether it is so short that it must not break over pages.
+    keep: bool,
 }
+
+/// About how many letters fit on a line over the full width of a table.
+const LETTERS: usize = 90;
+
+/// The most lines of a table that is kept on one page: about half a page, so that an estimate
+/// that is off by a half still fits.
+const KEPT_LINES: usize = 26;
 
 impl Table {
     /// An empty table with its caption.
     pub fn new(caption: impl Into<String>) -> Self {
-        Self { caption: caption.into(), columns: Vec::new(), rows: Vec::new(), source: None, notes: Vec::new() }
+        Self { caption: caption.into(), columns: Vec::new(), rows: Vec::new(), source: None, notes: Vec::new(), keep: false }
     }
 
     /// Adds a column of words with a part of the free width.
@@ -173,10 +182,10 @@ impl Table {
         self.column(head, Align::Left, width)
     }
 
-    /// Adds a column of numbers, as wide as its content.
+    /// Adds a column of numbers.
     #[must_use]
     pub fn numbers(self, head: impl Into<String>) -> Self {
-        self.column(head, Align::Right, 0)
+        self.column(head, Align::Right, 2)
     }
 
     fn column(mut self, head: impl Into<String>, align: Align, width: u8) -> Self {
@@ -206,13 +215,30 @@ impl Table {
         self.notes.push(note.into());
     }
 
+    /// About how many lines of text its rows take.
+    fn lines(&self) -> usize {
+        let parts: usize = self.columns.iter().map(|column| usize::from(column.width)).sum();
+        let in_cell = |(cell, column): (&Cell, &Column)| {
+            let letters = (LETTERS * usize::from(column.width) / parts.max(1)).max(4);
+            cell.text.chars().count().div_ceil(letters).max(1)
+        };
+        self.rows.iter().map(|row| row.cells.iter().zip(&self.columns).map(in_cell).max().unwrap_or(1)).sum()
+    }
+
+    /// Ends the table: decides whether it is kept on one page.
+    #[must_use]
+    pub fn done(mut self) -> Self {
+        self.keep = self.lines() <= KEPT_LINES;
+        self
+    }
+
     /// Whether there is nothing to show.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// Ends the table: notes every figure in the trail, and says so under the table when rounded
+    /// Ends a table with figures: notes every figure in the trail, and says so under the table when rounded
     /// parts do not add up to a rounded total.
     #[must_use]
     pub fn traced(mut self, trail: &mut Trail) -> Self {
@@ -232,7 +258,7 @@ impl Table {
         if !reconciles {
             self.notes.push("Door afronding kan een totaal afwijken van de som van de delen.".to_owned());
         }
-        self
+        self.done()
     }
 }
 
