@@ -33,8 +33,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// `<sha256>  <path>`, sorted by path. `sha256sum` over the restored folder gives the same list.
 #[must_use]
 pub fn fingerprint(folder: &Folder) -> String {
-    let list: String =
-        folder.files().map(|(path, bytes)| format!("{}  {path}\n", sha256(bytes))).collect();
+    let list: String = folder.files().map(|(path, bytes)| format!("{}  {path}\n", sha256(bytes))).collect();
     sha256(list.as_bytes())
 }
 
@@ -153,11 +152,8 @@ pub(super) fn provenance(trail: &Trail, sources: &Sources) -> Attachment {
     let mut table = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
     let head = ["nummer", "plaats", "cijfer", "gedrukt", "exacte waarde", "formule", "bestand:regel"];
     let rows = trail.entries().iter().enumerate().map(|(number, entry)| {
-        let mut places: Vec<String> = entry
-            .sources
-            .iter()
-            .map(|path| format!("{}:{}", path.file_name(), sources.line_of(path)))
-            .collect();
+        let mut places: Vec<String> =
+            entry.sources.iter().map(|path| format!("{}:{}", path.file_name(), sources.line_of(path))).collect();
         places.dedup();
         [
             (number + 1).to_string(),

@@ -41,7 +41,10 @@ pub(super) fn write(out: &mut Output, _: &mut State, value: &Value) -> Result<()
         ValueKind::String | ValueKind::Number => markup(&value.to_string()),
         ValueKind::Undefined => return Err(Error::from(ErrorKind::UndefinedError)),
         other => {
-            return Err(Error::new(ErrorKind::BadEscape, format!("{other} is no text; a template prints single values")));
+            return Err(Error::new(
+                ErrorKind::BadEscape,
+                format!("{other} is no text; a template prints single values"),
+            ));
         }
     };
     out.write_str(&text).map_err(Error::from)

@@ -86,11 +86,7 @@ fn close(tag: TagEnd, out: &mut String) {
         | TagEnd::TableHead
         | TagEnd::TableRow
         | TagEnd::TableCell => out.push_str("\n\n"),
-        TagEnd::Strikethrough
-        | TagEnd::Superscript
-        | TagEnd::Subscript
-        | TagEnd::Image
-        | TagEnd::MetadataBlock(_) => {}
+        TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript | TagEnd::Image | TagEnd::MetadataBlock(_) => {}
     }
 }
 

@@ -173,7 +173,14 @@ const KEPT_LINES: usize = 26;
 impl Table {
     /// An empty table with its caption.
     pub fn new(caption: impl Into<String>) -> Self {
-        Self { caption: caption.into(), columns: Vec::new(), rows: Vec::new(), source: None, notes: Vec::new(), keep: false }
+        Self {
+            caption: caption.into(),
+            columns: Vec::new(),
+            rows: Vec::new(),
+            source: None,
+            notes: Vec::new(),
+            keep: false,
+        }
     }
 
     /// Adds a column of words with a part of the free width.

@@ -26,6 +26,7 @@ pub(crate) const NOUNS: &[(&str, &str)] = &[
     ("LinkedTask", "een meekoppelkans"),
     ("Measurement", "een meting"),
     ("Meeting", "een bijeenkomst"),
+    ("Caveat", "een kanttekening"),
     ("MethodBreak", "een methodebreuk"),
     ("NotMeasured", "een niet-gemeten waarde"),
     ("Obstacle", "een knelpunt"),

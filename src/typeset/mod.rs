@@ -60,9 +60,8 @@ fn compile(project: &Project, composed: &Composed) -> Result<Pdf, Vec<Diagnostic
 
 /// Accessible and archivable, and able to carry its own data: the one combination that is all three.
 fn standards() -> Result<PdfStandards, Vec<Diagnostic>> {
-    PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]).map_err(|error| {
-        vec![internal(format!("de pdf-standaarden gaan niet samen ({})", error.message()))]
-    })
+    PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
+        .map_err(|error| vec![internal(format!("de pdf-standaarden gaan niet samen ({})", error.message()))])
 }
 
 fn internal(message: String) -> Diagnostic {
