@@ -24,7 +24,7 @@ pub(super) struct Annexes {
     receipts: Option<Table>,
     abbreviations: Option<Table>,
     requirements: Vec<RequirementLine>,
-    attachments: Table,
+    files: Table,
 }
 
 #[derive(Debug, Serialize)]
@@ -68,7 +68,7 @@ impl Annexes {
                     Some(RequirementLine { key, name, article })
                 })
                 .collect(),
-            attachments: attached(attachments),
+            files: attached(attachments),
         }
     }
 }

@@ -27,7 +27,7 @@ pub(super) struct Ambition {
 }
 
 impl Ambition {
-    pub(super) fn of(view: View<'_>, pictures: &mut Pictures, trail: &mut Trail) -> Self {
+    pub(super) fn of(view: View<'_>, pictures: &mut Pictures<'_>, trail: &mut Trail) -> Self {
         let deal = &view.dossier.deal;
         Self {
             core_message: deal.core_message.as_str().to_owned(),
@@ -120,7 +120,7 @@ struct VerdictView {
     overruled: String,
 }
 
-pub(super) fn factsheets(view: View<'_>, pictures: &mut Pictures, trail: &mut Trail) -> Vec<Factsheet> {
+pub(super) fn factsheets(view: View<'_>, pictures: &mut Pictures<'_>, trail: &mut Trail) -> Vec<Factsheet> {
     view.indicators().map(|(indicator, figures)| factsheet(view, indicator, figures, pictures, trail)).collect()
 }
 
@@ -128,7 +128,7 @@ fn factsheet(
     view: View<'_>,
     indicator: &Indicator,
     figures: &IndicatorFigures,
-    pictures: &mut Pictures,
+    pictures: &mut Pictures<'_>,
     trail: &mut Trail,
 ) -> Factsheet {
     let name = match &indicator.number {

@@ -38,7 +38,7 @@ pub(super) struct Money {
 }
 
 impl Money {
-    pub(super) fn of(view: View<'_>, pictures: &mut Pictures, trail: &mut Trail) -> Self {
+    pub(super) fn of(view: View<'_>, pictures: &mut Pictures<'_>, trail: &mut Trail) -> Self {
         let deal = &view.dossier.deal;
         let money = &view.figures.money;
         let forms = |form: FundingForm| deal.contributions.iter().any(|one| one.form == form);

@@ -77,7 +77,7 @@ fn explain(problem: &SourceDiagnostic, project: &Project, composed: &Composed) -
         Severity::Warning => "interne waarschuwing bij het opmaken",
     };
     // The innermost place that lies in our own source: the span itself, or a call that led there.
-    let spans = std::iter::once(project.range(problem.span.clone()).zip(problem.span.id()))
+    let spans = std::iter::once(project.range(problem.span).zip(problem.span.id()))
         .chain(problem.trace.iter().map(|call| project.range(call.span).zip(call.span.id())));
     let place = spans
         .flatten()
