@@ -376,6 +376,7 @@ mod tests {
             "b:\n  - partij: a\n    termijnen:\n      - jaar: 2020\n      - jaar: 2021\n        bekend-op: 2023-01-01\n  - partij: b\n    bekend-op: 2023-01-01\n    termijnen:\n      - bekend-op: 2024-01-01\n",
             "b:\n  - partij: a\n    termijnen:\n      - jaar: 2020\n",
         );
+        assert_cut("r:\n  c:\n  - [x]\n  -\n    - bekend-op: 2023-01-01\n", "r:\n  c:\n  - [x]\n  - []\n");
         assert_cut("r:\n  - - bekend-op: 2023-01-01\n    - a\n  - - bekend-op: 2023-01-01\n", "r:\n  - - a\n  - []\n");
     }
 
@@ -427,7 +428,7 @@ mod tests {
             let mut out = String::new();
             for number in 0..=self.roll(3) {
                 match self.roll(6) {
-                    0 => out.push_str("\n"),
+                    0 => out.push('\n'),
                     1 => out.push_str(&format!("{space}# over {number}\n")),
                     2 => out.push_str(&format!("\n{space}# over {number}\n")),
                     _ => {}
@@ -470,8 +471,6 @@ mod tests {
 
     #[test]
     fn any_text_is_cut_as_its_values_are_and_only_once() {
-        assert_cut("c:\n  - x\n  -\n    - t: |\n        r\n      bekend-op: 2023-01-01\n", "c:\n  - x\n  - []\n");
-        assert_cut("c:\n\n  - [{bekend-op: 2022-01-01}, x]\n  -\n    - bekend-op: 2023-01-01\n", "c:\n\n  - [{bekend-op: 2022-01-01}, x]\n  - []\n");
         let mut dice = Dice(3);
         for _ in 0..5_000 {
             let mut text = format!("a: 1\nreeks:\n{}b:\n  c:\n{}", dice.list(2, 2), dice.list(2, 2));
@@ -487,7 +486,6 @@ mod tests {
                 parsed.tree.unwrap().to_json()
             };
             let once = cut_text(&text);
-            if tree::parse("x.yaml", &once).tree.is_none() { panic!("{text:?}\n{once:?}"); }
             assert_eq!(json(&once), filtered(json(&text)), "{text}\n---\n{once}");
             assert_eq!(cut_text(&once), once);
             assert!(once.lines().filter(|line| !line.contains('[')).all(|line| text.contains(line)));

@@ -14,7 +14,6 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::codes;
-use super::tree::Node;
 use super::words::{both, either, meaning, nearest, notation, noun};
 use crate::diagnostic::{Diagnostic, KeyPath, Step, Target};
 use crate::model::{Deal, Indicator, Pillar, Project, Report, Requirement, SpendingFile, scalar};
@@ -106,24 +105,36 @@ fn words(schema: &Value) -> Vec<&str> {
 }
 
 /// Everything in a file that departs from the shape of its kind.
-pub(crate) fn check(kind: FileKind, top: &KeyPath, tree: &Node) -> Vec<Diagnostic> {
+///
+/// `instance` is the file's tree with raw text for every scalar.
+pub(crate) fn check(kind: FileKind, top: &KeyPath, instance: &Value) -> Vec<Diagnostic> {
     let Some(Shape { schema, validator: Some(validator) }) = SHAPES.get(&kind) else {
         return vec![internal(top, "er is geen schema voor dit bestand")];
     };
-    let instance = tree.to_json();
     if instance.is_null() {
         let root = schema.get("title").and_then(Value::as_str).unwrap_or_default();
         return vec![
             Diagnostic::error(codes::EMPTY_FILE, top.clone(), format!("dit bestand is leeg; hier hoort {} te staan", noun(root)))
-                .hint(format!("vul ten minste in: {}", both(&strings(schema.get("required"))))),
+                .hint(what_to_fill_in(schema)),
         ];
     }
-    let mut found = Found { schema, instance: &instance, top, diagnostics: Vec::new(), missing: BTreeMap::new() };
-    for error in validator.iter_errors(&instance) {
+    let mut found = Found { schema, instance, top, diagnostics: Vec::new(), missing: BTreeMap::new() };
+    for error in validator.iter_errors(instance) {
         found.take(&error);
     }
     found.report_missing();
     found.diagnostics
+}
+
+/// The keys that a file cannot do without, or else those it may have.
+fn what_to_fill_in(schema: &Value) -> String {
+    match strings(schema.get("required")).as_slice() {
+        [] => {
+            let known = schema.get("properties").and_then(Value::as_object).map(keys).unwrap_or_default();
+            format!("hier kunnen staan: {}", both(&known))
+        }
+        required => format!("vul ten minste in: {}", both(required)),
+    }
 }
 
 /// Something that only the makers of this program can mend.
@@ -355,7 +366,7 @@ impl<'a> Found<'a> {
                 let hint = if self.is_required(at, key) {
                     format!("vul de waarde in: {}", self.example(key, part))
                 } else {
-                    format!("vul de waarde in ({}), of haal de regel weg", self.expected(part))
+                    format!("vul hier {} in, of haal de regel weg", self.expected(part))
                 };
                 Diagnostic::error(codes::EMPTY_VALUE, at.clone(), format!("achter `{key}:` staat niets")).hint(hint)
             }
@@ -392,9 +403,9 @@ impl<'a> Found<'a> {
         if is("array") {
             "een lijst (regels die met `- ` beginnen)".to_owned()
         } else if is("object") && part.name.is_empty() {
-            "een groep (ingesprongen regels `sleutel: waarde`)".to_owned()
+            "een groep regels `sleutel: waarde`".to_owned()
         } else if is("object") {
-            format!("een groep (ingesprongen regels `sleutel: waarde`) voor {}", noun(part.name))
+            format!("een groep regels `sleutel: waarde` voor {}", noun(part.name))
         } else {
             "een waarde".to_owned()
         }
@@ -435,7 +446,8 @@ impl<'a> Found<'a> {
             let root = noun(part.name);
             self.push_once(
                 Diagnostic::error(codes::WRONG_SHAPE, at.clone(), format!("dit bestand is geen groep van regels `sleutel: waarde`, zoals hoort bij {root}"))
-                    .hint(format!("begin elke regel met een sleutel en een dubbele punt; verplicht zijn {}", both(&strings(self.schema.get("required"))))),
+                    .hint("begin elke regel met een sleutel en een dubbele punt")
+                    .hint(what_to_fill_in(self.schema)),
             );
             return;
         }
@@ -450,16 +462,19 @@ impl<'a> Found<'a> {
             _ => "hier hoort".to_owned(),
         };
         let mut diagnostic = Diagnostic::error(codes::WRONG_SHAPE, at.clone(), format!("{place} {}, maar er staat {found}", self.expected(part)));
+        let item = part.schema.get("items").map(|items| self.resolve(items));
+        let of_scalars = item.is_some_and(|item| item.schema.get("properties").is_none());
         let is_list = part.schema.get("type").is_some_and(|kind| kind == "array" || kind.as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "array")));
         diagnostic = match (instance, at.steps().last()) {
-            (Value::String(text), Some(Step::Key(key))) if is_list && !text.contains(':') && text.chars().count() < 40 => {
+            (Value::String(text), Some(Step::Key(key))) if is_list && of_scalars && !text.contains(':') && text.chars().count() < 40 => {
                 diagnostic.hint(format!("is het er maar één? schrijf `{key}: [{}]`", text.trim()))
             }
             (Value::Object(_), _) if is_list => diagnostic.hint("zet een streepje en een spatie (`- `) voor de eerste regel van elk punt"),
-            (Value::Array(_), Some(Step::Key(_))) if !is_list => diagnostic.hint("haal de streepjes of de haakjes weg: hier kan er maar één staan"),
+            (Value::Array(_), _) if !is_list => diagnostic.hint("haal de streepjes of de haakjes weg: hier kan er maar één staan"),
             (Value::Object(_), _) if part.schema.get("format").is_some() => {
                 diagnostic.hint("is het tekst met een dubbele punt erin? zet die dan tussen aanhalingstekens")
             }
+            (Value::String(_), _) if is_list => diagnostic.hint("zet elk punt op een eigen regel onder de sleutel, met een streepje ervoor"),
             (Value::String(_), _) => match strings(part.schema.get("required")).as_slice() {
                 [] => diagnostic,
                 required => diagnostic.hint(format!("zet op de regels eronder, ingesprongen: {}", both(required))),
@@ -554,5 +569,44 @@ mod tests {
             }
             assert_ne!(noun(shape.schema["title"].as_str().unwrap()), "deze groep");
         }
+    }
+
+    /// What is found in a text, one line per diagnostic, with its first hint.
+    fn found(kind: FileKind, text: &str) -> String {
+        let tree = crate::read::tree::parse("x.yaml", text).tree.unwrap();
+        let lines = check(kind, &KeyPath::file("x.yaml"), &tree.to_json()).into_iter().map(|diagnostic| {
+            format!("{} {}: {} → {}", diagnostic.code, diagnostic.at, diagnostic.message, diagnostic.hints.first().map_or("", String::as_str))
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn one_mistake_is_one_diagnostic() {
+        let row = |rest: &str| format!("regels:\n  - {{t-m: 2021-12-31, bekend-op: 2022-01-01, gerealiseerd: 1{rest}}}\n");
+        let spending = |rest: &str| found(FileKind::Spending, &row(rest));
+        assert_eq!(spending(""), "");
+        assert_eq!(spending(", begroot: {primitief: 5, na-wijziging: }"), "");
+        insta::assert_snapshot!([
+            spending(", begroot: 5"),
+            spending(", begroot: {primitief: veel}"),
+            spending(", begroot: {}"),
+            spending(", begroot: {primitief: , na-wijziging: 1.000, extra: 1}"),
+            spending(", dekking: {rijk: 50}"),
+            spending(", dekking: [rijk]"),
+            spending(", post: reserves, fictief: Ja"),
+            spending(", post: [reserve]"),
+            spending(", bron: {a: b}"),
+            found(FileKind::Spending, "regels: ja\nontvangsten:\n"),
+            found(FileKind::Spending, "regels:\n  - 1\n  -\n  - [a]\n"),
+            found(FileKind::Spending, "- regels\n"),
+            found(FileKind::Spending, "zomaar tekst\n"),
+            found(FileKind::Spending, "# niets\n"),
+        ].join("\n"));
+    }
+
+    #[test]
+    fn every_wrong_key_of_a_map_is_named() {
+        let project = "naam: a\nbekend-op: 2021-01-01\nstart: 2021\neinde: 2022\naanpak: b\ntekst: c\n";
+        insta::assert_snapshot!(found(FileKind::Project, &format!("{project}toerekening: {{A b: 50%, C: 50, d: e}}\n")));
     }
 }
