@@ -92,6 +92,16 @@ pub struct Unread {
     pub holds_yaml: bool,
 }
 
+impl Unread {
+    /// A file that was left aside.
+    #[must_use]
+    pub fn new(name: impl Into<String>, why: Why) -> Self {
+        let name = name.into();
+        let holds_yaml = is_yaml(&name);
+        Self { name, why, holds_yaml }
+    }
+}
+
 /// The files of a dossier, in memory.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Folder {
@@ -131,8 +141,7 @@ impl Folder {
     }
 
     fn leave(&mut self, name: String, why: Why) {
-        let holds_yaml = is_yaml(&name);
-        self.unread.push(Unread { name, why, holds_yaml });
+        self.unread.push(Unread::new(name, why));
     }
 
     /// Reads a dossier from disk.
@@ -235,8 +244,8 @@ fn is_left_alone(name: &str) -> bool {
 }
 
 fn is_yaml(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.ends_with(".yaml") || name.ends_with(".yml")
+    let ending = Path::new(name).extension().unwrap_or_default();
+    ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
 }
 
 /// A folder or file that could not be read.

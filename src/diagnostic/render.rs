@@ -103,6 +103,9 @@ fn group<'a>(placed: &Placed<'a>, places: &'a dyn Places) -> Group<'a> {
     let mut group = Group::with_title(title);
     let file = diagnostic.at.file_name();
     group = match (places.text(file), &placed.location) {
+        (Some(text), Some(location)) if line_length(text, location.range.start) > LONGEST_LINE => {
+            group.element(Origin::path(file).line(location.line).char_column(location.column))
+        }
         (Some(text), Some(location)) if !text.is_empty() => {
             let mut marks = vec![Mark { range: location.range.clone(), label: None, primary: true }];
             for label in diagnostic.labels.iter().filter(|label| label.at.file_name() == file) {
@@ -129,6 +132,14 @@ fn group<'a>(placed: &Placed<'a>, places: &'a dyn Places) -> Group<'a> {
         group = group.element(Level::NOTE.with_name("convenant").message(article.as_str()));
     }
     group
+}
+
+/// A line with more bytes than this is not shown.
+const LONGEST_LINE: usize = 10_000;
+
+fn line_length(text: &str, at: usize) -> usize {
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    before.len() - before.rfind('\n').unwrap_or(0) + after.find('\n').unwrap_or(after.len())
 }
 
 /// Whether a diagnostic is about a file rather than a place in it.

@@ -48,8 +48,7 @@ pub fn read(folder: &Folder) -> Reading {
     }
     for (name, bytes) in &folder.files {
         let Some(kind) = FileKind::of(name) else {
-            let unread = Unread { name: name.clone(), why: Why::OutOfPlace, holds_yaml: name.ends_with(".yaml") || name.ends_with(".yml") };
-            reading.diagnostics.push(not_read(&unread));
+            reading.diagnostics.push(not_read(&Unread::new(name.as_str(), Why::OutOfPlace)));
             continue;
         };
         let top = KeyPath::file(name.as_str());

@@ -22,6 +22,9 @@ use crate::world::FileKind;
 /// More missing keys than this in one group are reported together.
 const MOST_MISSING: usize = 2;
 
+/// At most so many departures are reported per file; nobody reads more before mending some.
+const MOST_ERRORS: usize = 500;
+
 /// The shape of one kind of file.
 struct Shape {
     schema: Value,
@@ -65,6 +68,48 @@ fn of<T: JsonSchema>() -> Value {
     let mut schema = schema.to_value();
     name_keys(&mut schema, "");
     schema
+}
+
+/// The same schema for editors: names and explanations in Dutch instead of the notes in the code.
+#[must_use]
+pub fn editor_schema(kind: FileKind) -> Option<Value> {
+    let mut schema = json_schema(kind)?;
+    let root = schema.get("title").and_then(Value::as_str).unwrap_or_default().to_owned();
+    if let Some(Value::Object(definitions)) = schema.get_mut("definitions") {
+        for (name, definition) in definitions.iter_mut() {
+            explain_keys(definition, name);
+        }
+    }
+    explain_keys(&mut schema, &root);
+    Some(schema)
+}
+
+/// Puts Dutch words in the schema of one type.
+fn explain_keys(schema: &mut Value, name: &str) {
+    let fixed_words: Vec<Value> = words(schema).into_iter().map(Value::from).collect();
+    let Value::Object(object) = schema else { return };
+    object.remove("description");
+    if object.contains_key("properties") {
+        object.insert("title".to_owned(), noun(name).into());
+    }
+    if object.remove("oneOf").is_some() {
+        object.insert("type".to_owned(), "string".into());
+        object.insert("enum".to_owned(), fixed_words.into());
+    }
+    if let Some(format) = object.get("format").and_then(Value::as_str) {
+        let (what, example) = notation(format);
+        object.insert("title".to_owned(), what.into());
+        if example != "…" {
+            object.insert("examples".to_owned(), json!([example]));
+        }
+    }
+    if let Some(Value::Object(properties)) = object.get_mut("properties") {
+        for (key, property) in properties.iter_mut() {
+            if let (Value::Object(property), Some(meaning)) = (property, meaning(name, key)) {
+                property.insert("description".to_owned(), meaning.into());
+            }
+        }
+    }
 }
 
 /// Adds which keys a map may have: its type in Rust says so, `schemars` leaves it out.
@@ -119,7 +164,7 @@ pub(crate) fn check(kind: FileKind, top: &KeyPath, instance: &Value) -> Vec<Diag
         ];
     }
     let mut found = Found { schema, instance, top, diagnostics: Vec::new(), missing: BTreeMap::new() };
-    for error in validator.iter_errors(instance) {
+    for error in validator.iter_errors(instance).take(MOST_ERRORS) {
         found.take(&error);
     }
     found.report_missing();
@@ -332,30 +377,10 @@ impl<'a> Found<'a> {
 
     /// What to type for a key of a group, and what the key is for.
     fn how_to_add(&self, group: Part<'a>, key: &str) -> String {
-        let example = self.example(key, self.step(group, &Step::Key(key.into())));
-        match meaning(key) {
+        let example = example(key, self.step(group, &Step::Key(key.into())));
+        match meaning(group.name, key) {
             Some(meaning) => format!("{example}; dit is {meaning}"),
             None => example,
-        }
-    }
-
-    /// What to type for a key, and what that is.
-    fn example(&self, key: &str, part: Part<'a>) -> String {
-        let words = words(part.schema);
-        if let Some(first) = words.first() {
-            return format!("`{key}: {first}` (of {})", either(&words[1..]));
-        }
-        if let Some(format) = part.schema.get("format").and_then(Value::as_str) {
-            let (what, example) = notation(format);
-            return format!("`{key}: {example}` ({what})");
-        }
-        match part.schema.get("type").and_then(Value::as_str) {
-            Some("array") => format!("`{key}:`, met op de regels eronder een lijst (elk punt begint met `- `)"),
-            Some("object") => match strings(part.schema.get("required")).as_slice() {
-                [] => format!("`{key}:`, met op de regels eronder, ingesprongen, `sleutel: waarde`"),
-                required => format!("`{key}:`, met op de regels eronder, ingesprongen, {}", both(required)),
-            },
-            _ => format!("`{key}:`"),
         }
     }
 
@@ -364,14 +389,14 @@ impl<'a> Found<'a> {
         let diagnostic = match at.steps().last() {
             Some(Step::Key(key)) => {
                 let hint = if self.is_required(at, key) {
-                    format!("vul de waarde in: {}", self.example(key, part))
+                    format!("vul de waarde in: {}", example(key, part))
                 } else {
-                    format!("vul hier {} in, of haal de regel weg", self.expected(part))
+                    format!("vul hier {} in, of haal de regel weg", expected(part))
                 };
                 Diagnostic::error(codes::EMPTY_VALUE, at.clone(), format!("achter `{key}:` staat niets")).hint(hint)
             }
             _ => Diagnostic::error(codes::EMPTY_VALUE, at.clone(), "achter dit streepje staat niets")
-                .hint(format!("vul hier {} in, of haal het streepje weg", self.expected(part))),
+                .hint(format!("vul hier {} in, of haal het streepje weg", expected(part))),
         };
         self.push_once(diagnostic);
     }
@@ -383,31 +408,6 @@ impl<'a> Found<'a> {
     fn push_once(&mut self, diagnostic: Diagnostic) {
         if !self.diagnostics.contains(&diagnostic) {
             self.diagnostics.push(diagnostic);
-        }
-    }
-
-    /// What belongs at a place, in words.
-    fn expected(&self, part: Part<'a>) -> String {
-        let words = words(part.schema);
-        if !words.is_empty() {
-            return format!("een van de woorden {}", either(&words));
-        }
-        if let Some(format) = part.schema.get("format").and_then(Value::as_str) {
-            return notation(format).0.to_owned();
-        }
-        let is = |name: &str| match part.schema.get("type") {
-            Some(Value::Array(kinds)) => kinds.iter().any(|kind| kind == name),
-            Some(kind) => kind == name,
-            None => false,
-        };
-        if is("array") {
-            "een lijst (regels die met `- ` beginnen)".to_owned()
-        } else if is("object") && part.name.is_empty() {
-            "een groep regels `sleutel: waarde`".to_owned()
-        } else if is("object") {
-            format!("een groep regels `sleutel: waarde` voor {}", noun(part.name))
-        } else {
-            "een waarde".to_owned()
         }
     }
 
@@ -461,7 +461,7 @@ impl<'a> Found<'a> {
             Some(Step::Key(key)) => format!("achter `{key}:` hoort"),
             _ => "hier hoort".to_owned(),
         };
-        let mut diagnostic = Diagnostic::error(codes::WRONG_SHAPE, at.clone(), format!("{place} {}, maar er staat {found}", self.expected(part)));
+        let mut diagnostic = Diagnostic::error(codes::WRONG_SHAPE, at.clone(), format!("{place} {}, maar er staat {found}", expected(part)));
         let item = part.schema.get("items").map(|items| self.resolve(items));
         let of_scalars = item.is_some_and(|item| item.schema.get("properties").is_none());
         let is_list = part.schema.get("type").is_some_and(|kind| kind == "array" || kind.as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "array")));
@@ -508,6 +508,51 @@ impl<'a> Found<'a> {
             Step::Key(key) => value.get(&**key),
             Step::Index(index) => value.get(*index),
         })
+    }
+}
+
+/// What to type for a key, and what that is.
+fn example(key: &str, part: Part<'_>) -> String {
+    let words = words(part.schema);
+    if let Some(first) = words.first() {
+        return format!("`{key}: {first}` (of {})", either(&words[1..]));
+    }
+    if let Some(format) = part.schema.get("format").and_then(Value::as_str) {
+        let (what, example) = notation(format);
+        return format!("`{key}: {example}` ({what})");
+    }
+    match part.schema.get("type").and_then(Value::as_str) {
+        Some("array") => format!("`{key}:`, met op de regels eronder een lijst (elk punt begint met `- `)"),
+        Some("object") => match strings(part.schema.get("required")).as_slice() {
+            [] => format!("`{key}:`, met op de regels eronder, ingesprongen, `sleutel: waarde`"),
+            required => format!("`{key}:`, met op de regels eronder, ingesprongen, {}", both(required)),
+        },
+        _ => format!("`{key}:`"),
+    }
+}
+
+/// What belongs at a place, in words.
+fn expected(part: Part<'_>) -> String {
+    let words = words(part.schema);
+    if !words.is_empty() {
+        return format!("een van de woorden {}", either(&words));
+    }
+    if let Some(format) = part.schema.get("format").and_then(Value::as_str) {
+        return notation(format).0.to_owned();
+    }
+    let is = |name: &str| match part.schema.get("type") {
+        Some(Value::Array(kinds)) => kinds.iter().any(|kind| kind == name),
+        Some(kind) => kind == name,
+        None => false,
+    };
+    if is("array") {
+        "een lijst (regels die met `- ` beginnen)".to_owned()
+    } else if is("object") && part.name.is_empty() {
+        "een groep regels `sleutel: waarde`".to_owned()
+    } else if is("object") {
+        format!("een groep regels `sleutel: waarde` voor {}", noun(part.name))
+    } else {
+        "een waarde".to_owned()
     }
 }
 
@@ -578,6 +623,24 @@ mod tests {
             format!("{} {}: {} → {}", diagnostic.code, diagnostic.at, diagnostic.message, diagnostic.hints.first().map_or("", String::as_str))
         });
         lines.collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn the_schema_for_editors_is_dutch_and_explains_every_key() {
+        for (kind, Shape { schema, .. }) in SHAPES.iter() {
+            let root = schema["title"].as_str().unwrap();
+            let definitions = schema["definitions"].as_object().unwrap();
+            for (name, part) in definitions.iter().map(|(name, part)| (name.as_str(), part)).chain([(root, schema)]) {
+                for key in part.get("properties").and_then(Value::as_object).map(keys).unwrap_or_default() {
+                    assert!(meaning(name, key).is_some(), "{name}.{key}");
+                }
+            }
+            let dutch = editor_schema(*kind).unwrap();
+            let validator = jsonschema::options().with_draft(Draft::Draft7).build(&dutch);
+            assert!(validator.is_ok(), "{kind:?}");
+            let text = dutch.to_string();
+            assert!(!text.contains("\"oneOf\"") && !text.contains("The ") && !text.contains("What "), "{text}");
+        }
     }
 
     #[test]

@@ -106,7 +106,7 @@ struct Finding<'t> {
     line: Line<'t>,
 }
 
-impl<'t> Finding<'t> {
+impl Finding<'_> {
     fn error(&self, code: &'static str, range: Range<usize>, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(code, self.top.clone(), message).on(Target::Bytes(range))
     }
@@ -150,7 +150,7 @@ impl<'t> Finding<'t> {
         } else {
             let before = self.text.get(..self.at).unwrap_or_default();
             before.rfind([':', '-']).map_or(self.line.start, |mark| {
-                let rest = &self.text[mark + 1..];
+                let rest = self.text.get(mark + 1..).unwrap_or_default();
                 mark + 1 + rest.len() - rest.trim_start_matches(' ').len()
             })
         };
@@ -159,7 +159,7 @@ impl<'t> Finding<'t> {
             _ => opening,
         };
         let line = Line::around(self.text, opening);
-        let value = self.text[opening..line.start + line.text.len()].trim_end();
+        let value = self.text.get(opening..line.start + line.text.len())?.trim_end();
         let key = line.pair().map(|(key, ..)| key).unwrap_or_default();
         let sign = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         let range = opening..opening + value.len();
@@ -288,7 +288,7 @@ impl<'t> Finding<'t> {
                     .hint("haal de komma weg die te veel is, of vul de waarde in"),
             );
         }
-        let sign = &self.text[opening..opening + 1];
+        let sign = &self.text[opening..=opening];
         let close = if sign == "[" { "]" } else { "}" };
         let line = Line::around(self.text, opening);
         let (key, _, value) = line.pair().unwrap_or(("", opening, ""));
@@ -574,7 +574,10 @@ mod tests {
             "", "tab", "trailing content", "quoted scalar", "escape", "mapping values are not allowed", "simple key", "expected key",
             "'-' indicator", "misplaced bracket", "flow", "node content", "anchor", "block scalar", "unexpected character",
         ];
-        for text in MISTAKES.iter().chain(&["", "\n", "é", "a: \"", "- - - é:", "😀: 'é"]) {
+        let odd = ["", "\n", "é", "a: \"", "- - - é:", "😀: 'é", "naam:\r\n\r\n-\r", "[\r{\r\n'"].map(str::to_owned);
+        let unix = MISTAKES.iter().map(|text| (*text).to_owned());
+        let windows = MISTAKES.iter().map(|text| text.replace('\n', "\r\n"));
+        for text in &unix.chain(windows).chain(odd).collect::<Vec<String>>() {
             for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
                 for reason in reasons {
                     let _ = explain(&KeyPath::file("x.yaml"), text, at, reason);

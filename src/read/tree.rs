@@ -16,6 +16,9 @@ use crate::diagnostic::{Diagnostic, KeyPath, Target};
 /// The deepest nesting that is read; a dossier needs six levels.
 const MAX_DEPTH: usize = 40;
 
+/// After so many mistakes the rest of a file is not read.
+const MOST_MISTAKES: usize = 200;
+
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
@@ -143,7 +146,10 @@ pub(crate) fn parse(file: &str, text: &str) -> Parsed {
                 break;
             }
         }
-        if !builder.take(event, range) {
+        if builder.diagnostics.len() > MOST_MISTAKES {
+            builder.refused = true;
+        }
+        if !builder.take(event, range) || builder.diagnostics.len() > MOST_MISTAKES {
             break;
         }
     }
@@ -336,14 +342,14 @@ impl Builder<'_> {
 
     /// `naam: Buurt #1`: YAML takes the end of the line as a comment.
     fn cut_off(&mut self, range: &Range<usize>) {
-        let line = line_of(self.text, range.end);
-        let rest = self.text.get(range.end..line.end).unwrap_or_default();
-        let comment = rest.trim_start();
+        let rest = self.text.get(range.end..).unwrap_or_default();
+        let comment = rest.trim_start_matches([' ', '\t']);
         let glued = comment.strip_prefix('#').is_some_and(|word| word.starts_with(char::is_alphanumeric));
         if range.is_empty() || !glued {
             return;
         }
-        let start = line.end - comment.len();
+        let comment = comment.lines().next().unwrap_or_default();
+        let start = self.text.len() - rest.trim_start_matches([' ', '\t']).len();
         let diagnostic = Diagnostic::warning(
             codes::CUT_OFF,
             self.top.clone(),
