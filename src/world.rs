@@ -280,7 +280,10 @@ mod tests {
     use super::*;
 
     fn names(folder: &Folder) -> (Vec<&str>, Vec<&str>) {
-        (folder.files.keys().map(String::as_str).collect(), folder.unread.iter().map(|unread| unread.name.as_str()).collect())
+        (
+            folder.files.keys().map(String::as_str).collect(),
+            folder.unread.iter().map(|unread| unread.name.as_str()).collect(),
+        )
     }
 
     #[test]
@@ -314,14 +317,24 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, name).unwrap();
         };
-        for name in ["deal.yaml", "pijlers/a.yaml", "intern/namen.yaml", ".git/x", "project/b.yaml", "bronnen/x.csv", "README.md"] {
+        for name in [
+            "deal.yaml",
+            "pijlers/a.yaml",
+            "intern/namen.yaml",
+            ".git/x",
+            "project/b.yaml",
+            "bronnen/x.csv",
+            "README.md",
+        ] {
             write(name);
         }
         fs::write(outside.path().join("geheim.yaml"), "x").unwrap();
         #[cfg(unix)]
         {
-            std::os::unix::fs::symlink(outside.path().join("geheim.yaml"), place.path().join("pijlers/geheim.yaml")).unwrap();
-            std::os::unix::fs::symlink(place.path().join("intern/namen.yaml"), place.path().join("pijlers/namen.yaml")).unwrap();
+            std::os::unix::fs::symlink(outside.path().join("geheim.yaml"), place.path().join("pijlers/geheim.yaml"))
+                .unwrap();
+            std::os::unix::fs::symlink(place.path().join("intern/namen.yaml"), place.path().join("pijlers/namen.yaml"))
+                .unwrap();
         }
         let folder = Folder::open(place.path()).unwrap();
         let (taken, unread) = names(&folder);

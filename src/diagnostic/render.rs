@@ -96,10 +96,8 @@ fn group<'a>(placed: &Placed<'a>, places: &'a dyn Places) -> Group<'a> {
         Severity::Warning => Level::WARNING,
         Severity::Tip => Level::INFO,
     };
-    let title = level
-        .with_name(diagnostic.severity.word())
-        .primary_title(diagnostic.message.as_str())
-        .id(diagnostic.code);
+    let title =
+        level.with_name(diagnostic.severity.word()).primary_title(diagnostic.message.as_str()).id(diagnostic.code);
     let mut group = Group::with_title(title);
     let file = diagnostic.at.file_name();
     group = match (places.text(file), &placed.location) {
@@ -305,8 +303,10 @@ mod tests {
                 .hint("pas een van de twee datums aan")
                 .article("art. 14"),
             Diagnostic::tip("R100", deal.key("naam"), "de naam is kort"),
-            Diagnostic::warning("R050", deal.key("naam"), "de naam is `Proef`").label(deal.key("einde"), "zie ook hier"),
-            Diagnostic::warning("R050", deal.key("naam"), "de naam is `Proef`").label(deal.key("einde"), "zie ook hier"),
+            Diagnostic::warning("R050", deal.key("naam"), "de naam is `Proef`")
+                .label(deal.key("einde"), "zie ook hier"),
+            Diagnostic::warning("R050", deal.key("naam"), "de naam is `Proef`")
+                .label(deal.key("einde"), "zie ook hier"),
             Diagnostic::error("L001", KeyPath::file("verslagen/"), "er is nog geen enkel verslag"),
             Diagnostic::error("R001", KeyPath::default(), "het geheel klopt niet"),
         ]
@@ -333,9 +333,11 @@ mod tests {
     #[test]
     fn places_outside_the_text_are_harmless() {
         let at = KeyPath::file("deal.yaml");
-        let diagnostic = Diagnostic::error("L010", at.clone(), "x")
-            .on(Target::Bytes(DEAL.len()..DEAL.len()))
-            .label_on(at, Target::Bytes(0..0), "y");
+        let diagnostic = Diagnostic::error("L010", at.clone(), "x").on(Target::Bytes(DEAL.len()..DEAL.len())).label_on(
+            at,
+            Target::Bytes(0..0),
+            "y",
+        );
         assert!(render(&[diagnostic], &Files, Colour::Off).contains("deal.yaml"));
     }
 }

@@ -23,7 +23,9 @@ pub use sources::{Source, Sources};
 
 use crate::diagnostic::{Diagnostic, KeyPath, Target, has_errors};
 use crate::model::notation;
-use crate::model::{Deal, Dossier, Id, Indicator, IndicatorKind, Pillar, Project, Receipt, Report, SpendingFile, SpendingRow};
+use crate::model::{
+    Deal, Dossier, Id, Indicator, IndicatorKind, Pillar, Project, Receipt, Report, SpendingFile, SpendingRow,
+};
 use crate::world::{FileKind, Folder, Unread, Why};
 use tree::Node;
 
@@ -102,9 +104,13 @@ fn check_escapes(top: &KeyPath, node: &Node, diagnostics: &mut Vec<Diagnostic>) 
     let mut report = |text: &str, span: &std::ops::Range<usize>| {
         for (sign, what) in text.chars().filter_map(|sign| Some((sign, text::unfit(sign)?))) {
             diagnostics.push(
-                Diagnostic::error(codes::CHARACTER, top.clone(), format!("in deze tekst staat {what}: {}", text::name(sign)))
-                    .on(Target::Bytes(span.clone()))
-                    .hint("haal de code met de `\\` weg en typ de tekst opnieuw"),
+                Diagnostic::error(
+                    codes::CHARACTER,
+                    top.clone(),
+                    format!("in deze tekst staat {what}: {}", text::name(sign)),
+                )
+                .on(Target::Bytes(span.clone()))
+                .hint("haal de code met de `\\` weg en typ de tekst opnieuw"),
             );
         }
     };
@@ -133,8 +139,12 @@ fn file_id(top: &KeyPath, kind: FileKind, diagnostics: &mut Vec<Diagnostic>) -> 
             let notation::NotationError { hint, .. } = error;
             let what = if kind == FileKind::Image { "van dit beeld" } else { "van dit bestand" };
             diagnostics.push(
-                Diagnostic::error(codes::FILE_NAME, top.clone(), format!("de naam {what}, `{stem}.{ending}`, is niet bruikbaar"))
-                    .hint(hint),
+                Diagnostic::error(
+                    codes::FILE_NAME,
+                    top.clone(),
+                    format!("de naam {what}, `{stem}.{ending}`, is niet bruikbaar"),
+                )
+                .hint(hint),
             );
             None
         }
@@ -148,12 +158,22 @@ fn not_read(unread: &Unread) -> Diagnostic {
     let is_folder = name.ends_with('/');
     let what = if is_folder { "deze map" } else { "dit bestand" };
     match why {
-        Why::TooLarge { limit } => Diagnostic::error(codes::TOO_LARGE, at, format!("dit bestand is groter dan {} MB", limit / (1024 * 1024)))
-            .hint("verklein het beeld, of verdeel de gegevens over meer bestanden"),
-        Why::LinkOutside => Diagnostic::error(codes::UNREAD_YAML, at, format!("{what} wordt niet gelezen: het is een koppeling naar een plek buiten het dossier"))
-            .hint("zet het bestand zelf in de map van het dossier"),
+        Why::TooLarge { limit } => {
+            Diagnostic::error(codes::TOO_LARGE, at, format!("dit bestand is groter dan {} MB", limit / (1024 * 1024)))
+                .hint("verklein het beeld, of verdeel de gegevens over meer bestanden")
+        }
+        Why::LinkOutside => Diagnostic::error(
+            codes::UNREAD_YAML,
+            at,
+            format!("{what} wordt niet gelezen: het is een koppeling naar een plek buiten het dossier"),
+        )
+        .hint("zet het bestand zelf in de map van het dossier"),
         Why::OutOfPlace if *holds_yaml => {
-            let diagnostic = Diagnostic::error(codes::UNREAD_YAML, at, format!("{what} wordt niet gelezen, want de naam past niet in een dossier"));
+            let diagnostic = Diagnostic::error(
+                codes::UNREAD_YAML,
+                at,
+                format!("{what} wordt niet gelezen, want de naam past niet in een dossier"),
+            );
             match right_name(name) {
                 Some(right) => diagnostic.hint(format!("bedoelde u `{right}`? geef {what} dan die naam")),
                 None => diagnostic.hint(
@@ -166,7 +186,9 @@ fn not_read(unread: &Unread) -> Diagnostic {
             let diagnostic = Diagnostic::warning(codes::UNREAD_OTHER, at, format!("{what} wordt niet gelezen"));
             let diagnostic = match right_name(name) {
                 Some(right) => diagnostic.hint(format!("bedoelde u `{right}`? geef {what} dan die naam")),
-                None if name.starts_with("beelden/") => diagnostic.hint("een beeld is een bestand dat eindigt op `.png`, `.jpg` of `.jpeg`"),
+                None if name.starts_with("beelden/") => {
+                    diagnostic.hint("een beeld is een bestand dat eindigt op `.png`, `.jpg` of `.jpeg`")
+                }
                 None => diagnostic,
             };
             diagnostic.hint("hoort het niet in het rapport? zet het dan in de map `intern`")
@@ -198,9 +220,15 @@ fn require_files(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) {
     let has = |kind| folder.files.keys().any(|name| FileKind::of(name) == Some(kind));
     let empty = folder.files.is_empty();
     if !has(FileKind::Deal) {
-        let diagnostic = Diagnostic::error(codes::MISSING_FILE, KeyPath::file("deal.yaml"), format!("in de map `{}` staat geen `deal.yaml`", folder.name));
+        let diagnostic = Diagnostic::error(
+            codes::MISSING_FILE,
+            KeyPath::file("deal.yaml"),
+            format!("in de map `{}` staat geen `deal.yaml`", folder.name),
+        );
         diagnostics.push(if empty {
-            diagnostic.hint("is dit de map van een dossier? in die map staan `deal.yaml`, `pijlers`, `verslagen` en meer").hint("begint u net? `voortgang nieuw MAP` maakt een dossier om in te vullen")
+            diagnostic
+                .hint("is dit de map van een dossier? in die map staan `deal.yaml`, `pijlers`, `verslagen` en meer")
+                .hint("begint u net? `voortgang nieuw MAP` maakt een dossier om in te vullen")
         } else {
             diagnostic.hint("maak het bestand `deal.yaml`; daarin staat wat in het convenant is afgesproken")
         });
@@ -210,8 +238,12 @@ fn require_files(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) {
     }
     if !has(FileKind::Pillar) {
         diagnostics.push(
-            Diagnostic::error(codes::MISSING_FILE, KeyPath::file("pijlers/"), "er is nog geen enkele pijler beschreven")
-                .hint("maak voor elke pijler een bestand in de map `pijlers`, bijvoorbeeld `pijlers/samenleving.yaml`"),
+            Diagnostic::error(
+                codes::MISSING_FILE,
+                KeyPath::file("pijlers/"),
+                "er is nog geen enkele pijler beschreven",
+            )
+            .hint("maak voor elke pijler een bestand in de map `pijlers`, bijvoorbeeld `pijlers/samenleving.yaml`"),
         );
     }
     if !has(FileKind::Report) {
@@ -299,7 +331,10 @@ mod tests {
     const MINIMAL: [(&str, &str); 6] = [
         ("deal.yaml", include_str!("../../fixtures/valid/minimaal/deal.yaml")),
         ("pijlers/ontmoeten.yaml", include_str!("../../fixtures/valid/minimaal/pijlers/ontmoeten.yaml")),
-        ("projecten/buurthuis-molenbuurt.yaml", include_str!("../../fixtures/valid/minimaal/projecten/buurthuis-molenbuurt.yaml")),
+        (
+            "projecten/buurthuis-molenbuurt.yaml",
+            include_str!("../../fixtures/valid/minimaal/projecten/buurthuis-molenbuurt.yaml"),
+        ),
         ("indicatoren/ontmoeten.yaml", include_str!("../../fixtures/valid/minimaal/indicatoren/ontmoeten.yaml")),
         ("bestedingen/2021.yaml", include_str!("../../fixtures/valid/minimaal/bestedingen/2021.yaml")),
         ("verslagen/2021.yaml", include_str!("../../fixtures/valid/minimaal/verslagen/2021.yaml")),
@@ -308,8 +343,11 @@ mod tests {
     fn codes_of(texts: &[(&str, &str)]) -> Vec<String> {
         let reading = read(&Folder::from_texts("proef", texts.iter().copied()));
         assert_eq!(reading.dossier.is_none(), has_errors(&reading.diagnostics));
-        let mut codes: Vec<String> =
-            reading.diagnostics.iter().map(|diagnostic| format!("{} {}", diagnostic.code, diagnostic.at.file_name())).collect();
+        let mut codes: Vec<String> = reading
+            .diagnostics
+            .iter()
+            .map(|diagnostic| format!("{} {}", diagnostic.code, diagnostic.at.file_name()))
+            .collect();
         codes.sort();
         codes
     }
@@ -325,7 +363,14 @@ mod tests {
         texts.push(("beelden/mijn foto.jpg", ""));
         assert_eq!(
             codes_of(&texts),
-            ["L002 project/weg.yaml", "L003 beelden/Foto.JPG", "L003 notities.docx", "L004 beelden/mijn foto.jpg", "L008 projecten/leeg.yaml", "L013 projecten/kapot.yaml"]
+            [
+                "L002 project/weg.yaml",
+                "L003 beelden/Foto.JPG",
+                "L003 notities.docx",
+                "L004 beelden/mijn foto.jpg",
+                "L008 projecten/leeg.yaml",
+                "L013 projecten/kapot.yaml"
+            ]
         );
     }
 
@@ -358,7 +403,10 @@ mod tests {
         let mut texts = MINIMAL.to_vec();
         let text = MINIMAL[2].1.replace("Buurthuis De Molen", r#""De \u202e Molen\0""#);
         texts[2].1 = &text;
-        assert_eq!(codes_of(&texts), ["L007 projecten/buurthuis-molenbuurt.yaml", "L007 projecten/buurthuis-molenbuurt.yaml"]);
+        assert_eq!(
+            codes_of(&texts),
+            ["L007 projecten/buurthuis-molenbuurt.yaml", "L007 projecten/buurthuis-molenbuurt.yaml"]
+        );
     }
 
     #[test]
@@ -377,8 +425,12 @@ mod tests {
     fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
         found.push(at.to_owned());
         match value {
-            Value::Object(entries) => entries.iter().for_each(|(key, value)| pointers(value, &format!("{at}/{key}"), found)),
-            Value::Array(items) => items.iter().enumerate().for_each(|(index, value)| pointers(value, &format!("{at}/{index}"), found)),
+            Value::Object(entries) => {
+                entries.iter().for_each(|(key, value)| pointers(value, &format!("{at}/{key}"), found))
+            }
+            Value::Array(items) => {
+                items.iter().enumerate().for_each(|(index, value)| pointers(value, &format!("{at}/{index}"), found))
+            }
             _ => {}
         }
     }

@@ -118,7 +118,8 @@ fn explain_keys(schema: &mut Value, name: &str) {
 fn name_keys(schema: &mut Value, key: &str) {
     match schema {
         Value::Object(object) => {
-            if object.get("additionalProperties").is_some_and(Value::is_object) && !object.contains_key("propertyNames") {
+            if object.get("additionalProperties").is_some_and(Value::is_object) && !object.contains_key("propertyNames")
+            {
                 let names = match key {
                     "afkortingen" => None,
                     "bepalingen" => Some(json!({ "enum": words(&of::<Requirement>()) })),
@@ -159,8 +160,12 @@ pub(crate) fn check(kind: FileKind, top: &KeyPath, instance: &Value) -> Vec<Diag
     if instance.is_null() {
         let root = schema.get("title").and_then(Value::as_str).unwrap_or_default();
         return vec![
-            Diagnostic::error(codes::EMPTY_FILE, top.clone(), format!("dit bestand is leeg; hier hoort {} te staan", noun(root)))
-                .hint(what_to_fill_in(schema)),
+            Diagnostic::error(
+                codes::EMPTY_FILE,
+                top.clone(),
+                format!("dit bestand is leeg; hier hoort {} te staan", noun(root)),
+            )
+            .hint(what_to_fill_in(schema)),
         ];
     }
     let mut found = Found { schema, instance, top, diagnostics: Vec::new(), missing: BTreeMap::new() };
@@ -224,15 +229,14 @@ impl<'a> Found<'a> {
             }
             // An optional value: either null or what the other branch says.
             ValidationErrorKind::AnyOf { context } => {
-                let of_type_null = |branch: &Vec<ValidationError<'static>>| {
-                    matches!(branch.as_slice(), [one] if matches!(one.kind(), ValidationErrorKind::Type { .. }) && one.schema_path().as_str().ends_with("/type") && self.is_null_branch(one))
-                };
-                let branch = context.iter().find(|branch| !of_type_null(branch)).or_else(|| context.first());
+                let branch = context.iter().find(|branch| !branch.iter().any(|inner| self.asks_for_null(inner)));
                 for inner in branch.into_iter().flatten() {
                     self.take(inner);
                 }
             }
-            ValidationErrorKind::OneOfNotValid { .. } | ValidationErrorKind::Enum { .. } | ValidationErrorKind::Constant { .. } => {
+            ValidationErrorKind::OneOfNotValid { .. }
+            | ValidationErrorKind::Enum { .. }
+            | ValidationErrorKind::Constant { .. } => {
                 self.unknown_word(&at, error.instance());
             }
             ValidationErrorKind::Format { format } => self.notation(&at, format, error.instance()),
@@ -245,9 +249,9 @@ impl<'a> Found<'a> {
         }
     }
 
-    fn is_null_branch(&self, error: &ValidationError<'_>) -> bool {
-        let pointer = error.schema_path().as_str();
-        self.schema.pointer(pointer).is_some_and(|kind| kind == "null")
+    /// Whether an error is that a value is not null.
+    fn asks_for_null(&self, error: &ValidationError<'_>) -> bool {
+        self.schema.pointer(error.schema_path().as_str()).is_some_and(|kind| kind == "null")
     }
 
     fn path(&self, error: &ValidationError<'_>) -> KeyPath {
@@ -265,7 +269,11 @@ impl<'a> Found<'a> {
 
     fn step(&self, part: Part<'a>, step: &Step) -> Part<'a> {
         let inner = match step {
-            Step::Key(key) => part.schema.get("properties").and_then(|known| known.get(&**key)).or_else(|| part.schema.get("additionalProperties")),
+            Step::Key(key) => part
+                .schema
+                .get("properties")
+                .and_then(|known| known.get(&**key))
+                .or_else(|| part.schema.get("additionalProperties")),
             Step::Index(_) => part.schema.get("items"),
         };
         self.resolve(inner.unwrap_or(&Value::Null))
@@ -281,7 +289,10 @@ impl<'a> Found<'a> {
             };
             if let Some(reference) = part.schema.get("$ref").and_then(Value::as_str) {
                 let name = reference.rsplit('/').next().unwrap_or_default();
-                part = Part { name, schema: self.schema.pointer(reference.trim_start_matches('#')).unwrap_or(&Value::Null) };
+                part = Part {
+                    name,
+                    schema: self.schema.pointer(reference.trim_start_matches('#')).unwrap_or(&Value::Null),
+                };
             } else if let Some(inner) = wrapped("allOf").or_else(|| wrapped("anyOf")) {
                 part = Part { name: part.name, schema: inner };
             } else {
@@ -330,10 +341,11 @@ impl<'a> Found<'a> {
                 Step::Index(index) => path.index(*index),
             };
         }
-        let within = part.schema.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::values).map(|inner| {
-            let inner = self.resolve(inner);
-            inner.schema.get("items").map_or(inner, |items| self.resolve(items))
-        });
+        let within =
+            part.schema.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::values).map(|inner| {
+                let inner = self.resolve(inner);
+                inner.schema.get("items").map_or(inner, |items| self.resolve(items))
+            });
         around.into_iter().rev().chain(within).find(|place| {
             !place.name.is_empty() && place.schema.get("properties").is_some_and(|known| known.get(key).is_some())
         })
@@ -345,7 +357,9 @@ impl<'a> Found<'a> {
             let meant = |key: &String| {
                 let question = format!("bedoelde u `{key}`?");
                 self.diagnostics.iter().any(|other| {
-                    other.code == codes::UNKNOWN_KEY && parent(&other.at).as_ref() == Some(&at) && other.hints.contains(&question)
+                    other.code == codes::UNKNOWN_KEY
+                        && parent(&other.at).as_ref() == Some(&at)
+                        && other.hints.contains(&question)
                 })
             };
             keys.retain(|key| !meant(key));
@@ -367,9 +381,13 @@ impl<'a> Found<'a> {
             for key in keys {
                 let hint = format!("voeg toe: {}", self.how_to_add(part, &key));
                 self.diagnostics.push(
-                    Diagnostic::error(codes::MISSING_KEY, at.key(&key), format!("in {} ontbreekt `{key}`", noun(part.name)))
-                        .on(Target::Parent)
-                        .hint(hint),
+                    Diagnostic::error(
+                        codes::MISSING_KEY,
+                        at.key(&key),
+                        format!("in {} ontbreekt `{key}`", noun(part.name)),
+                    )
+                    .on(Target::Parent)
+                    .hint(hint),
                 );
             }
         }
@@ -445,9 +463,13 @@ impl<'a> Found<'a> {
         if at.steps().is_empty() {
             let root = noun(part.name);
             self.push_once(
-                Diagnostic::error(codes::WRONG_SHAPE, at.clone(), format!("dit bestand is geen groep van regels `sleutel: waarde`, zoals hoort bij {root}"))
-                    .hint("begin elke regel met een sleutel en een dubbele punt")
-                    .hint(what_to_fill_in(self.schema)),
+                Diagnostic::error(
+                    codes::WRONG_SHAPE,
+                    at.clone(),
+                    format!("dit bestand is geen groep van regels `sleutel: waarde`, zoals hoort bij {root}"),
+                )
+                .hint("begin elke regel met een sleutel en een dubbele punt")
+                .hint(what_to_fill_in(self.schema)),
             );
             return;
         }
@@ -461,20 +483,34 @@ impl<'a> Found<'a> {
             Some(Step::Key(key)) => format!("achter `{key}:` hoort"),
             _ => "hier hoort".to_owned(),
         };
-        let mut diagnostic = Diagnostic::error(codes::WRONG_SHAPE, at.clone(), format!("{place} {}, maar er staat {found}", expected(part)));
+        let mut diagnostic = Diagnostic::error(
+            codes::WRONG_SHAPE,
+            at.clone(),
+            format!("{place} {}, maar er staat {found}", expected(part)),
+        );
         let item = part.schema.get("items").map(|items| self.resolve(items));
         let of_scalars = item.is_some_and(|item| item.schema.get("properties").is_none());
-        let is_list = part.schema.get("type").is_some_and(|kind| kind == "array" || kind.as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "array")));
+        let is_list = part.schema.get("type").is_some_and(|kind| {
+            kind == "array" || kind.as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "array"))
+        });
         diagnostic = match (instance, at.steps().last()) {
-            (Value::String(text), Some(Step::Key(key))) if is_list && of_scalars && !text.contains(':') && text.chars().count() < 40 => {
+            (Value::String(text), Some(Step::Key(key)))
+                if is_list && of_scalars && !text.contains(':') && text.chars().count() < 40 =>
+            {
                 diagnostic.hint(format!("is het er maar één? schrijf `{key}: [{}]`", text.trim()))
             }
-            (Value::Object(_), _) if is_list => diagnostic.hint("zet een streepje en een spatie (`- `) voor de eerste regel van elk punt"),
-            (Value::Array(_), _) if !is_list => diagnostic.hint("haal de streepjes of de haakjes weg: hier kan er maar één staan"),
+            (Value::Object(_), _) if is_list => {
+                diagnostic.hint("zet een streepje en een spatie (`- `) voor de eerste regel van elk punt")
+            }
+            (Value::Array(_), _) if !is_list => {
+                diagnostic.hint("haal de streepjes of de haakjes weg: hier kan er maar één staan")
+            }
             (Value::Object(_), _) if part.schema.get("format").is_some() => {
                 diagnostic.hint("is het tekst met een dubbele punt erin? zet die dan tussen aanhalingstekens")
             }
-            (Value::String(_), _) if is_list => diagnostic.hint("zet elk punt op een eigen regel onder de sleutel, met een streepje ervoor"),
+            (Value::String(_), _) if is_list => {
+                diagnostic.hint("zet elk punt op een eigen regel onder de sleutel, met een streepje ervoor")
+            }
             (Value::String(_), _) => match strings(part.schema.get("required")).as_slice() {
                 [] => diagnostic,
                 required => diagnostic.hint(format!("zet op de regels eronder, ingesprongen: {}", both(required))),
@@ -494,7 +530,11 @@ impl<'a> Found<'a> {
             Diagnostic::error(codes::KEY_NOTATION, at.key(key), explained.message).hint(explained.hint)
         } else {
             let known = words(names);
-            let diagnostic = Diagnostic::error(codes::KEY_NOTATION, at.key(key), format!("`{key}` is geen bekende sleutel op deze plek"));
+            let diagnostic = Diagnostic::error(
+                codes::KEY_NOTATION,
+                at.key(key),
+                format!("`{key}` is geen bekende sleutel op deze plek"),
+            );
             match nearest(key, &known) {
                 Some(meant) => diagnostic.hint(format!("bedoelde u `{meant}`?")),
                 None => diagnostic.hint(format!("hier kunnen staan: {}", both(&known))),
@@ -620,7 +660,13 @@ mod tests {
     fn found(kind: FileKind, text: &str) -> String {
         let tree = crate::read::tree::parse("x.yaml", text).tree.unwrap();
         let lines = check(kind, &KeyPath::file("x.yaml"), &tree.to_json()).into_iter().map(|diagnostic| {
-            format!("{} {}: {} → {}", diagnostic.code, diagnostic.at, diagnostic.message, diagnostic.hints.first().map_or("", String::as_str))
+            format!(
+                "{} {}: {} → {}",
+                diagnostic.code,
+                diagnostic.at,
+                diagnostic.message,
+                diagnostic.hints.first().map_or("", String::as_str)
+            )
         });
         lines.collect::<Vec<_>>().join("\n")
     }
@@ -645,31 +691,38 @@ mod tests {
 
     #[test]
     fn one_mistake_is_one_diagnostic() {
-        let row = |rest: &str| format!("regels:\n  - {{t-m: 2021-12-31, bekend-op: 2022-01-01, gerealiseerd: 1{rest}}}\n");
+        let row =
+            |rest: &str| format!("regels:\n  - {{t-m: 2021-12-31, bekend-op: 2022-01-01, gerealiseerd: 1{rest}}}\n");
         let spending = |rest: &str| found(FileKind::Spending, &row(rest));
         assert_eq!(spending(""), "");
         assert_eq!(spending(", begroot: {primitief: 5, na-wijziging: }"), "");
-        insta::assert_snapshot!([
-            spending(", begroot: 5"),
-            spending(", begroot: {primitief: veel}"),
-            spending(", begroot: {}"),
-            spending(", begroot: {primitief: , na-wijziging: 1.000, extra: 1}"),
-            spending(", dekking: {rijk: 50}"),
-            spending(", dekking: [rijk]"),
-            spending(", post: reserves, fictief: Ja"),
-            spending(", post: [reserve]"),
-            spending(", bron: {a: b}"),
-            found(FileKind::Spending, "regels: ja\nontvangsten:\n"),
-            found(FileKind::Spending, "regels:\n  - 1\n  -\n  - [a]\n"),
-            found(FileKind::Spending, "- regels\n"),
-            found(FileKind::Spending, "zomaar tekst\n"),
-            found(FileKind::Spending, "# niets\n"),
-        ].join("\n"));
+        insta::assert_snapshot!(
+            [
+                spending(", begroot: 5"),
+                spending(", begroot: {primitief: veel}"),
+                spending(", begroot: {}"),
+                spending(", begroot: {primitief: , na-wijziging: 1.000, extra: 1}"),
+                spending(", dekking: {rijk: 50}"),
+                spending(", dekking: [rijk]"),
+                spending(", post: reserves, fictief: Ja"),
+                spending(", post: [reserve]"),
+                spending(", bron: {a: b}"),
+                found(FileKind::Spending, "regels: ja\nontvangsten:\n"),
+                found(FileKind::Spending, "regels:\n  - 1\n  -\n  - [a]\n"),
+                found(FileKind::Spending, "- regels\n"),
+                found(FileKind::Spending, "zomaar tekst\n"),
+                found(FileKind::Spending, "# niets\n"),
+            ]
+            .join("\n")
+        );
     }
 
     #[test]
     fn every_wrong_key_of_a_map_is_named() {
         let project = "naam: a\nbekend-op: 2021-01-01\nstart: 2021\neinde: 2022\naanpak: b\ntekst: c\n";
-        insta::assert_snapshot!(found(FileKind::Project, &format!("{project}toerekening: {{A b: 50%, C: 50, d: e}}\n")));
+        insta::assert_snapshot!(found(
+            FileKind::Project,
+            &format!("{project}toerekening: {{A b: 50%, C: 50, d: e}}\n")
+        ));
     }
 }

@@ -165,8 +165,12 @@ impl Finding<'_> {
         let range = opening..opening + value.len();
         if sign == '\'' && starts_with_apostrophe(value) {
             return Some(
-                self.error(codes::QUOTE, range, format!("`{}` begint met een apostrof, en die telt hier als een aanhalingsteken", short(value)))
-                    .hint(format!("zet de hele tekst tussen dubbele aanhalingstekens: {}", written(key, &double(value)))),
+                self.error(
+                    codes::QUOTE,
+                    range,
+                    format!("`{}` begint met een apostrof, en die telt hier als een aanhalingsteken", short(value)),
+                )
+                .hint(format!("zet de hele tekst tussen dubbele aanhalingstekens: {}", written(key, &double(value)))),
             );
         }
         Some(if trailing {
@@ -212,13 +216,23 @@ impl Finding<'_> {
                 self.line.range(),
                 format!("`{}` springt in onder `{key_above}`, maar `{key_above}` heeft al een waarde", short(key)),
             )
-            .label_on(self.top.clone(), Target::Bytes(above.range()), "deze regel heeft al een waarde achter de dubbele punt");
-        let text_goes_on = format!("loopt de tekst van `{key_above}` hier door? zet dan een `|` achter `{key_above}:` en begin de tekst op de regel eronder");
+            .label_on(
+                self.top.clone(),
+                Target::Bytes(above.range()),
+                "deze regel heeft al een waarde achter de dubbele punt",
+            );
+        let text_goes_on = format!(
+            "loopt de tekst van `{key_above}` hier door? zet dan een `|` achter `{key_above}:` en begin de tekst op de regel eronder"
+        );
         // A key is one word.
         Some(if key.contains(' ') {
             diagnostic.hint(text_goes_on)
         } else {
-            diagnostic.hint(format!("hoort `{key}` naast `{key_above}`? zet er dan {spaces} voor, net als voor `{key_above}`")).hint(text_goes_on)
+            diagnostic
+                .hint(format!(
+                    "hoort `{key}` naast `{key_above}`? zet er dan {spaces} voor, net als voor `{key_above}`"
+                ))
+                .hint(text_goes_on)
         })
     }
 
@@ -252,10 +266,15 @@ impl Finding<'_> {
             let message = format!("achter `{key}:` begint op dezelfde regel een lijst (`- `); dat kan niet");
             let diagnostic = self.error(codes::SPECIAL_START, range, message);
             return Some(if rest.starts_with(|c: char| c.is_ascii_digit()) {
-                diagnostic.hint(format!("bedoelt u een negatief getal? schrijf het zonder spatie: {}", written(key, &format!("-{rest}"))))
+                diagnostic.hint(format!(
+                    "bedoelt u een negatief getal? schrijf het zonder spatie: {}",
+                    written(key, &format!("-{rest}"))
+                ))
             } else {
                 diagnostic
-                    .hint(format!("is het een lijst? begin die op de regel onder `{key}:`, met een streepje voor elk punt"))
+                    .hint(format!(
+                        "is het een lijst? begin die op de regel onder `{key}:`, met een streepje voor elk punt"
+                    ))
                     .hint(format!("is het tekst? zet die tussen aanhalingstekens: {}", written(key, &quoted(value))))
             });
         }
@@ -284,8 +303,12 @@ impl Finding<'_> {
         let opening = open_bracket(self.text, self.at).filter(|_| flow || info.contains("node content"))?;
         if info.contains("node content") && !self.text[self.at..].trim_start().is_empty() {
             return Some(
-                self.error(codes::BRACKET, self.at..next_char(self.text, self.at), "tussen deze haakjes ontbreekt een waarde")
-                    .hint("haal de komma weg die te veel is, of vul de waarde in"),
+                self.error(
+                    codes::BRACKET,
+                    self.at..next_char(self.text, self.at),
+                    "tussen deze haakjes ontbreekt een waarde",
+                )
+                .hint("haal de komma weg die te veel is, of vul de waarde in"),
             );
         }
         let sign = &self.text[opening..=opening];
@@ -295,13 +318,14 @@ impl Finding<'_> {
         let diagnostic = self
             .error(codes::BRACKET, opening..opening + 1, format!("dit haakje `{sign}` wordt niet gesloten"))
             .hint(format!("zet een `{close}` waar de lijst of groep eindigt"));
-        Some(
-            if value.contains([',', ':']) {
-                diagnostic
-            } else {
-                diagnostic.hint(format!("begint hier gewone tekst? zet die dan tussen aanhalingstekens: {}", written(key, &quoted(value))))
-            },
-        )
+        Some(if value.contains([',', ':']) {
+            diagnostic
+        } else {
+            diagnostic.hint(format!(
+                "begint hier gewone tekst? zet die dan tussen aanhalingstekens: {}",
+                written(key, &quoted(value))
+            ))
+        })
     }
 
     fn no_key(&self, info: &str) -> Option<Diagnostic> {
@@ -327,7 +351,11 @@ impl Finding<'_> {
             return None;
         }
         let diagnostic = self
-            .error(codes::NO_KEY, line.range(), format!("`{}` heeft geen sleutel met een dubbele punt", short(line.content())))
+            .error(
+                codes::NO_KEY,
+                line.range(),
+                format!("`{}` heeft geen sleutel met een dubbele punt", short(line.content())),
+            )
             .hint("is dit een nieuw gegeven? schrijf `sleutel: waarde`, met een spatie achter de dubbele punt");
         Some(if line.above(self.text).is_some() {
             diagnostic.hint("hoort deze regel bij de tekst erboven? zet daar een `|` achter de dubbele punt en laat alle regels van de tekst inspringen")
@@ -417,7 +445,8 @@ impl Finding<'_> {
 fn starts_with_apostrophe(value: &str) -> bool {
     let mut letters = value.chars().skip(1);
     let first = letters.next();
-    matches!(first, Some('s' | 't' | 'n' | 'k' | 'm' | 'S' | 'T' | 'N' | 'K' | 'M')) && matches!(letters.next(), Some(' ' | '-'))
+    matches!(first, Some('s' | 't' | 'n' | 'k' | 'm' | 'S' | 'T' | 'N' | 'K' | 'M'))
+        && matches!(letters.next(), Some(' ' | '-'))
 }
 
 /// The last bracket before `at` that is not closed, outside quotes and comments on its line.
@@ -571,8 +600,21 @@ mod tests {
     #[test]
     fn no_reason_of_the_parser_makes_it_panic() {
         let reasons = [
-            "", "tab", "trailing content", "quoted scalar", "escape", "mapping values are not allowed", "simple key", "expected key",
-            "'-' indicator", "misplaced bracket", "flow", "node content", "anchor", "block scalar", "unexpected character",
+            "",
+            "tab",
+            "trailing content",
+            "quoted scalar",
+            "escape",
+            "mapping values are not allowed",
+            "simple key",
+            "expected key",
+            "'-' indicator",
+            "misplaced bracket",
+            "flow",
+            "node content",
+            "anchor",
+            "block scalar",
+            "unexpected character",
         ];
         let odd = ["", "\n", "é", "a: \"", "- - - é:", "😀: 'é", "naam:\r\n\r\n-\r", "[\r{\r\n'"].map(str::to_owned);
         let unix = MISTAKES.iter().map(|text| (*text).to_owned());

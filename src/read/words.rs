@@ -77,7 +77,10 @@ const NOTATIONS: &[(&str, &str, &str)] = &[
 
 /// A notation in words, with an example.
 pub(crate) fn notation(format: &str) -> (&'static str, &'static str) {
-    NOTATIONS.iter().find(|(known, ..)| *known == format).map_or(("een waarde", "…"), |(_, words, example)| (words, example))
+    NOTATIONS
+        .iter()
+        .find(|(known, ..)| *known == format)
+        .map_or(("een waarde", "…"), |(_, words, example)| (words, example))
 }
 
 /// What a key is for: in one type of the model, or anywhere.
