@@ -428,10 +428,10 @@ mod tests {
         found.push(at.to_owned());
         match value {
             Value::Object(entries) => {
-                entries.iter().for_each(|(key, value)| pointers(value, &format!("{at}/{key}"), found))
+                entries.iter().for_each(|(key, value)| pointers(value, &format!("{at}/{key}"), found));
             }
             Value::Array(items) => {
-                items.iter().enumerate().for_each(|(index, value)| pointers(value, &format!("{at}/{index}"), found))
+                items.iter().enumerate().for_each(|(index, value)| pointers(value, &format!("{at}/{index}"), found));
             }
             _ => {}
         }
