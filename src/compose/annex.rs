@@ -79,9 +79,13 @@ fn projects(view: View<'_>) -> Table {
         .words("Pijler", 3)
         .words("Fase", 2)
         .numbers("Begroting")
-        .numbers("Besteed");
+        .numbers("Besteed")
+        .numbers("Prognose");
     for pillar in &view.dossier.pillars {
-        for project in view.dossier.projects.values().filter(|project| main_pillar(project) == Some(&pillar.id)) {
+        let mut projects: Vec<_> =
+            view.dossier.projects.values().filter(|project| main_pillar(project) == Some(&pillar.id)).collect();
+        projects.sort_by_key(|project| project.name.as_str().trim_matches(['"', '\'', '‘', '“']).to_lowercase());
+        for project in projects {
             let phase = view.report.projects.get(&project.id).map_or("niet vermeld", |said| words::phase(said.phase));
             let line = view.figures.money.projects.get(&project.id);
             table.row(vec![
@@ -94,9 +98,11 @@ fn projects(view: View<'_>) -> Table {
                 Cell::text(phase),
                 line.map_or_else(|| Cell::text("–"), |line| Cell::thousands(&line.budget)),
                 line.map_or_else(|| Cell::text("–"), |line| Cell::thousands(&line.realised)),
+                line.map_or_else(|| Cell::text("–"), |line| Cell::thousands(&line.forecast)),
             ]);
         }
     }
+    table.note("De bedragen zijn die van het hele project, ook als het over meer pijlers is verdeeld; posten zonder project staan hier niet.");
     table.note("Een streepje betekent: er is geen bedrag bekend.");
     table.source("projecten en bestedingen")
 }
@@ -191,7 +197,7 @@ fn changes(view: View<'_>) -> Vec<String> {
 fn measurements(view: View<'_>, indicator: &Indicator) -> Option<Table> {
     let mut table = Table::new(format!("Alle metingen: {}", indicator.name))
         .words("Gebied en dag", 5)
-        .numbers("Waarde")
+        .words("Waarde", 3)
         .words("Bekend op", 2)
         .words("Opmerking", 7)
         .numbers("Bron");
@@ -244,7 +250,7 @@ fn spending(view: View<'_>) -> Vec<Table> {
                 |project| project.name.to_string(),
             );
             let optional_amount = |amount: Option<crate::model::Amount>| {
-                Cell::text(amount.map_or_else(|| "–".to_owned(), |amount| format::number(amount.euros(), 0)))
+                Cell::text(amount.map_or_else(|| "–".to_owned(), |amount| format::number(amount.euros(), 2)))
             };
             table.row(vec![
                 Cell::text(if row.revises.is_some() { format!("{name} (herzien)") } else { name }),
@@ -279,7 +285,7 @@ fn receipts(view: View<'_>) -> Option<Table> {
             } else {
                 format!("{}{fictional}", receipt.source)
             }),
-            Cell::text(format::number(receipt.amount.euros(), 0)),
+            Cell::text(format::number(receipt.amount.euros(), 2)),
         ]);
     }
     (!table.is_empty()).then(|| table.source("bestedingen").done())
@@ -295,7 +301,7 @@ fn abbreviations(view: View<'_>) -> Option<Table> {
 
 /// The attached files, one row for each folder of the dossier and each single file.
 fn attached(attachments: &[(String, String)]) -> Table {
-    let mut table = Table::new("Bestanden in dit pdf-bestand").words("Bestanden", 7).words("Inhoud", 4);
+    let mut table = Table::new("Bestanden in dit pdf-bestand").words("Bestanden", 4).words("Inhoud", 7);
     let mut folders: Vec<(&str, Vec<&str>, &str)> = Vec::new();
     for (name, description) in attachments {
         let folder = name.split_once("__").map_or("", |(folder, _)| folder);
@@ -305,13 +311,12 @@ fn attached(attachments: &[(String, String)]) -> Table {
         }
     }
     for (folder, names, description) in folders {
-        let content = if names.len() == 1 {
-            description.to_owned()
-        } else {
-            format!("{} bestanden uit de map {folder}", names.len())
+        let (name, content) = match names.as_slice() {
+            [name] => ((*name).to_owned(), description.to_owned()),
+            names => (format!("{folder}__…"), format!("{} bestanden van de map {folder}", names.len())),
         };
-        table.row(vec![Cell::text(names.join(", ")), Cell::text(content)]);
+        table.row(vec![Cell::text(name), Cell::text(content)]);
     }
-    table.note("Een dubbel liggend streepje in een naam staat voor een map: pijlers__a.yaml is het bestand a.yaml in de map pijlers.");
+    table.note("Een dubbel liggend streepje in een naam staat voor een map: pijlers__a.yaml is het bestand a.yaml in de map pijlers. Het bestand inhoud.json noemt elk bestand apart.");
     table
 }

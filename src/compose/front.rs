@@ -7,7 +7,9 @@ use super::view::{View, md, measured, month, words};
 use super::words;
 use crate::figures::{Line, project};
 use crate::format;
-use crate::model::{Commitment, DifferenceUnit, Dossier, IndicatorKind, Report, Side};
+use crate::model::{
+    Commitment, DifferenceUnit, Dossier, IndicatorKind, Light, Report, Scale, Side, State, TrafficLight,
+};
 
 /// What the cover and the colofon print.
 #[derive(Debug, Serialize)]
@@ -22,6 +24,8 @@ pub(super) struct Front {
     status: String,
     is_concept: bool,
     steps: Vec<(&'static str, String)>,
+    /// Whether a step was taken after the gegevensstand.
+    steps_after: bool,
     invented: bool,
     invented_note: String,
     area: String,
@@ -106,6 +110,10 @@ impl Front {
             status: steps.last().map_or_else(String::new, |(step, _)| step.to_lowercase()),
             is_concept: report.status.adopted.is_none(),
             steps,
+            steps_after: [report.status.discussed, report.status.adopted, report.status.presented]
+                .iter()
+                .flatten()
+                .any(|day| *day > report.known_through),
             invented: has_invented(view.dossier, report),
             invented_note: md(deal.invented_note.as_ref()),
             area: deal.area.name.to_string(),
@@ -162,6 +170,7 @@ pub(super) struct Summary {
     pillars: Table,
     indicators: Table,
     money: Vec<(String, String)>,
+    work: Vec<(String, String)>,
 }
 
 impl Summary {
@@ -195,12 +204,16 @@ impl Summary {
             say(format!("Begroot voor {year}"), Cell::amount(format::euros(figures.budgeted.value), &figures.budgeted));
             say(format!("Besteed in {year}"), Cell::amount(format::euros(figures.realised.value), &figures.realised));
         }
+        say("Ontvangen".to_owned(), Cell::amount(format::euros(of.received.value), &of.received));
         say(
             "Besteed vanaf het begin".to_owned(),
             Cell::amount(format::euros(of.total.realised.value), &of.total.realised),
         );
-        if let Some((_, share)) = of.depletion.last() {
-            say("Deel van de bijdragen dat is besteed".to_owned(), Cell::figure(format::share(share.value, 0), share));
+        if let Some(state) = of.depletion.last() {
+            say(
+                "Deel van de bijdragen dat is besteed".to_owned(),
+                Cell::figure(format::share(state.share.value, 0), &state.share),
+            );
         }
         if let Some(elapsed) = &of.elapsed {
             say(
@@ -210,6 +223,7 @@ impl Summary {
         }
         Self {
             text: view.report.summary.as_str().to_owned(),
+            work: work(view),
             pillars: pillars(view).traced(trail),
             indicators: indicators(view).traced(trail),
             money,
@@ -225,12 +239,47 @@ fn commitment_noun(commitment: Commitment) -> &'static str {
     }
 }
 
+/// How many projects there are and how they stand, and how many pillar results are there.
+fn work(view: View<'_>) -> Vec<(String, String)> {
+    let projects = &view.report.projects;
+    let mut lines = vec![("Projecten".to_owned(), format::count(projects.len()))];
+    for phase in words::PHASES {
+        let count = projects.values().filter(|said| said.phase == phase).count();
+        if count > 0 {
+            lines.push((format!("– {}", words::phase(phase)), format::count(count)));
+        }
+    }
+    let with = |light: Light| {
+        let shows = |lights: &TrafficLight| [lights.time, lights.money, lights.quality].contains(&light);
+        projects.values().filter_map(|said| said.light.as_ref()).filter(|lights| shows(lights)).count()
+    };
+    lines.push(("Projecten met oranje".to_owned(), format::count(with(Light::Amber))));
+    lines.push(("Projecten met rood".to_owned(), format::count(with(Light::Red))));
+    let states: Vec<State> = view.report.results.values().flat_map(|of| of.values()).map(|said| said.state).collect();
+    let realised = states.iter().filter(|state| **state == State::Realised).count();
+    let promised: usize = view
+        .dossier
+        .pillars
+        .iter()
+        .flat_map(|pillar| &pillar.results)
+        .map(|result| match result.scale {
+            Scale::PerWijk => view.dossier.deal.area.wijken.len(),
+            Scale::Deal => 1,
+        })
+        .sum();
+    lines.push((
+        "Pijlerresultaten gerealiseerd".to_owned(),
+        format!("{} van {} (per wijk geteld)", format::count(realised), format::count(promised)),
+    ));
+    lines
+}
+
 fn pillars(view: View<'_>) -> Table {
     let mut table = Table::new("De pijlers in het kort")
         .words("Pijler", 3)
         .words("Kern van het jaar", 7)
         .words("Projecten", 3)
-        .numbers("Besteed van begroting");
+        .numbers("Besteed deel van de begroting");
     for (pillar, line) in view.dossier.pillars.iter().zip(&view.figures.money.pillars) {
         let projects = project::of_pillar(view.dossier, view.report, &pillar.id);
         let phases: Vec<String> = words::PHASES
@@ -281,7 +330,10 @@ fn indicators(view: View<'_>) -> Table {
         let value = value.map_or_else(
             || Cell::text("niet gemeten"),
             |(point, value)| {
-                Cell::figure(format!("{} ({})", measured(indicator, value.value), month(point.day)), value)
+                Cell::figure(
+                    format!("{} ({}{})", measured(indicator, value.value), month(point.day), invented(point)),
+                    value,
+                )
             },
         );
         let verdict = figures.judgement.as_ref().map_or_else(
@@ -298,6 +350,11 @@ fn indicators(view: View<'_>) -> Table {
         table.row(vec![Cell::text(name), value, Cell::text(target(indicator)), verdict]);
     }
     table
+}
+
+/// What follows a value that was invented for an example.
+fn invented(point: &crate::figures::Point) -> &'static str {
+    if point.row.invented.is_yes() { ", fictief" } else { "" }
 }
 
 /// The agreed target in words, in the shape in which it was agreed.

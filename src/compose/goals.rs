@@ -6,10 +6,10 @@ use serde::Serialize;
 use super::front::target;
 use super::pictures::{ChartView, Pictures};
 use super::table::{Cell, Table, Trail};
-use super::view::{View, difference, in_unit, md, measured, value_cell, when, words as optional};
+use super::view::{View, decimals, difference, in_unit, md, measured, value_cell, when, words as optional};
 use super::words;
-use crate::figures::indicator::{is_due, margin_of_difference, next_due};
-use crate::figures::{IndicatorFigures, Judgement, Point};
+use crate::figures::indicator::{is_cumulative, is_due, margin_of_difference, next_due};
+use crate::figures::{Figure, IndicatorFigures, Judgement, Point};
 use crate::format;
 use crate::model::{Indicator, IndicatorKind, Measurement, Quality};
 
@@ -23,7 +23,7 @@ pub(super) struct Ambition {
     pillars: Vec<String>,
     factors: Table,
     chart: Option<ChartView>,
-    corrections: Vec<String>,
+    corrections: Option<Table>,
 }
 
 impl Ambition {
@@ -37,13 +37,25 @@ impl Ambition {
             pillars: view.dossier.pillars.iter().map(|pillar| pillar.name.to_string()).collect(),
             factors: factors(view).traced(trail),
             chart: pictures.gap(view),
-            corrections: deal
-                .corrections
-                .iter()
-                .map(|one| format!("‘{}’ is gelezen als ‘{}’ ({})", one.source, one.read_as, one.place))
-                .collect(),
+            corrections: corrections(view),
         }
     }
+}
+
+/// The misprints of the covenant's text that were read as meant.
+fn corrections(view: View<'_>) -> Option<Table> {
+    let mut table = Table::new("Herstelde schrijffouten in de tekst van het convenant")
+        .words("In de bron", 4)
+        .words("Gelezen als", 4)
+        .words("Vindplaats", 5);
+    for one in &view.dossier.deal.corrections {
+        table.row(vec![
+            Cell::text(one.source.as_str()),
+            Cell::text(one.read_as.as_str()),
+            Cell::text(one.place.as_str()),
+        ]);
+    }
+    (!table.is_empty()).then(|| table.source("deal.yaml").done())
 }
 
 fn factors(view: View<'_>) -> Table {
@@ -79,7 +91,13 @@ fn factors(view: View<'_>) -> Table {
                         |(_, gap)| Cell::figure(difference(indicator, gap.value).replace('+', ""), gap),
                     ));
                 }
-                cells.push(Cell::text(on(&indicator.area).map_or_else(|| "–".to_owned(), when)));
+                cells.push(Cell::text(on(&indicator.area).map_or_else(
+                    || "–".to_owned(),
+                    |point| match point.row.invented.is_yes() {
+                        true => format!("{}; fictief", when(point)),
+                        false => when(point),
+                    },
+                )));
             }
         }
         table.row(cells);
@@ -190,7 +208,7 @@ fn facts(
         facts.push((
             "Streefwaarde",
             format!(
-                "{}, van {} tot {}",
+                "{}, van {} tot en met {}",
                 self::target(indicator),
                 format::moment(&target.from),
                 format::moment(&target.to)
@@ -210,7 +228,7 @@ fn facts(
                 last.1.push_str(&format!("{quality}, {}", when(point)));
             }
         }
-        None if indicator.kind != IndicatorKind::KeyFigure && !crate::figures::indicator::is_cumulative(indicator) => {
+        None if indicator.kind != IndicatorKind::KeyFigure && !is_cumulative(indicator) => {
             facts.push(("Nulmeting", "niet aanwezig".to_owned()));
         }
         None => {}
@@ -228,22 +246,20 @@ fn facts(
         let first = figures.baseline(&indicator.area).map_or(rust_decimal::Decimal::ZERO, |point| point.margin);
         let last = figures.latest(&indicator.area).map_or(rust_decimal::Decimal::ZERO, |point| point.margin);
         let margin = margin_of_difference(first, last);
-        let text = if margin.is_zero() {
+        let text = if is_cumulative(indicator) {
+            measured(indicator, change.value)
+        } else if margin.is_zero() {
             difference(indicator, change.value)
         } else {
             let significance = if change.value.abs() > margin { "significant" } else { "niet significant" };
             format!("{} (marge {}; {significance})", difference(indicator, change.value), measured(indicator, margin))
         };
-        let label = if crate::figures::indicator::is_cumulative(indicator) {
-            "Totaal sinds het begin"
-        } else {
-            "Verandering sinds de nulmeting"
-        };
+        let label = if is_cumulative(indicator) { "Totaal sinds het begin" } else { "Verandering sinds de nulmeting" };
         say(label, Cell::figure(text, change));
     }
     if let (Some(other), Some((day, gap))) = (&view.dossier.deal.area.comparison, figures.gaps.last()) {
-        let text = format!("{} ({})", difference(indicator, gap.value).replace('+', ""), format::date(*day));
-        say("Achterstand", Cell::figure(format!("{text} op {}", other.name), gap));
+        let gap_text = difference(indicator, gap.value).replace('+', "");
+        say("Achterstand", Cell::figure(format!("{gap_text} op {}, {}", other.name, format::date(*day)), gap));
     }
     if let Some(calendar) = &indicator.calendar {
         let years: Vec<String> = calendar.iter().map(|year| year.0.to_string()).collect();
@@ -315,11 +331,17 @@ fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigure
         return None;
     }
     let other = view.dossier.deal.area.comparison.as_ref().filter(|other| !figures.points(&other.id).is_empty());
+    let has_margin = own.iter().any(|point| point.row.margin.is_some());
+    let has_n = own.iter().any(|point| point.row.n.is_some());
     let mut table = Table::new(format!("Metingen: {}{}", indicator.name, in_unit(indicator)))
         .words("Meting", 4)
-        .numbers(view.area_name(&indicator.area))
-        .numbers("Marge (±)")
-        .numbers("n");
+        .numbers(view.area_name(&indicator.area));
+    if has_margin {
+        table = table.numbers("Marge (±)");
+    }
+    if has_n {
+        table = table.numbers("Aantal deelnemers");
+    }
     if let Some(other) = other {
         table = table.numbers(other.name.as_str());
     }
@@ -335,12 +357,14 @@ fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigure
         let ours = at(&indicator.area);
         let theirs = other.and_then(|other| at(&other.id));
         let Some(point) = ours.or(theirs) else { continue };
-        let mut cells = vec![Cell::text(format!("{}, {}", words::role(point.row.role()), when(point)))];
-        cells.push(value_cell(indicator, ours));
-        cells.push(margin_cell(indicator, ours));
-        cells.push(Cell::text(
-            ours.and_then(|point| point.row.n).map_or_else(|| "–".to_owned(), |n| format::count(n.0 as usize)),
-        ));
+        let kind = if is_cumulative(indicator) { "stand" } else { words::role(point.row.role()) };
+        let mut cells = vec![Cell::text(format!("{kind}, {}", when(point))), value_cell(indicator, ours)];
+        if has_margin {
+            cells.push(margin_cell(indicator, ours));
+        }
+        if has_n {
+            cells.push(respondents_cell(ours));
+        }
         if other.is_some() {
             cells.push(value_cell(indicator, theirs));
         }
@@ -351,10 +375,17 @@ fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigure
 }
 
 fn margin_cell(indicator: &Indicator, point: Option<&Point>) -> Cell {
-    point.and_then(|point| point.row.margin).map_or_else(
-        || Cell::text("–"),
-        |margin| Cell::text(format::number(margin.0, super::view::decimals(indicator).max(1))),
-    )
+    let Some((row, margin)) = point.and_then(|point| Some((&point.row, point.row.margin?))) else {
+        return Cell::text("–");
+    };
+    let printed = format::number(margin.0, decimals(indicator).max(1));
+    Cell::figure(printed, &Figure::stated(margin.0, row.at.key("marge")))
+}
+
+fn respondents_cell(point: Option<&Point>) -> Cell {
+    let Some((row, n)) = point.and_then(|point| Some((&point.row, point.row.n?))) else { return Cell::text("–") };
+    let count = rust_decimal::Decimal::from(n.0);
+    Cell::figure(format::number(count, 0), &Figure::stated(count, row.at.key("n")))
 }
 
 fn wijk_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures) -> Option<Table> {
@@ -370,8 +401,7 @@ fn wijk_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures)
     if days.is_empty() {
         return None;
     }
-    let mut table =
-        Table::new(format!("Per wijk: {}{}", indicator.name, in_unit(indicator))).words("Meting tot en met", 3);
+    let mut table = Table::new(format!("Per wijk: {}{}", indicator.name, in_unit(indicator))).words("Stand op", 3);
     for wijk in wijken {
         table = table.numbers(wijk.name.as_str());
     }

@@ -8,7 +8,7 @@ use super::view::{View, md, words as optional};
 use super::words;
 use crate::figures::{Figure, Line, MoneyFigures};
 use crate::format;
-use crate::model::{Amount, FundingForm};
+use crate::model::{Amount, FundingForm, Phase};
 
 /// The money chapter.
 #[derive(Debug, Serialize)]
@@ -22,6 +22,8 @@ pub(super) struct Money {
     terms_chart: Option<ChartView>,
     this_year: Option<Table>,
     term: Table,
+    /// Which projects have no known spending, in a sentence; empty when all have.
+    unknown_spending: String,
     per_year: Table,
     spending_chart: Option<ChartView>,
     posts: Option<Table>,
@@ -57,6 +59,7 @@ impl Money {
             terms_chart: pictures.terms(view),
             this_year: this_year(view).map(|table| table.traced(trail)),
             term: whole_term(view).traced(trail),
+            unknown_spending: unknown_spending(view),
             per_year: per_year(view).traced(trail),
             spending_chart: pictures.spending(view),
             posts: posts(view).map(|table| table.traced(trail)),
@@ -213,8 +216,27 @@ fn whole_term(view: View<'_>) -> Table {
             Cell::thousands(&line.forecast),
         ]
     });
-    table.note("Begroting: van projecten zoals laatst afgesproken, van posten zonder project de som van de jaren tot en met dit verslagjaar. Verplicht: vastgelegd maar nog niet betaald. Prognose: verwachte besteding aan het einde van de looptijd.");
+    table.note("Begroting: van projecten zoals laatst afgesproken, van posten zonder project zoals bij de post opgegeven. Verplicht: vastgelegd maar nog niet betaald. Prognose: verwachte besteding aan het einde van de looptijd.");
     table
+}
+
+/// Projects without known spending are no zero: the reader is told.
+fn unknown_spending(view: View<'_>) -> String {
+    let lines = &view.figures.money.projects;
+    let unknown = view.dossier.projects.values().filter(|project| {
+        let is_underway = view.report.projects.get(&project.id).is_some_and(|said| said.phase != Phase::Proposed);
+        is_underway && lines.get(&project.id).is_none_or(|line| line.realised.sources.is_empty())
+    });
+    let names: Vec<&str> = unknown.map(|project| project.name.as_str()).collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    format!(
+        "Van {} zijn geen uitgaven bekend: {}. Zij tellen in de realisatie niet mee. Waar een prognose ontbreekt, is \
+         de begroting als prognose gebruikt.",
+        format::plural(names.len(), "project", "projecten"),
+        format::list(&names)
+    )
 }
 
 fn per_year(view: View<'_>) -> Table {
@@ -239,6 +261,7 @@ fn per_year(view: View<'_>) -> Table {
     }
     rows("Posten zonder pijler", &money.without_pillar);
     rows("Totaal", &money.total);
+    table.note("Door afronding kan een verschil of totaal 1 afwijken.");
     table.source("bestedingen")
 }
 
@@ -339,19 +362,29 @@ fn depletion(view: View<'_>) -> Table {
     let money = &view.figures.money;
     let mut table =
         Table::new("Uitputting van de bijdragen").words("Stand", 4).numbers("Besteed deel van de bijdragen");
-    for (year, share) in &money.depletion {
-        let label = if *year == view.year() {
+    for state in &money.depletion {
+        let label = if state.year == view.year() {
             format::date(*view.report.reference_date)
         } else {
-            format!("31{0}december{0}{year}", format::NBSP)
+            format!("31{0}december{0}{1}", format::NBSP, state.year)
         };
-        table.row(vec![Cell::text(label), Cell::figure(format::share(share.value, 1), share)]);
+        table.row(vec![Cell::text(label), Cell::figure(format::share(state.share.value, 1), &state.share)]);
     }
     if let Some(elapsed) = &money.elapsed {
         table.row(vec![
             Cell::text(format!("Verstreken deel van de looptijd op {}", format::date(*view.report.reference_date))),
             Cell::figure(format::share(elapsed.value, 1), elapsed),
         ]);
+    }
+    if money.funding.partners.value > Amount::ZERO {
+        table.note("Geld van andere partners telt alleen mee als die partners in het convenant een bijdrage hebben.");
+    }
+    let start = &view.dossier.deal.start;
+    if let (None, Some(from)) = (start.date, start.count_from) {
+        table.note(format!(
+            "De looptijd telt hier vanaf {}, omdat de eerste dag van de deal niet bekend is.",
+            format::date(*from)
+        ));
     }
     table
 }

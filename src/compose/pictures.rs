@@ -153,18 +153,16 @@ impl<'a> Pictures<'a> {
         let (start, _) = money::first_day(view.dossier)?;
         let end = *view.dossier.deal.end;
         let whole = Decimal::from((end - start).num_days() + 1);
-        let mut spent = Amount::ZERO;
         let points = money
             .depletion
             .iter()
-            .filter_map(|(year, share)| {
-                spent = spent + money.total.years.get(year)?.realised.value;
-                let day = NaiveDate::from_ymd_opt(*year, 12, 31)?.min(*view.report.reference_date);
+            .filter_map(|state| {
+                let day = NaiveDate::from_ymd_opt(state.year, 12, 31)?.min(*view.report.reference_date);
                 let elapsed = Decimal::from((day - start).num_days() + 1).checked_div(whole)?;
                 Some(chart::depletion::DepletionPoint {
                     day,
-                    spent,
-                    share: share.value,
+                    spent: state.spent.value,
+                    share: state.share.value,
                     elapsed: elapsed.clamp(Decimal::ZERO, Decimal::ONE),
                 })
             })

@@ -56,6 +56,7 @@ pub(super) fn comparable<'a>(
     if first.has_low_response() {
         return Err(format!("De nulmeting ({}) is niet bruikbaar: de respons was te laag.", format::date(first.day)));
     }
+    same_definition(&[first])?;
     let latest = latest
         .filter(|point| point.day > first.day)
         .ok_or_else(|| "Na de nulmeting is nog niet gemeten.".to_owned())?;
@@ -74,7 +75,7 @@ pub(super) fn comparable<'a>(
             cut.reason.as_str().trim_end_matches('.')
         ));
     }
-    same_definition(&[first, latest])?;
+    same_definition(&[latest])?;
     Ok((Some(first), latest))
 }
 

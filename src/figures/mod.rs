@@ -12,7 +12,7 @@ mod trace;
 
 pub use indicator::{AreaSeries, IndicatorFigures, Point};
 pub use judgement::Judgement;
-pub use money::{Line, MoneyFigures, YearFigures};
+pub use money::{Depletion, Line, MoneyFigures, YearFigures};
 pub use trace::Figure;
 
 use crate::model::{Dossier, Report};

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::Figure;
 use crate::diagnostic::KeyPath;
-use crate::model::{Amount, Contribution, Dossier, Id, Percent, Post, Project, Report, SpendingRow};
+use crate::model::{Amount, Contribution, Dossier, Id, Percent, Post, Project, Report, Side, SpendingRow};
 
 /// The money of a deal as one report sees it.
 #[derive(Debug, Clone)]
@@ -34,12 +34,24 @@ pub struct MoneyFigures {
     pub posts: Vec<PostLine>,
     /// Where the money spent came from.
     pub funding: Sources,
-    /// Cumulative realised spending as a share of all contributions, at the end of each year.
-    /// A share of 1, unrounded. Art. 7.2a.
-    pub depletion: Vec<(i32, Figure<Decimal>)>,
+    /// Cumulative spending as a share of all contributions, at the end of each year. Money of
+    /// others counts only where a partner has a contribution of its own. Formula: (gerealiseerd −
+    /// dekking partners) / bijdragen. A share of 1, unrounded. Art. 7.2a.
+    pub depletion: Vec<Depletion>,
     /// Elapsed part of the deal's term on the peildatum: days since the start over all days.
     /// A share of 1, unrounded; `None` without a known or agreed first day. Art. 14.
     pub elapsed: Option<Figure<Decimal>>,
+}
+
+/// How much of all contributions was spent at the end of a year.
+#[derive(Debug, Clone)]
+pub struct Depletion {
+    /// The year.
+    pub year: i32,
+    /// Spent from the start, as far as it counts.
+    pub spent: Figure<Amount>,
+    /// That as a share of all contributions.
+    pub share: Figure<Decimal>,
 }
 
 /// A contribution with what was received of it.
@@ -51,7 +63,7 @@ pub struct ContributionFigures {
     pub agreed: Figure<Amount>,
     /// Fixed terms: year, amount as agreed.
     pub terms: Vec<(i32, Figure<Amount>)>,
-    /// What is still to be fixed, in the covenant's words.
+    /// What is still to be fixed, in the covenant's words; empty once the terms are the whole.
     pub open_terms: Vec<String>,
     /// Received per year of the term.
     pub received_per_year: BTreeMap<i32, Figure<Amount>>,
@@ -64,7 +76,7 @@ pub struct ContributionFigures {
 pub struct Line {
     /// Per year of the deal up to the peildatum.
     pub years: BTreeMap<i32, YearFigures>,
-    /// Budget over the whole term: of projects as last agreed, of posts the sum over the years.
+    /// Budget over the whole term: of projects as last agreed, of posts as given with their last row.
     pub budget: Figure<Amount>,
     /// Realised from the start up to the peildatum.
     pub realised: Figure<Amount>,
@@ -146,7 +158,7 @@ impl MoneyFigures {
         let contributions = contributions(dossier);
         let available = Figure::sum("som van alle bijdragen", contributions.iter().map(|one| &one.agreed));
         let received = Figure::sum("som van alle ontvangsten", contributions.iter().map(|one| &one.received));
-        let depletion = depletion(&total, &available);
+        let depletion = depletion(dossier, &rows, &total, &available);
         Self {
             funding: funding(&rows),
             elapsed: elapsed(dossier, report),
@@ -268,7 +280,7 @@ impl<'a> Item<'a> {
         let last = self.rows.values().next_back();
         let budget = match self.project {
             Some(project) => project.current_budget().map_or_else(zero, |amount| stated(amount, project.budget_at())),
-            None => Figure::sum("som van de begrotingen per jaar", years.values().map(|year| &year.budgeted)),
+            None => last.and_then(|row| Some(stated(row.budget?, row.at.key("begroting")))).unwrap_or_else(zero),
         };
         let committed = last.and_then(|row| Some(stated(row.committed?, row.at.key("verplicht")))).unwrap_or_else(zero);
         let forecast =
@@ -345,17 +357,27 @@ fn contributions(dossier: &Dossier) -> Vec<ContributionFigures> {
             party: contribution.party.clone(),
             agreed: Figure::stated(contribution.amount, at.key("bedrag")),
             terms: terms.collect(),
-            open_terms: contribution
-                .terms
-                .iter()
-                .filter_map(|term| term.to_be_fixed.as_ref())
-                .map(ToString::to_string)
-                .collect(),
+            open_terms: if is_fixed(contribution) {
+                Vec::new()
+            } else {
+                contribution
+                    .terms
+                    .iter()
+                    .filter_map(|term| term.to_be_fixed.as_ref())
+                    .map(ToString::to_string)
+                    .collect()
+            },
             received: Figure::sum("som van de ontvangsten", received_per_year.values()),
             received_per_year,
         }
     };
     dossier.deal.contributions.iter().enumerate().map(one).collect()
+}
+
+/// Whether the fixed terms are the whole contribution, so that nothing is left to be fixed.
+fn is_fixed(contribution: &Contribution) -> bool {
+    let fixed: Amount = contribution.terms.iter().filter_map(|term| term.amount).sum();
+    fixed >= contribution.amount
 }
 
 fn funding(rows: &Rows<'_>) -> Sources {
@@ -389,17 +411,28 @@ fn funding(rows: &Rows<'_>) -> Sources {
     sources
 }
 
-fn depletion(total: &Line, available: &Figure<Amount>) -> Vec<(i32, Figure<Decimal>)> {
-    let mut cumulative = Figure::sum("gerealiseerd vanaf het begin", []);
-    let mut shares = Vec::new();
+fn depletion(dossier: &Dossier, rows: &Rows<'_>, total: &Line, available: &Figure<Amount>) -> Vec<Depletion> {
+    let is_partner = |id: &Id| dossier.deal.parties.iter().any(|party| party.id == *id && party.side == Side::Partner);
+    let counts_partners = dossier.deal.contributions.iter().any(|one| is_partner(&one.party));
+    let mut spent = Figure::sum("gerealiseerd vanaf het begin min geld van andere partners", []);
+    let mut states = Vec::new();
     for (year, figures) in &total.years {
-        cumulative = Figure::sum("gerealiseerd vanaf het begin", [&cumulative, &figures.realised]);
-        if let Some(share) = cumulative.fraction_of(available, "gerealiseerd vanaf het begin / som van alle bijdragen")
-        {
-            shares.push((*year, share));
+        let of_year = rows.iter().filter(|((_, of), _)| of == year).map(|(_, row)| row);
+        let of_others: Amount = of_year
+            .filter_map(|row| Some(row.realised.euros() * row.funding.as_ref()?.partners?.fraction()))
+            .map(Amount::from_euros)
+            .sum();
+        let mut counted = figures.realised.clone();
+        if !counts_partners {
+            counted.value = counted.value - of_others;
+        }
+        spent = Figure::sum(spent.formula.clone(), [&spent, &counted]);
+        let formula = "(gerealiseerd vanaf het begin − geld van andere partners) / som van alle bijdragen";
+        if let Some(share) = spent.fraction_of(available, formula) {
+            states.push(Depletion { year: *year, spent: spent.clone(), share });
         }
     }
-    shares
+    states
 }
 
 /// The first day from which elapsed time counts, with its place; `None` when none is given.

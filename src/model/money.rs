@@ -50,7 +50,17 @@ impl FromStr for Amount {
             .find_map(|unit| bare.strip_suffix(unit))
             .map_or((bare, 1), |number| (number.trim_end(), 1_000_000));
         let euros = notation::decimal(number)
-            .map_err(|error| NotationError::new(error.message.replace(number, text.trim()), error.hint))?
+            .map_err(|error| {
+                let hint = match number.split_once(['.', ',']) {
+                    // Two readings: for money the second has cents at most.
+                    Some((whole, part)) if part.len() == 3 => {
+                        let cents = part.get(..2).unwrap_or(part);
+                        format!("schrijf `{whole}{part}` voor hele euro's, of `{whole},{cents}` voor euro's en centen")
+                    }
+                    _ => error.hint,
+                };
+                NotationError::new(error.message.replace(number, text.trim()), hint)
+            })?
             .checked_mul(Decimal::from(factor))
             .filter(|euros| euros.abs() < Decimal::from(1_000_000_000_000_u64))
             .ok_or_else(|| {

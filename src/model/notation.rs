@@ -53,7 +53,7 @@ pub fn decimal(text: &str) -> Result<Decimal, NotationError> {
         ),
         Refusal::TwoReadings(whole, part) => NotationError::new(
             format!("`{text}` is op twee manieren te lezen: {whole}{part} of {whole},{part}"),
-            format!("schrijf `{whole}{part}` of `{whole},{part}0`, naar wat u bedoelt"),
+            format!("schrijf `{whole}{part}` voor het hele getal, of `{whole},{part}0` voor een getal met decimalen"),
         ),
         Refusal::English => NotationError::new(
             format!("`{text}` heeft de komma en de punt in Engelse volgorde"),
@@ -180,7 +180,7 @@ mod tests {
     fn two_readings_are_refused_with_both() {
         assert_eq!(
             read("1.500"),
-            "`1.500` is op twee manieren te lezen: 1500 of 1,500; schrijf `1500` of `1,5000`, naar wat u bedoelt"
+            "`1.500` is op twee manieren te lezen: 1500 of 1,500; schrijf `1500` voor het hele getal, of `1,5000` voor een getal met decimalen"
         );
         assert!(read("1,500").contains("1500 of 1,500"));
     }

@@ -18,8 +18,20 @@ impl FromStr for Measure {
     type Err = NotationError;
 
     fn from_str(text: &str) -> Result<Self, NotationError> {
-        notation::decimal(text.trim().trim_end_matches('%').trim_end()).map(|value| Self(value.normalize()))
+        bounded(text, notation::decimal(text.trim().trim_end_matches('%').trim_end())?).map(Self)
     }
+}
+
+/// Keeps numbers within what sums and products can hold exactly.
+fn bounded(text: &str, value: Decimal) -> Result<Decimal, NotationError> {
+    let value = value.normalize();
+    if value.abs() >= Decimal::from(1_000_000_000_000_u64) || value.scale() > 6 {
+        return Err(NotationError::new(
+            format!("`{text}` is te groot of te precies"),
+            "schrijf een getal met hoogstens zes cijfers achter de komma",
+        ));
+    }
+    Ok(value)
 }
 
 /// A whole number of things or people, zero or more.
@@ -89,7 +101,14 @@ impl FromStr for Percent {
                 format!("schrijf `{}%` als u een percentage bedoelt", text.trim()),
             ));
         };
-        notation::decimal(number.trim_end()).map(|value| Self(value.normalize()))
+        let value = bounded(text, notation::decimal(number.trim_end())?)?;
+        if value.is_sign_negative() || value > Decimal::ONE_THOUSAND {
+            return Err(NotationError::new(
+                format!("`{text}` kan geen aandeel zijn"),
+                "schrijf een percentage van 0% tot en met 100%",
+            ));
+        }
+        Ok(Self(value))
     }
 }
 
@@ -138,7 +157,7 @@ impl FromStr for Difference {
         };
         let number = number.trim();
         let value = notation::decimal(number.strip_prefix('+').unwrap_or(number))?;
-        Ok(Self { value: value.normalize(), unit })
+        Ok(Self { value: bounded(text, value)?, unit })
     }
 }
 

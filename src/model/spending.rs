@@ -56,6 +56,10 @@ pub struct SpendingRow {
     /// Known when.
     #[serde(rename = "bekend-op")]
     pub known_on: Date,
+    /// Budget of a post over the whole term of the deal, as known at this moment. A project has
+    /// its own in its file.
+    #[serde(rename = "begroting")]
+    pub budget: Option<Amount>,
     /// Budget of this year.
     #[serde(rename = "begroot")]
     pub budgeted: Option<Budgeted>,
