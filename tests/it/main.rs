@@ -1,3 +1,3 @@
-//! Tests of whole dossiers, through the public interface.
+//! Tests of whole dossiers: the program and its library through their public interface.
 
-mod diagnostics;
+mod glossary;
