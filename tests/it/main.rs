@@ -1,3 +1,4 @@
 //! Tests of whole dossiers: the program and its library through their public interface.
 
 mod glossary;
+mod layers;
