@@ -1,4 +1,6 @@
 //! Tests of whole dossiers: the program and its library through their public interface.
 
+mod case;
+mod cli;
 mod glossary;
 mod layers;
