@@ -4,3 +4,4 @@ mod case;
 mod cli;
 mod glossary;
 mod layers;
+mod pdf;
