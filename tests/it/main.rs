@@ -5,3 +5,4 @@ mod cli;
 mod glossary;
 mod layers;
 mod pdf;
+mod values;
