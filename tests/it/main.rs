@@ -2,6 +2,7 @@
 
 mod case;
 mod cli;
+mod covenant;
 mod glossary;
 mod layers;
 mod pdf;
