@@ -6,4 +6,5 @@ mod covenant;
 mod glossary;
 mod layers;
 mod pdf;
+mod trail;
 mod values;
