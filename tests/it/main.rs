@@ -1,6 +1,7 @@
 //! Tests of whole dossiers: the program and its library through their public interface.
 
 mod case;
+mod chapters;
 mod cli;
 mod covenant;
 mod glossary;
