@@ -78,7 +78,14 @@ pub struct CheckArgs {
     pub dossiers: Vec<PathBuf>,
 
     /// De vorm van de meldingen
-    #[arg(long = "formaat", value_name = "VORM", default_value = "tekst", hide_default_value = true, hide_possible_values = true, help_heading = "Opties")]
+    #[arg(
+        long = "formaat",
+        value_name = "VORM",
+        default_value = "tekst",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Opties"
+    )]
     pub format: Format,
 }
 
@@ -123,7 +130,9 @@ fn explain(error: &clap::Error) -> Usage {
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
             "er is geen opdracht gegeven".to_owned()
         }
-        ErrorKind::InvalidSubcommand => format!("de opdracht `{}` bestaat niet", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidSubcommand => {
+            format!("de opdracht `{}` bestaat niet", context(ContextKind::InvalidSubcommand))
+        }
         ErrorKind::UnknownArgument => format!("de optie `{argument}` bestaat niet"),
         ErrorKind::MissingRequiredArgument => format!("er ontbreekt iets: {argument}"),
         ErrorKind::ArgumentConflict => format!("`{argument}` gaat niet samen met `{}`", context(ContextKind::PriorArg)),
@@ -165,6 +174,8 @@ mod tests {
         );
         assert!(wrong(&["voortgang", "rapport"]).starts_with("fout: er ontbreekt iets: <DOSSIER>"));
         assert!(wrong(&["voortgang", "rapport", "map", "--jaar", "xx"]).contains("`xx` past niet bij `--jaar"));
-        assert!(wrong(&["voortgang", "rapport", "map", "--jaar", "2021", "--verslag", "x"]).contains("gaat niet samen met"));
+        assert!(
+            wrong(&["voortgang", "rapport", "map", "--jaar", "2021", "--verslag", "x"]).contains("gaat niet samen met")
+        );
     }
 }

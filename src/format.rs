@@ -171,6 +171,14 @@ pub fn difference(value: Decimal, decimals: u32, kind: MeasureKind, unit: Option
     if unit.is_empty() { text } else { format!("{text}{NBSP}{unit}") }
 }
 
+/// Bytes in hexadecimal, lower case.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |half: u8| char::from(DIGITS[usize::from(half & 0xf)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
+}
+
 /// The word with a capital first letter, for the start of a sentence or a cell.
 #[must_use]
 pub fn capitalised(word: &str) -> String {

@@ -86,7 +86,8 @@ pub fn annual_report(
     choice: &Choice,
     templates: &Templates,
 ) -> Result<Built, Rejected> {
-    let wanted = choose(&checked.dossier, choice).map_err(|problem| rejected(vec![problem], checked.sources.clone()))?;
+    let wanted =
+        choose(&checked.dossier, choice).map_err(|problem| rejected(vec![*problem], checked.sources.clone()))?;
     let known = read::as_known_on(folder, &checked.sources, *wanted.known_through, wanted.id.as_str());
     let composed = compose_known(&known, &wanted.id, templates)?;
     let pdf = typeset::typeset(&composed).map_err(|diagnostics| Rejected {
@@ -125,7 +126,7 @@ fn internal(message: &str) -> Diagnostic {
         .hint("dit is een fout in het programma; meld dit")
 }
 
-fn choose<'a>(dossier: &'a Dossier, choice: &Choice) -> Result<&'a Report, Diagnostic> {
+fn choose<'a>(dossier: &'a Dossier, choice: &Choice) -> Result<&'a Report, Box<Diagnostic>> {
     use chrono::Datelike;
     let latest = |reports: &mut dyn Iterator<Item = &'a Report>| {
         reports.max_by_key(|report| (report.reference_date, report.known_through))
@@ -147,8 +148,10 @@ fn choose<'a>(dossier: &'a Dossier, choice: &Choice) -> Result<&'a Report, Diagn
             Choice::Report(id) => format!("dit dossier heeft geen verslag `{id}`"),
         };
         let known: Vec<&str> = dossier.reports.keys().map(Id::as_str).collect();
-        Diagnostic::error("T003", KeyPath::file("verslagen"), what)
-            .hint(format!("kies uit deze verslagen: {}", known.join(", ")))
+        Box::new(
+            Diagnostic::error("T003", KeyPath::file("verslagen"), what)
+            .hint(format!("kies uit deze verslagen: {}", known.join(", "))),
+        )
     })
 }
 

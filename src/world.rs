@@ -100,6 +100,16 @@ pub struct Unread {
     pub holds_yaml: bool,
 }
 
+impl Unread {
+    /// A file that was left aside.
+    #[must_use]
+    pub fn new(name: impl Into<String>, why: Why) -> Self {
+        let name = name.into();
+        let holds_yaml = is_yaml(&name);
+        Self { name, why, holds_yaml }
+    }
+}
+
 /// The files of a dossier, in memory.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Folder {
@@ -144,8 +154,7 @@ impl Folder {
     }
 
     fn leave(&mut self, name: String, why: Why) {
-        let holds_yaml = is_yaml(&name);
-        self.unread.push(Unread { name, why, holds_yaml });
+        self.unread.push(Unread::new(name, why));
     }
 
     /// Reads a dossier from disk.
@@ -248,8 +257,8 @@ fn is_left_alone(name: &str) -> bool {
 }
 
 fn is_yaml(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.ends_with(".yaml") || name.ends_with(".yml")
+    let ending = Path::new(name).extension().unwrap_or_default();
+    ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
 }
 
 /// A folder or file that could not be read.
@@ -284,7 +293,10 @@ mod tests {
     use super::*;
 
     fn names(folder: &Folder) -> (Vec<&str>, Vec<&str>) {
-        (folder.files.keys().map(String::as_str).collect(), folder.unread.iter().map(|unread| unread.name.as_str()).collect())
+        (
+            folder.files.keys().map(String::as_str).collect(),
+            folder.unread.iter().map(|unread| unread.name.as_str()).collect(),
+        )
     }
 
     #[test]
@@ -318,14 +330,24 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, name).unwrap();
         };
-        for name in ["deal.yaml", "pijlers/a.yaml", "intern/namen.yaml", ".git/x", "project/b.yaml", "bronnen/x.csv", "README.md"] {
+        for name in [
+            "deal.yaml",
+            "pijlers/a.yaml",
+            "intern/namen.yaml",
+            ".git/x",
+            "project/b.yaml",
+            "bronnen/x.csv",
+            "README.md",
+        ] {
             write(name);
         }
         fs::write(outside.path().join("geheim.yaml"), "x").unwrap();
         #[cfg(unix)]
         {
-            std::os::unix::fs::symlink(outside.path().join("geheim.yaml"), place.path().join("pijlers/geheim.yaml")).unwrap();
-            std::os::unix::fs::symlink(place.path().join("intern/namen.yaml"), place.path().join("pijlers/namen.yaml")).unwrap();
+            std::os::unix::fs::symlink(outside.path().join("geheim.yaml"), place.path().join("pijlers/geheim.yaml"))
+                .unwrap();
+            std::os::unix::fs::symlink(place.path().join("intern/namen.yaml"), place.path().join("pijlers/namen.yaml"))
+                .unwrap();
         }
         let folder = Folder::open(place.path()).unwrap();
         let (taken, unread) = names(&folder);

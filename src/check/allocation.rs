@@ -34,8 +34,12 @@ fn whole(allocation: &BTreeMap<Id, Percent>, at: KeyPath, found: &mut Vec<Diagno
     let sum: rust_decimal::Decimal = allocation.values().map(|share| share.0).sum();
     if sum != Percent::WHOLE.0 {
         found.push(
-            Diagnostic::error(RULE.code, at, format!("de toerekening telt op tot {}%, niet tot 100%", format::exact(sum)))
-                .hint(RULE.solution.to_lowercase().trim_end_matches('.').to_owned()),
+            Diagnostic::error(
+                RULE.code,
+                at,
+                format!("de toerekening telt op tot {}%, niet tot 100%", format::exact(sum)),
+            )
+            .hint(RULE.solution.to_lowercase().trim_end_matches('.').to_owned()),
         );
     }
 }

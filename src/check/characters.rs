@@ -38,7 +38,9 @@ fn in_node(node: &Node, at: KeyPath, text: &str, can_show: &dyn Fn(char) -> bool
             }
         }
         Value::Scalar(words) => {
-            let Some(letter) = words.chars().find(|letter| !letter.is_whitespace() && !can_show(*letter)) else { return };
+            let Some(letter) = words.chars().find(|letter| !letter.is_whitespace() && !can_show(*letter)) else {
+                return;
+            };
             let mut diagnostic = Diagnostic::error(
                 RULE.code,
                 at,

@@ -66,12 +66,18 @@ fn in_group(rows: &[Row<'_>]) -> Vec<Diagnostic> {
                             row.at.key("herziet"),
                             format!("er is geen regel over hetzelfde die op {} bekend werd", format::date(*revised)),
                         )
-                        .hint("noem bij `herziet` de `bekend-op` van de regel die u verbetert, en laat die regel staan"),
+                        .hint(
+                            "noem bij `herziet` de `bekend-op` van de regel die u verbetert, en laat die regel staan",
+                        ),
                     );
                 } else if row.known_on <= revised {
                     found.push(
-                        Diagnostic::error(RULE.code, row.at.key("bekend-op"), "een correctie is later bekend dan wat zij verbetert")
-                            .hint("verbeter `bekend-op` of `herziet`"),
+                        Diagnostic::error(
+                            RULE.code,
+                            row.at.key("bekend-op"),
+                            "een correctie is later bekend dan wat zij verbetert",
+                        )
+                        .hint("verbeter `bekend-op` of `herziet`"),
                     );
                 }
                 if row.reason.is_none() {

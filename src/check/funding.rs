@@ -25,8 +25,12 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             [funding.state, funding.region, funding.partners].into_iter().flatten().map(|share| share.0).sum();
         if sum != Percent::WHOLE.0 {
             found.push(
-                Diagnostic::error(RULE.code, row.at.key("dekking"), format!("de dekking telt op tot {}%, niet tot 100%", format::exact(sum)))
-                    .hint("pas de percentages aan tot zij samen 100% zijn, of laat `dekking` weg als zij niet bekend is"),
+                Diagnostic::error(
+                    RULE.code,
+                    row.at.key("dekking"),
+                    format!("de dekking telt op tot {}%, niet tot 100%", format::exact(sum)),
+                )
+                .hint("pas de percentages aan tot zij samen 100% zijn, of laat `dekking` weg als zij niet bekend is"),
             );
         }
     }

@@ -26,8 +26,9 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                         .hint("open het beeld in een beeldprogramma en bewaar het opnieuw als png of jpg"),
                 ),
                 None => found.push(
-                    Diagnostic::error(RULE.code, at, format!("het beeld `{file}` staat niet in het dossier"))
-                        .hint("zet het bestand (png of jpg) in de map `beelden`, en schrijf de naam als `beelden/naam.png`"),
+                    Diagnostic::error(RULE.code, at, format!("het beeld `{file}` staat niet in het dossier")).hint(
+                        "zet het bestand (png of jpg) in de map `beelden`, en schrijf de naam als `beelden/naam.png`",
+                    ),
                 ),
             }
         }

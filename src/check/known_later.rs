@@ -27,7 +27,12 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for project in subject.dossier.projects.values() {
         for row in subject.dossier.spending.iter().filter(|row| row.project.as_ref() == Some(&project.id)) {
             if row.known_on < project.known_on {
-                found.push(too_early(row.at.key("bekend-op"), project.known_on, &project.at, "deze besteding is eerder bekend dan haar project"));
+                found.push(too_early(
+                    row.at.key("bekend-op"),
+                    project.known_on,
+                    &project.at,
+                    "deze besteding is eerder bekend dan haar project",
+                ));
             }
         }
     }
@@ -39,7 +44,10 @@ fn check_one(subject: &Subject<'_>, report: &Report, id: &Id, place: KeyPath, fo
     if project.known_on > report.known_through {
         found.push(
             too_early(place, project.known_on, &project.at, "dit verslag noemt een project dat pas later bekend werd")
-                .label(report.at.key("gegevensstand"), format!("dit verslag weet wat bekend was op {}", format::date(*report.known_through))),
+                .label(
+                    report.at.key("gegevensstand"),
+                    format!("dit verslag weet wat bekend was op {}", format::date(*report.known_through)),
+                ),
         );
     }
 }

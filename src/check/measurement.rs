@@ -31,13 +31,21 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         }
         match (&row.value, &row.not_measured) {
             (None, None) => found.push(
-                Diagnostic::error(RULE.code, row.at.clone(), "deze meting heeft geen waarde en geen reden waarom die ontbreekt")
-                    .hint("geef `waarde: …`, of `niet-gemeten: {reden: …}`"),
+                Diagnostic::error(
+                    RULE.code,
+                    row.at.clone(),
+                    "deze meting heeft geen waarde en geen reden waarom die ontbreekt",
+                )
+                .hint("geef `waarde: …`, of `niet-gemeten: {reden: …}`"),
             ),
             (Some(_), Some(_)) => found.push(
-                Diagnostic::error(RULE.code, row.at.key("niet-gemeten"), "deze meting heeft een waarde en zegt ook dat er niet is gemeten")
-                    .label(row.at.key("waarde"), "dit is de waarde")
-                    .hint("houd één van beide"),
+                Diagnostic::error(
+                    RULE.code,
+                    row.at.key("niet-gemeten"),
+                    "deze meting heeft een waarde en zegt ook dat er niet is gemeten",
+                )
+                .label(row.at.key("waarde"), "dit is de waarde")
+                .hint("houd één van beide"),
             ),
             _ => {}
         }

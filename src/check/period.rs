@@ -20,8 +20,16 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut order = |period: &Period, at: KeyPath| {
         if period.from > period.to {
             found.push(
-                Diagnostic::error(RULE.code, at, format!("de periode begint op {} en eindigt daarvoor, op {}", format::date(*period.from), format::date(*period.to)))
-                    .hint("verwissel of verbeter de datums"),
+                Diagnostic::error(
+                    RULE.code,
+                    at,
+                    format!(
+                        "de periode begint op {} en eindigt daarvoor, op {}",
+                        format::date(*period.from),
+                        format::date(*period.to)
+                    ),
+                )
+                .hint("verwissel of verbeter de datums"),
             );
         }
     };

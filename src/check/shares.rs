@@ -24,6 +24,8 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let at = KeyPath::file("deal.yaml").key("verdeling").key("aandelen");
     vec![
         Diagnostic::error(RULE.code, at, format!("de aandelen tellen op tot {}%, niet tot 100%", format::exact(sum)))
-            .hint("neem de aandelen over zoals zij zijn vastgelegd, of laat `aandelen` weg als zij niet zijn afgesproken"),
+            .hint(
+                "neem de aandelen over zoals zij zijn vastgelegd, of laat `aandelen` weg als zij niet zijn afgesproken",
+            ),
     ]
 }

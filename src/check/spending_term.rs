@@ -27,15 +27,23 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let last_year = deal.end.year();
         if row.through > deal.end && row.through.year() > last_year {
             found.push(
-                Diagnostic::error(RULE.code, at, format!("deze besteding loopt tot {}, na het einde van de deal", format::date(*row.through)))
-                    .label(end_place.clone(), format!("de deal eindigt op {}", format::date(*deal.end)))
-                    .hint("verbeter de datum bij `t-m`, of haal de regel weg"),
+                Diagnostic::error(
+                    RULE.code,
+                    at,
+                    format!("deze besteding loopt tot {}, na het einde van de deal", format::date(*row.through)),
+                )
+                .label(end_place.clone(), format!("de deal eindigt op {}", format::date(*deal.end)))
+                .hint("verbeter de datum bij `t-m`, of haal de regel weg"),
             );
         } else if start.is_some_and(|start| row.through < start) {
             found.push(
-                Diagnostic::error(RULE.code, at, format!("deze besteding loopt tot {}, voor het begin van de deal", format::date(*row.through)))
-                    .label(KeyPath::file("deal.yaml").key("inwerkingtreding"), "hier staat het begin van de deal")
-                    .hint("verbeter de datum bij `t-m`, of haal de regel weg"),
+                Diagnostic::error(
+                    RULE.code,
+                    at,
+                    format!("deze besteding loopt tot {}, voor het begin van de deal", format::date(*row.through)),
+                )
+                .label(KeyPath::file("deal.yaml").key("inwerkingtreding"), "hier staat het begin van de deal")
+                .hint("verbeter de datum bij `t-m`, of haal de regel weg"),
             );
         }
     }

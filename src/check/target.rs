@@ -50,9 +50,13 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         };
         if difference.unit != expected.0 {
             found.push(
-                Diagnostic::error(RULE.code, at.key("verschil"), "de eenheid van dit verschil past niet bij de maat van de indicator")
-                    .label(indicator.at.key("maat"), "dit is de maat")
-                    .hint(format!("schrijf het verschil in {}", expected.1)),
+                Diagnostic::error(
+                    RULE.code,
+                    at.key("verschil"),
+                    "de eenheid van dit verschil past niet bij de maat van de indicator",
+                )
+                .label(indicator.at.key("maat"), "dit is de maat")
+                .hint(format!("schrijf het verschil in {}", expected.1)),
             );
         }
     }

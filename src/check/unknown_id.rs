@@ -37,8 +37,12 @@ impl Known<'_> {
             .min();
         let hint = match nearest {
             Some((_, known)) => format!("bedoelde u `{known}`?"),
-            None if self.ids.is_empty() => format!("er is in dit dossier nog geen {}; voeg toe in {}", self.kind, self.place),
-            None if self.ids.len() > LISTED => format!("de {} ids die bestaan, staan in {}", self.ids.len(), self.place),
+            None if self.ids.is_empty() => {
+                format!("er is in dit dossier nog geen {}; voeg toe in {}", self.kind, self.place)
+            }
+            None if self.ids.len() > LISTED => {
+                format!("de {} ids die bestaan, staan in {}", self.ids.len(), self.place)
+            }
             None => format!("kies uit: {} (zie {})", self.ids.join(", "), self.place),
         };
         found.push(Diagnostic::error(RULE.code, at, format!("`{id}` is geen {} in dit dossier", self.kind)).hint(hint));
@@ -66,7 +70,11 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     areas.push(deal.area.id.as_str());
     areas.extend(deal.area.comparison.iter().map(|other| other.id.as_str()));
     let kinds = Kinds {
-        pillars: Known { kind: "pijler", place: "de map pijlers", ids: dossier.pillars.iter().map(|one| one.id.as_str()).collect() },
+        pillars: Known {
+            kind: "pijler",
+            place: "de map pijlers",
+            ids: dossier.pillars.iter().map(|one| one.id.as_str()).collect(),
+        },
         elements: Known {
             kind: "onderdeel van de aanpak",
             place: "`aanpak` in de map pijlers",
@@ -77,13 +85,21 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             place: "`pijlerresultaten` in de map pijlers",
             ids: dossier.pillars.iter().flat_map(|pillar| &pillar.results).map(|one| one.id.as_str()).collect(),
         },
-        projects: Known { kind: "project", place: "de map projecten", ids: dossier.projects.keys().map(Id::as_str).collect() },
+        projects: Known {
+            kind: "project",
+            place: "de map projecten",
+            ids: dossier.projects.keys().map(Id::as_str).collect(),
+        },
         indicators: Known {
             kind: "indicator",
             place: "de map indicatoren",
             ids: dossier.indicators.iter().map(|one| one.id.as_str()).collect(),
         },
-        themes: Known { kind: "thema", place: "`themas` in deal.yaml", ids: deal.themes.iter().map(|one| one.id.as_str()).collect() },
+        themes: Known {
+            kind: "thema",
+            place: "`themas` in deal.yaml",
+            ids: deal.themes.iter().map(|one| one.id.as_str()).collect(),
+        },
         tasks: Known {
             kind: "meekoppelkans",
             place: "`meekoppelkansen` in deal.yaml",
@@ -91,7 +107,11 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         },
         wijken: Known { kind: "wijk", place: "`gebied.wijken` in deal.yaml", ids: wijken },
         areas: Known { kind: "gebied of wijk", place: "`gebied` in deal.yaml", ids: areas },
-        parties: Known { kind: "partij", place: "`partijen` in deal.yaml", ids: deal.parties.iter().map(|one| one.id.as_str()).collect() },
+        parties: Known {
+            kind: "partij",
+            place: "`partijen` in deal.yaml",
+            ids: deal.parties.iter().map(|one| one.id.as_str()).collect(),
+        },
     };
     let mut found = Vec::new();
     in_deal(subject, &kinds, &mut found);

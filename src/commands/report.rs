@@ -22,7 +22,10 @@ pub(super) fn run(arguments: &ReportArgs) -> io::Result<ExitStatus> {
     };
     let is_file = arguments.output.as_ref().is_some_and(|path| path.extension().is_some_and(|ending| ending == "pdf"));
     if is_file && arguments.dossiers.len() > 1 {
-        writeln!(io::stderr(), "fout: meer dan één dossier past niet in één pdf-bestand\nhulp: noem bij --uitvoer een map")?;
+        writeln!(
+            io::stderr(),
+            "fout: meer dan één dossier past niet in één pdf-bestand\nhulp: noem bij --uitvoer een map"
+        )?;
         return Ok(ExitStatus::Failed);
     }
     let choice = match (&arguments.report, arguments.year) {

@@ -24,7 +24,7 @@ pub(super) struct Annexes {
     receipts: Option<Table>,
     abbreviations: Option<Table>,
     requirements: Vec<RequirementLine>,
-    attachments: Table,
+    files: Table,
 }
 
 #[derive(Debug, Serialize)]
@@ -52,7 +52,12 @@ impl Annexes {
             breaks: breaks(view),
             parties: parties(view),
             changes: changes(view),
-            measurements: view.dossier.indicators.iter().filter_map(|indicator| measurements(view, indicator)).collect(),
+            measurements: view
+                .dossier
+                .indicators
+                .iter()
+                .filter_map(|indicator| measurements(view, indicator))
+                .collect(),
             spending: spending(view),
             receipts: receipts(view),
             abbreviations: abbreviations(view),
@@ -63,7 +68,7 @@ impl Annexes {
                     Some(RequirementLine { key, name, article })
                 })
                 .collect(),
-            attachments: attached(attachments),
+            files: attached(attachments),
         }
     }
 }
@@ -80,7 +85,11 @@ fn projects(view: View<'_>) -> Table {
             let phase = view.report.projects.get(&project.id).map_or("niet vermeld", |said| words::phase(said.phase));
             let line = view.figures.money.projects.get(&project.id);
             table.row(vec![
-                Cell::text(if project.invented.is_yes() { format!("{} (fictief)", project.name) } else { project.name.to_string() }),
+                Cell::text(if project.invented.is_yes() {
+                    format!("{} (fictief)", project.name)
+                } else {
+                    project.name.to_string()
+                }),
                 Cell::text(pillar.short_name.as_str()),
                 Cell::text(phase),
                 line.map_or_else(|| Cell::text("–"), |line| Cell::thousands(&line.budget)),
@@ -139,7 +148,11 @@ fn breaks(view: View<'_>) -> Vec<String> {
 }
 
 fn parties(view: View<'_>) -> Table {
-    let mut table = Table::new("Partijen bij het convenant, zoals ondertekend").words("Aanduiding", 2).words("Partij", 6).words("Zijde", 1).words("Vertegenwoordiger", 4);
+    let mut table = Table::new("Partijen bij het convenant, zoals ondertekend")
+        .words("Aanduiding", 2)
+        .words("Partij", 6)
+        .words("Zijde", 1)
+        .words("Vertegenwoordiger", 4);
     for party in &view.dossier.deal.parties {
         table.row(vec![
             Cell::text(party.short.as_str()),
@@ -215,11 +228,18 @@ fn spending(view: View<'_>) -> Vec<Table> {
             .numbers("Gerealiseerd")
             .numbers("Verplicht")
             .numbers("Prognose");
-        for row in view.dossier.spending.iter().filter(|row| row.through.year() == *year && *row.through <= *view.report.reference_date) {
+        for row in view
+            .dossier
+            .spending
+            .iter()
+            .filter(|row| row.through.year() == *year && *row.through <= *view.report.reference_date)
+        {
             let name = row.project.as_ref().and_then(|id| view.dossier.projects.get(id)).map_or_else(
                 || {
                     let post = row.post.map_or("", |post: Post| words::post(post));
-                    row.pillar.as_ref().map_or_else(|| post.to_owned(), |pillar| format!("{post} ({})", view.pillar_name(pillar)))
+                    row.pillar
+                        .as_ref()
+                        .map_or_else(|| post.to_owned(), |pillar| format!("{post} ({})", view.pillar_name(pillar)))
                 },
                 |project| project.name.to_string(),
             );
@@ -254,7 +274,11 @@ fn receipts(view: View<'_>) -> Option<Table> {
             Cell::text(view.party(&receipt.party)),
             Cell::text(receipt.year.0.to_string()),
             Cell::text(format::short_date(*receipt.known_on)),
-            Cell::text(if receipt.source.as_str().contains("fictief") { receipt.source.to_string() } else { format!("{}{fictional}", receipt.source) }),
+            Cell::text(if receipt.source.as_str().contains("fictief") {
+                receipt.source.to_string()
+            } else {
+                format!("{}{fictional}", receipt.source)
+            }),
             Cell::text(format::number(receipt.amount.euros(), 0)),
         ]);
     }
@@ -291,4 +315,3 @@ fn attached(attachments: &[(String, String)]) -> Table {
     table.note("Een dubbel liggend streepje in een naam staat voor een map: pijlers__a.yaml is het bestand a.yaml in de map pijlers.");
     table
 }
-

@@ -92,7 +92,10 @@ fn section(view: View<'_>, pillar: &Pillar, trail: &mut Trail) -> PillarSection 
             .shared
             .iter()
             .map(|project| {
-                let share = project.current_allocation().get(&pillar.id).map_or_else(String::new, |share| format::share(share.fraction(), 0));
+                let share = project
+                    .current_allocation()
+                    .get(&pillar.id)
+                    .map_or_else(String::new, |share| format::share(share.fraction(), 0));
                 let home = project::main_pillar(project).map_or("", |id| view.pillar_name(id));
                 format!("{} (pijler {home}; {share} telt mee voor deze pijler)", project.name)
             })
@@ -150,12 +153,16 @@ fn elements(view: View<'_>, pillar: &Pillar, progress: Option<&PillarProgress>) 
 }
 
 fn overview(view: View<'_>, pillar: &Pillar, projects: &[&Project]) -> Table {
-    let mut table = Table::new(format!("Projecten van pijler {}: stand per {}", pillar.number.0, format::date(*view.report.reference_date)))
-        .words("Project", 4)
-        .words("Fase", 2)
-        .words("Tijd", 2)
-        .words("Geld", 2)
-        .words("Kwaliteit", 2);
+    let mut table = Table::new(format!(
+        "Projecten van pijler {}: stand per {}",
+        pillar.number.0,
+        format::date(*view.report.reference_date)
+    ))
+    .words("Project", 4)
+    .words("Fase", 2)
+    .words("Tijd", 2)
+    .words("Geld", 2)
+    .words("Kwaliteit", 2);
     for project in projects {
         let said = view.report.projects.get(&project.id);
         let light = |pick: fn(&TrafficLight) -> crate::model::Light| {
@@ -175,7 +182,8 @@ fn overview(view: View<'_>, pillar: &Pillar, projects: &[&Project]) -> Table {
             light(|lights| lights.quality),
         ]);
     }
-    let unlit = projects.iter().any(|project| view.report.projects.get(&project.id).is_none_or(|said| said.light.is_none()));
+    let unlit =
+        projects.iter().any(|project| view.report.projects.get(&project.id).is_none_or(|said| said.light.is_none()));
     if unlit {
         table.note("Een streepje betekent: niet beoordeeld. De reden staat bij het project.");
     }
@@ -222,7 +230,12 @@ fn block(view: View<'_>, project: &Project, trail: &mut Trail) -> ProjectBlock {
                 if change.allocation.is_some() {
                     parts.push("toerekening over de pijlers".to_owned());
                 }
-                format!("Gewijzigd ({}): {}. Reden: {}.", format::date(*change.known_on), format::list(&parts), stop(&change.reason))
+                format!(
+                    "Gewijzigd ({}): {}. Reden: {}.",
+                    format::date(*change.known_on),
+                    format::list(&parts),
+                    stop(&change.reason)
+                )
             })
             .collect(),
     }

@@ -26,16 +26,15 @@ pub struct Attachment {
 /// The SHA-256 of some bytes, in hexadecimal.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    crate::format::hex(&Sha256::digest(bytes))
 }
 
 /// The fingerprint of the data of a report: the SHA-256 of a list of its files, one line each,
 /// `<sha256>  <path>`, sorted by path. `sha256sum` over the restored folder gives the same list.
 #[must_use]
 pub fn fingerprint(folder: &Folder) -> String {
-    let list: String =
-        folder.files().map(|(path, bytes)| format!("{}  {path}\n", sha256(bytes))).collect();
-    sha256(list.as_bytes())
+    let lines: Vec<String> = folder.files().map(|(path, bytes)| format!("{}  {path}\n", sha256(bytes))).collect();
+    sha256(lines.concat().as_bytes())
 }
 
 /// The dossier's files as attachments.
@@ -153,11 +152,8 @@ pub(super) fn provenance(trail: &Trail, sources: &Sources) -> Attachment {
     let mut table = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
     let head = ["nummer", "plaats", "cijfer", "gedrukt", "exacte waarde", "formule", "bestand:regel"];
     let rows = trail.entries().iter().enumerate().map(|(number, entry)| {
-        let mut places: Vec<String> = entry
-            .sources
-            .iter()
-            .map(|path| format!("{}:{}", path.file_name(), sources.line_of(path)))
-            .collect();
+        let mut places: Vec<String> =
+            entry.sources.iter().map(|path| format!("{}:{}", path.file_name(), sources.line_of(path))).collect();
         places.dedup();
         [
             (number + 1).to_string(),

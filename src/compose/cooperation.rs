@@ -100,7 +100,8 @@ impl CooperationSection {
 }
 
 fn meetings(view: View<'_>) -> Option<Table> {
-    let mut table = Table::new("Bijeenkomsten van het overleg").words("Datum", 2).words("Voorzitter", 2).words("Onderwerp", 6);
+    let mut table =
+        Table::new("Bijeenkomsten van het overleg").words("Datum", 2).words("Voorzitter", 2).words("Onderwerp", 6);
     for meeting in &view.dossier.deal.governance.meetings {
         let fictional = if meeting.invented.is_yes() { " (fictief)" } else { "" };
         table.row(vec![
@@ -113,7 +114,8 @@ fn meetings(view: View<'_>) -> Option<Table> {
 }
 
 fn obstacles(view: View<'_>) -> Option<Table> {
-    let mut table = Table::new("Knelpunten in wet- en regelgeving").words("Onderwerp", 2).words("Knelpunt", 4).words("Actie", 4);
+    let mut table =
+        Table::new("Knelpunten in wet- en regelgeving").words("Onderwerp", 2).words("Knelpunt", 4).words("Actie", 4);
     for obstacle in view.report.cooperation.iter().flat_map(|said| &said.obstacles) {
         table.row(vec![
             Cell::text(obstacle.subject.as_str()),
@@ -135,7 +137,11 @@ pub(super) struct Closing {
 
 impl Closing {
     pub(super) fn of(view: View<'_>) -> Self {
-        let mut risks = Table::new("Risico’s en beheersmaatregelen").words("Risico", 4).words("Kans", 1).words("Gevolg", 1).words("Beheersmaatregel", 5);
+        let mut risks = Table::new("Risico’s en beheersmaatregelen")
+            .words("Risico", 4)
+            .words("Kans", 1)
+            .words("Gevolg", 1)
+            .words("Beheersmaatregel", 5);
         for risk in &view.report.risks {
             risks.row(vec![
                 Cell::text(risk.event.as_str()),
@@ -146,7 +152,12 @@ impl Closing {
         }
         Self {
             risks: (!risks.is_empty()).then(|| risks.done()),
-            lessons: view.report.lessons.iter().map(|lesson| (lesson.title.to_string(), lesson.text.as_str().to_owned())).collect(),
+            lessons: view
+                .report
+                .lessons
+                .iter()
+                .map(|lesson| (lesson.title.to_string(), lesson.text.as_str().to_owned()))
+                .collect(),
             outlook: md(view.report.outlook.as_ref()),
             discussion_points: view.report.discussion_points.iter().map(ToString::to_string).collect(),
         }

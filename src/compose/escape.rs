@@ -8,7 +8,7 @@ use minijinja::{Error, ErrorKind, Output, State};
 
 /// A Typst string literal with this text.
 #[must_use]
-pub fn string(text: &str) -> String {
+pub(super) fn string(text: &str) -> String {
     let mut literal = String::with_capacity(text.len() + 2);
     literal.push('"');
     for letter in text.chars() {
@@ -27,7 +27,7 @@ pub fn string(text: &str) -> String {
 
 /// Typst markup that prints exactly this text.
 #[must_use]
-pub fn markup(text: &str) -> String {
+pub(super) fn markup(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("#{};", string(text)) }
 }
 
@@ -35,13 +35,16 @@ pub fn markup(text: &str) -> String {
 ///
 /// # Errors
 /// When a list, map or nothing at all would be printed: templates place single values.
-pub(super) fn write(out: &mut Output, _: &mut State, value: &Value) -> Result<(), Error> {
+pub(super) fn write(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     let text = match value.kind() {
         ValueKind::String if value.is_safe() => value.to_string(),
         ValueKind::String | ValueKind::Number => markup(&value.to_string()),
         ValueKind::Undefined => return Err(Error::from(ErrorKind::UndefinedError)),
         other => {
-            return Err(Error::new(ErrorKind::BadEscape, format!("{other} is no text; a template prints single values")));
+            return Err(Error::new(
+                ErrorKind::BadEscape,
+                format!("{other} is no text; a template prints single values"),
+            ));
         }
     };
     out.write_str(&text).map_err(Error::from)

@@ -174,21 +174,39 @@ impl Summary {
             let printed = trail.note(place, &label, cell);
             money.push((label, printed));
         };
-        say("Bijdragen van alle partijen samen".to_owned(), Cell::amount(format::euros_in_words(of.available.value), &of.available));
+        say(
+            "Bijdragen van alle partijen samen".to_owned(),
+            Cell::amount(format::euros_in_words(of.available.value), &of.available),
+        );
         for one in &of.contributions {
-            let verb = view.dossier.deal.contributions.iter().find(|c| c.party == one.party).map_or("", |c| commitment_noun(c.commitment));
-            say(format!("– {verb} {}", view.party(&one.party)), Cell::amount(format::euros_in_words(one.agreed.value), &one.agreed));
+            let verb = view
+                .dossier
+                .deal
+                .contributions
+                .iter()
+                .find(|c| c.party == one.party)
+                .map_or("", |c| commitment_noun(c.commitment));
+            say(
+                format!("– {verb} {}", view.party(&one.party)),
+                Cell::amount(format::euros_in_words(one.agreed.value), &one.agreed),
+            );
         }
         if let Some(figures) = of.total.years.get(&year) {
             say(format!("Begroot voor {year}"), Cell::amount(format::euros(figures.budgeted.value), &figures.budgeted));
             say(format!("Besteed in {year}"), Cell::amount(format::euros(figures.realised.value), &figures.realised));
         }
-        say("Besteed vanaf het begin".to_owned(), Cell::amount(format::euros(of.total.realised.value), &of.total.realised));
+        say(
+            "Besteed vanaf het begin".to_owned(),
+            Cell::amount(format::euros(of.total.realised.value), &of.total.realised),
+        );
         if let Some((_, share)) = of.depletion.last() {
             say("Deel van de bijdragen dat is besteed".to_owned(), Cell::figure(format::share(share.value, 0), share));
         }
         if let Some(elapsed) = &of.elapsed {
-            say("Deel van de looptijd dat voorbij is".to_owned(), Cell::figure(format::share(elapsed.value, 0), elapsed));
+            say(
+                "Deel van de looptijd dat voorbij is".to_owned(),
+                Cell::figure(format::share(elapsed.value, 0), elapsed),
+            );
         }
         Self {
             text: view.report.summary.as_str().to_owned(),
@@ -262,7 +280,9 @@ fn indicators(view: View<'_>) -> Table {
         let value = latest.and_then(|point| Some((point, point.value.as_ref()?)));
         let value = value.map_or_else(
             || Cell::text("niet gemeten"),
-            |(point, value)| Cell::figure(format!("{} ({})", measured(indicator, value.value), month(point.day)), value),
+            |(point, value)| {
+                Cell::figure(format!("{} ({})", measured(indicator, value.value), month(point.day)), value)
+            },
         );
         let verdict = figures.judgement.as_ref().map_or_else(
             || Cell::text("–"),

@@ -27,7 +27,7 @@ pub(super) struct Ambition {
 }
 
 impl Ambition {
-    pub(super) fn of(view: View<'_>, pictures: &mut Pictures, trail: &mut Trail) -> Self {
+    pub(super) fn of(view: View<'_>, pictures: &mut Pictures<'_>, trail: &mut Trail) -> Self {
         let deal = &view.dossier.deal;
         Self {
             core_message: deal.core_message.as_str().to_owned(),
@@ -120,7 +120,7 @@ struct VerdictView {
     overruled: String,
 }
 
-pub(super) fn factsheets(view: View<'_>, pictures: &mut Pictures, trail: &mut Trail) -> Vec<Factsheet> {
+pub(super) fn factsheets(view: View<'_>, pictures: &mut Pictures<'_>, trail: &mut Trail) -> Vec<Factsheet> {
     view.indicators().map(|(indicator, figures)| factsheet(view, indicator, figures, pictures, trail)).collect()
 }
 
@@ -128,7 +128,7 @@ fn factsheet(
     view: View<'_>,
     indicator: &Indicator,
     figures: &IndicatorFigures,
-    pictures: &mut Pictures,
+    pictures: &mut Pictures<'_>,
     trail: &mut Trail,
 ) -> Factsheet {
     let name = match &indicator.number {
@@ -157,10 +157,16 @@ fn factsheet(
             .map(|cut| {
                 let factor = match (&cut.factor, &cut.source) {
                     (Some(factor), Some(source)) => format!("Omrekenfactor {} ({source}).", format::exact(factor.0)),
-                    (Some(factor), None) => format!("Omrekenfactor {} zonder bron: niet gebruikt.", format::exact(factor.0)),
+                    (Some(factor), None) => {
+                        format!("Omrekenfactor {} zonder bron: niet gebruikt.", format::exact(factor.0))
+                    }
                     (None, _) => "Er is geen omrekenfactor: metingen ervoor en erna worden niet vergeleken.".to_owned(),
                 };
-                format!("Methodebreuk per {}: {}. {factor}", format::date(*cut.date), cut.reason.as_str().trim_end_matches('.'))
+                format!(
+                    "Methodebreuk per {}: {}. {factor}",
+                    format::date(*cut.date),
+                    cut.reason.as_str().trim_end_matches('.')
+                )
             })
             .collect(),
         name,
@@ -183,7 +189,12 @@ fn facts(
     if let Some(target) = &indicator.target {
         facts.push((
             "Streefwaarde",
-            format!("{}, van {} tot {}", self::target(indicator), format::moment(&target.from), format::moment(&target.to)),
+            format!(
+                "{}, van {} tot {}",
+                self::target(indicator),
+                format::moment(&target.from),
+                format::moment(&target.to)
+            ),
         ));
     }
     let mut say = |label: &'static str, cell: Cell| {
@@ -231,11 +242,7 @@ fn facts(
         say(label, Cell::figure(text, change));
     }
     if let (Some(other), Some((day, gap))) = (&view.dossier.deal.area.comparison, figures.gaps.last()) {
-        let text = format!(
-            "{} ({})",
-            difference(indicator, gap.value).replace('+', ""),
-            format::date(*day)
-        );
+        let text = format!("{} ({})", difference(indicator, gap.value).replace('+', ""), format::date(*day));
         say("Achterstand", Cell::figure(format!("{text} op {}", other.name), gap));
     }
     if let Some(calendar) = &indicator.calendar {
@@ -273,10 +280,7 @@ fn verdict(view: View<'_>, indicator: &Indicator, judgement: &Judgement) -> Verd
         reason: judgement.reason.clone(),
         basis,
         overruled: judgement.overruled.map_or_else(String::new, |computed| {
-            format!(
-                "Dit oordeel is van de opstellers; uit de cijfers volgt: {}.",
-                words::verdict(computed).1
-            )
+            format!("Dit oordeel is van de opstellers; uit de cijfers volgt: {}.", words::verdict(computed).1)
         }),
     }
 }
@@ -334,7 +338,9 @@ fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigure
         let mut cells = vec![Cell::text(format!("{}, {}", words::role(point.row.role()), when(point)))];
         cells.push(value_cell(indicator, ours));
         cells.push(margin_cell(indicator, ours));
-        cells.push(Cell::text(ours.and_then(|point| point.row.n).map_or_else(|| "–".to_owned(), |n| format::count(n.0 as usize))));
+        cells.push(Cell::text(
+            ours.and_then(|point| point.row.n).map_or_else(|| "–".to_owned(), |n| format::count(n.0 as usize)),
+        ));
         if other.is_some() {
             cells.push(value_cell(indicator, theirs));
         }
@@ -364,7 +370,8 @@ fn wijk_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures)
     if days.is_empty() {
         return None;
     }
-    let mut table = Table::new(format!("Per wijk: {}{}", indicator.name, in_unit(indicator))).words("Meting tot en met", 3);
+    let mut table =
+        Table::new(format!("Per wijk: {}{}", indicator.name, in_unit(indicator))).words("Meting tot en met", 3);
     for wijk in wijken {
         table = table.numbers(wijk.name.as_str());
     }
@@ -381,8 +388,7 @@ fn wijk_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures)
 
 /// Why there are no figures per wijk, when the dossier says so.
 fn wijk_reason(view: View<'_>, figures: &IndicatorFigures) -> String {
-    let points: Vec<&Point> =
-        view.dossier.deal.area.wijken.iter().flat_map(|wijk| figures.points(&wijk.id)).collect();
+    let points: Vec<&Point> = view.dossier.deal.area.wijken.iter().flat_map(|wijk| figures.points(&wijk.id)).collect();
     if points.iter().any(|point| point.value.is_some()) {
         return String::new();
     }

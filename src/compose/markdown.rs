@@ -10,7 +10,7 @@ use super::escape::{markup, string};
 
 /// Typst markup for a Markdown text.
 #[must_use]
-pub fn to_typst(source: &str) -> String {
+pub(super) fn to_typst(source: &str) -> String {
     let mut out = String::with_capacity(source.len() * 2);
     for event in Parser::new_ext(source, Options::empty()) {
         match event {
@@ -86,11 +86,7 @@ fn close(tag: TagEnd, out: &mut String) {
         | TagEnd::TableHead
         | TagEnd::TableRow
         | TagEnd::TableCell => out.push_str("\n\n"),
-        TagEnd::Strikethrough
-        | TagEnd::Superscript
-        | TagEnd::Subscript
-        | TagEnd::Image
-        | TagEnd::MetadataBlock(_) => {}
+        TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript | TagEnd::Image | TagEnd::MetadataBlock(_) => {}
     }
 }
 

@@ -38,14 +38,19 @@ pub(super) struct Money {
 }
 
 impl Money {
-    pub(super) fn of(view: View<'_>, pictures: &mut Pictures, trail: &mut Trail) -> Self {
+    pub(super) fn of(view: View<'_>, pictures: &mut Pictures<'_>, trail: &mut Trail) -> Self {
         let deal = &view.dossier.deal;
         let money = &view.figures.money;
         let forms = |form: FundingForm| deal.contributions.iter().any(|one| one.form == form);
         Self {
             note: md(view.report.finance_note.as_ref()),
             contributions: contributions(view).traced(trail),
-            contribution_notes: deal.contributions.iter().filter_map(|one| one.note.as_ref()).map(|note| note.as_str().to_owned()).collect(),
+            contribution_notes: deal
+                .contributions
+                .iter()
+                .filter_map(|one| one.note.as_ref())
+                .map(|note| note.as_str().to_owned())
+                .collect(),
             is_decentralised: forms(FundingForm::DecentralisedGrant),
             is_specific: forms(FundingForm::SpecificGrant),
             terms: terms(view).traced(trail),
@@ -102,11 +107,13 @@ fn terms(view: View<'_>) -> Table {
         .numbers("Afgesproken")
         .numbers("Ontvangen");
     for figures in &view.figures.money.contributions {
-        let mut years: Vec<i32> = figures.terms.iter().map(|(year, _)| *year).chain(figures.received_per_year.keys().copied()).collect();
+        let mut years: Vec<i32> =
+            figures.terms.iter().map(|(year, _)| *year).chain(figures.received_per_year.keys().copied()).collect();
         years.sort_unstable();
         years.dedup();
         for year in years {
-            let agreed: Vec<&Figure<Amount>> = figures.terms.iter().filter(|(of, _)| *of == year).map(|(_, figure)| figure).collect();
+            let agreed: Vec<&Figure<Amount>> =
+                figures.terms.iter().filter(|(of, _)| *of == year).map(|(_, figure)| figure).collect();
             let agreed = Figure::sum("som van de termijnen van dit jaar", agreed);
             let received = figures.received_per_year.get(&year);
             table.row(vec![
@@ -148,7 +155,13 @@ fn per_pillar(view: View<'_>, mut table: Table, cells: impl Fn(&Line) -> Vec<Cel
 /// A difference with V (advantage) or N (disadvantage), as municipal reports print it.
 fn advantage(figure: &Figure<Amount>) -> Cell {
     let thousands = format::round(figure.value.euros() / rust_decimal::Decimal::ONE_THOUSAND, 0);
-    let suffix = if thousands.is_zero() { "" } else if figure.value > Amount::ZERO { " V" } else { " N" };
+    let suffix = if thousands.is_zero() {
+        ""
+    } else if figure.value > Amount::ZERO {
+        " V"
+    } else {
+        " N"
+    };
     Cell::amount(format!("{}{suffix}", format::thousands(figure.value).trim_start_matches('−')), figure)
 }
 
@@ -157,7 +170,7 @@ fn this_year(view: View<'_>) -> Option<Table> {
     view.figures.money.total.years.get(&year)?;
     let table = Table::new(format!("Financiële realisatie per pijler in {year} (× € 1.000)"))
         .words("Pijler", 5)
-        .numbers("Begroot (primitief)")
+        .numbers("Begroot primitief")
         .numbers("Begroot na wijziging")
         .numbers("Gerealiseerd")
         .numbers("Verschil");
@@ -175,18 +188,22 @@ fn this_year(view: View<'_>) -> Option<Table> {
 }
 
 fn whole_term(view: View<'_>) -> Table {
-    let table = Table::new(format!("Begroting en besteding over de hele looptijd, stand {} (× € 1.000)", format::date(*view.report.reference_date)))
-        .words("Pijler", 5)
-        .numbers("Begroting")
-        .numbers("Gerealiseerd")
-        .numbers("Verplicht")
-        .numbers("Nog vrij")
-        .numbers("Prognose");
+    let table = Table::new(format!(
+        "Begroting en besteding over de hele looptijd, stand {} (× € 1.000)",
+        format::date(*view.report.reference_date)
+    ))
+    .words("Pijler", 5)
+    .numbers("Begroting")
+    .numbers("Gerealiseerd")
+    .numbers("Verplicht")
+    .numbers("Nog vrij")
+    .numbers("Prognose");
     let mut table = per_pillar(view, table, |line| {
         let free = Figure::derived(
             line.budget.value - line.realised.value - line.committed.value,
             "begroting min gerealiseerd min verplicht",
-            [line.budget.sources.as_slice(), line.realised.sources.as_slice(), line.committed.sources.as_slice()].concat(),
+            [line.budget.sources.as_slice(), line.realised.sources.as_slice(), line.committed.sources.as_slice()]
+                .concat(),
         );
         vec![
             Cell::thousands(&line.budget),
@@ -249,7 +266,12 @@ fn funding(money: &MoneyFigures) -> Table {
         .numbers("Bedrag")
         .numbers("Aandeel");
     let of = &money.funding;
-    for (name, figure) in [("Rijk", &of.state), ("Regio", &of.region), ("Andere partners", &of.partners), ("Dekking niet vermeld", &of.unstated)] {
+    for (name, figure) in [
+        ("Rijk", &of.state),
+        ("Regio", &of.region),
+        ("Andere partners", &of.partners),
+        ("Dekking niet vermeld", &of.unstated),
+    ] {
         if figure.value.is_zero() && name != "Rijk" && name != "Regio" {
             continue;
         }
@@ -281,7 +303,9 @@ fn distribution(view: View<'_>) -> Table {
             Cell::share(of_realised.as_ref()),
         ];
         if let Some(shares) = shares {
-            row.push(Cell::text(shares.get(&pillar.id).map_or_else(|| "–".to_owned(), |share| format::share(share.fraction(), 0))));
+            row.push(Cell::text(
+                shares.get(&pillar.id).map_or_else(|| "–".to_owned(), |share| format::share(share.fraction(), 0)),
+            ));
         }
         table.row(row);
     }
@@ -290,7 +314,11 @@ fn distribution(view: View<'_>) -> Table {
 }
 
 fn reviews(view: View<'_>) -> Option<Table> {
-    let mut table = Table::new("Jaarlijks bezien van de verdeling").words("Jaar", 1).words("Besproken op", 2).words("Uitkomst", 2).words("Toelichting", 6);
+    let mut table = Table::new("Jaarlijks bezien van de verdeling")
+        .words("Jaar", 1)
+        .words("Besproken op", 2)
+        .words("Uitkomst", 2)
+        .words("Toelichting", 6);
     for review in &view.dossier.deal.distribution.reviews {
         let fictional = if review.invented.is_yes() { " (fictief)" } else { "" };
         table.row(vec![
@@ -309,9 +337,14 @@ fn one_line(text: &str) -> String {
 
 fn depletion(view: View<'_>) -> Table {
     let money = &view.figures.money;
-    let mut table = Table::new("Uitputting van de bijdragen").words("Stand", 4).numbers("Besteed deel van de bijdragen");
+    let mut table =
+        Table::new("Uitputting van de bijdragen").words("Stand", 4).numbers("Besteed deel van de bijdragen");
     for (year, share) in &money.depletion {
-        let label = if *year == view.year() { format::date(*view.report.reference_date) } else { format!("31{0}december{0}{year}", format::NBSP) };
+        let label = if *year == view.year() {
+            format::date(*view.report.reference_date)
+        } else {
+            format!("31{0}december{0}{year}", format::NBSP)
+        };
         table.row(vec![Cell::text(label), Cell::figure(format::share(share.value, 1), share)]);
     }
     if let Some(elapsed) = &money.elapsed {
@@ -331,7 +364,10 @@ fn corrections(view: View<'_>) -> Vec<String> {
         .filter_map(|row| {
             let revises = row.revises?;
             let old = view.dossier.spending.iter().find(|old| {
-                old.known_on == revises && old.project == row.project && old.post == row.post && old.through == row.through
+                old.known_on == revises
+                    && old.project == row.project
+                    && old.post == row.post
+                    && old.through == row.through
             })?;
             let name = row
                 .project

@@ -66,9 +66,7 @@ impl<'a> Pictures<'a> {
             name: indicator.name.to_string(),
             unit: unit(indicator),
             area: series(view, figures, &indicator.area),
-            comparison: other
-                .map(|other| series(view, figures, &other.id))
-                .filter(|series| !series.points.is_empty()),
+            comparison: other.map(|other| series(view, figures, &other.id)).filter(|series| !series.points.is_empty()),
             breaks: breaks(indicator),
             aid: start.zip(end).map(|(from, to)| chart::indicator::AidLine { from, to }),
             target: end.map(|(day, value)| chart::indicator::TargetLevel { day, value }),
@@ -104,14 +102,10 @@ impl<'a> Pictures<'a> {
             .factors
             .iter()
             .map(|factor| {
-                let found = factor
-                    .measure
-                    .as_ref()
-                    .and_then(|id| view.indicators().find(|(indicator, _)| indicator.id == *id));
+                let found =
+                    factor.measure.as_ref().and_then(|id| view.indicators().find(|(indicator, _)| indicator.id == *id));
                 let yardstick = match found {
-                    None => chart::gap::Yardstick::NotAgreed {
-                        reason: super::view::words(factor.no_measure.as_ref()),
-                    },
+                    None => chart::gap::Yardstick::NotAgreed { reason: super::view::words(factor.no_measure.as_ref()) },
                     Some((indicator, figures)) => chart::gap::Yardstick::Agreed {
                         name: indicator.name.to_string(),
                         unit: unit(indicator),
@@ -253,11 +247,7 @@ fn known(figure: &Figure<Amount>) -> Option<Amount> {
 }
 
 fn unit(indicator: &Indicator) -> Unit {
-    Unit {
-        kind: indicator.measure,
-        decimals: decimals(indicator),
-        name: indicator.unit.as_ref().map(Text::to_string),
-    }
+    Unit { kind: indicator.measure, decimals: decimals(indicator), name: indicator.unit.as_ref().map(Text::to_string) }
 }
 
 fn series(view: View<'_>, figures: &IndicatorFigures, area: &Id) -> Series {

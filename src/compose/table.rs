@@ -39,7 +39,7 @@ impl Trail {
     }
 
     /// Notes a figure of running text and returns its print.
-    pub fn note(&mut self, place: &str, label: &str, cell: Cell) -> String {
+    pub(super) fn note(&mut self, place: &str, label: &str, cell: Cell) -> String {
         if let Some(trace) = cell.trace {
             self.entries.push(Entry {
                 place: place.to_owned(),
@@ -64,7 +64,7 @@ struct Trace {
 
 /// A cell: text, or a figure in print with its trace.
 #[derive(Debug, Clone, Serialize)]
-pub struct Cell {
+pub(super) struct Cell {
     /// The text as printed.
     text: String,
     /// The sign before it: a light, a state or a verdict.
@@ -78,17 +78,17 @@ pub struct Cell {
 
 impl Cell {
     /// Words.
-    pub fn text(text: impl Into<String>) -> Self {
+    pub(super) fn text(text: impl Into<String>) -> Self {
         Self { text: text.into(), sign: None, rounded: None, trace: None }
     }
 
     /// Words with a sign before them.
-    pub fn signed(sign: &'static str, text: impl Into<String>) -> Self {
+    pub(super) fn signed(sign: &'static str, text: impl Into<String>) -> Self {
         Self { sign: Some(sign), ..Self::text(text) }
     }
 
     /// A figure in its own print.
-    pub fn figure(printed: impl Into<String>, figure: &Figure<Decimal>) -> Self {
+    pub(super) fn figure(printed: impl Into<String>, figure: &Figure<Decimal>) -> Self {
         let trace = Trace {
             exact: figure.value.normalize().to_string(),
             formula: figure.formula.clone(),
@@ -98,7 +98,7 @@ impl Cell {
     }
 
     /// An amount in its own print.
-    pub fn amount(printed: impl Into<String>, figure: &Figure<Amount>) -> Self {
+    pub(super) fn amount(printed: impl Into<String>, figure: &Figure<Amount>) -> Self {
         let exact = Figure::derived(figure.value.euros(), figure.formula.clone(), figure.sources.clone());
         let mut cell = Self::figure(printed, &exact);
         if figure.sources.is_empty() {
@@ -108,14 +108,14 @@ impl Cell {
     }
 
     /// An amount in thousands of euros, rounded; nothing at all is a dash.
-    pub fn thousands(figure: &Figure<Amount>) -> Self {
+    pub(super) fn thousands(figure: &Figure<Amount>) -> Self {
         let rounded = format::round(figure.value.euros() / Decimal::ONE_THOUSAND, 0);
         let text = if figure.sources.is_empty() { "–".to_owned() } else { format::thousands(figure.value) };
         Self { rounded: Some(rounded), ..Self::amount(text, figure) }
     }
 
     /// A fraction of 1 as a whole percentage; a dash without one.
-    pub fn share(figure: Option<&Figure<Decimal>>) -> Self {
+    pub(super) fn share(figure: Option<&Figure<Decimal>>) -> Self {
         figure.map_or_else(|| Self::text("–"), |share| Self::figure(format::share(share.value, 0), share))
     }
 }
@@ -123,7 +123,7 @@ impl Cell {
 /// How a column is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Align {
+pub(super) enum Align {
     /// Words.
     Left,
     /// Numbers.
@@ -153,7 +153,7 @@ struct Row {
 
 /// A table, ready for print. Its first column heads its rows.
 #[derive(Debug, Clone, Serialize)]
-pub struct Table {
+pub(super) struct Table {
     caption: String,
     columns: Vec<Column>,
     rows: Vec<Row>,
@@ -172,19 +172,26 @@ const KEPT_LINES: usize = 26;
 
 impl Table {
     /// An empty table with its caption.
-    pub fn new(caption: impl Into<String>) -> Self {
-        Self { caption: caption.into(), columns: Vec::new(), rows: Vec::new(), source: None, notes: Vec::new(), keep: false }
+    pub(super) fn new(caption: impl Into<String>) -> Self {
+        Self {
+            caption: caption.into(),
+            columns: Vec::new(),
+            rows: Vec::new(),
+            source: None,
+            notes: Vec::new(),
+            keep: false,
+        }
     }
 
     /// Adds a column of words with a part of the free width.
     #[must_use]
-    pub fn words(self, head: impl Into<String>, width: u8) -> Self {
+    pub(super) fn words(self, head: impl Into<String>, width: u8) -> Self {
         self.column(head, Align::Left, width)
     }
 
     /// Adds a column of numbers.
     #[must_use]
-    pub fn numbers(self, head: impl Into<String>) -> Self {
+    pub(super) fn numbers(self, head: impl Into<String>) -> Self {
         self.column(head, Align::Right, 2)
     }
 
@@ -194,24 +201,24 @@ impl Table {
     }
 
     /// Adds a row; its first cell heads it.
-    pub fn row(&mut self, cells: Vec<Cell>) {
+    pub(super) fn row(&mut self, cells: Vec<Cell>) {
         self.rows.push(Row { kind: RowKind::Row, cells });
     }
 
     /// Adds a row that totals those above it.
-    pub fn total(&mut self, cells: Vec<Cell>) {
+    pub(super) fn total(&mut self, cells: Vec<Cell>) {
         self.rows.push(Row { kind: RowKind::Total, cells });
     }
 
     /// Names the file the table comes from.
     #[must_use]
-    pub fn source(mut self, source: impl Into<String>) -> Self {
+    pub(super) fn source(mut self, source: impl Into<String>) -> Self {
         self.source = Some(source.into());
         self
     }
 
     /// Adds a line under the table.
-    pub fn note(&mut self, note: impl Into<String>) {
+    pub(super) fn note(&mut self, note: impl Into<String>) {
         self.notes.push(note.into());
     }
 
@@ -227,21 +234,21 @@ impl Table {
 
     /// Ends the table: decides whether it is kept on one page.
     #[must_use]
-    pub fn done(mut self) -> Self {
+    pub(super) fn done(mut self) -> Self {
         self.keep = self.lines() <= KEPT_LINES;
         self
     }
 
     /// Whether there is nothing to show.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
     /// Ends a table with figures: notes every figure in the trail, and says so under the table when rounded
     /// parts do not add up to a rounded total.
     #[must_use]
-    pub fn traced(mut self, trail: &mut Trail) -> Self {
+    pub(super) fn traced(mut self, trail: &mut Trail) -> Self {
         let mut parts: Vec<Decimal> = vec![Decimal::ZERO; self.columns.len()];
         let mut reconciles = true;
         for row in &self.rows {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use minijinja::value::Value;
 use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
 use serde::Serialize;
 
@@ -50,11 +50,7 @@ pub(super) fn render(
     let (source, spans) = rendered;
     let spans = spans
         .iter()
-        .map(|span| TemplateSpan {
-            output: span.output_range(),
-            template: span.name().to_owned(),
-            line: span.line(),
-        })
+        .map(|span| TemplateSpan { output: span.output_range(), template: span.name().to_owned(), line: span.line() })
         .collect();
     Ok((source, spans))
 }

@@ -180,13 +180,17 @@ pub(super) fn degree(degree: Degree) -> &'static str {
 }
 
 /// Key and words of every requirement, in the order of the annex that lists them.
-pub(super) const REQUIREMENTS: [(Requirement, &str, &str); 26] = [
+pub(super) const REQUIREMENTS: [(Requirement, &str, &str); 27] = [
     (Requirement::ReportApproach, "rapportage-aanpak", "Rapportage: programmatische aanpak van de pijlers"),
     (Requirement::ReportGoals, "rapportage-doelbereik", "Rapportage: voortgang van het doelbereik"),
     (Requirement::ReportFinance, "rapportage-financien", "Rapportage: financiële realisatie per pijler"),
     (Requirement::MonitoringProjects, "monitoring-projecten", "Monitoring: projecten en uitputting van het budget"),
     (Requirement::MonitoringResults, "monitoring-resultaten", "Monitoring: beoogde resultaten en indicatoren"),
-    (Requirement::MonitoringDistribution, "monitoring-verdeling", "Monitoring: verdeling van de middelen over de pijlers"),
+    (
+        Requirement::MonitoringDistribution,
+        "monitoring-verdeling",
+        "Monitoring: verdeling van de middelen over de pijlers",
+    ),
     (Requirement::MonitoringPurpose, "monitoring-doel", "Doel van de monitoring: inzicht geven"),
     (Requirement::Report, "rapportage", "Jaarlijkse voortgangsrapportage"),
     (Requirement::Use, "gebruik", "Gebruik door gemeenteraad en Rijk"),
@@ -202,6 +206,7 @@ pub(super) const REQUIREMENTS: [(Requirement, &str, &str); 26] = [
     (Requirement::Governance, "governance", "Overleg en samenwerking"),
     (Requirement::PartnerCouncil, "partnerraad", "Partnerraad"),
     (Requirement::LearningEvaluation, "lerende-evaluatie", "Lerende evaluatie"),
+    (Requirement::FinalEvaluation, "eindevaluatie", "Eindevaluatie"),
     (Requirement::Baseline, "nulmeting", "Nulmeting"),
     (Requirement::CoreMessage, "kernboodschap", "Kernboodschap"),
     (Requirement::Amendments, "wijzigingen", "Wijzigingen van het convenant"),

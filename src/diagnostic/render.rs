@@ -51,7 +51,11 @@ struct Placed<'a> {
 fn sorted<'a>(diagnostics: &'a [Diagnostic], places: &dyn Places) -> Vec<Placed<'a>> {
     let mut placed: Vec<Placed<'_>> = diagnostics
         .iter()
-        .map(|diagnostic| Placed { diagnostic, location: places.locate(&diagnostic.at, &diagnostic.target) })
+        .map(|diagnostic| {
+            let is_placed = !is_whole_file(diagnostic);
+            let location = is_placed.then(|| places.locate(&diagnostic.at, &diagnostic.target)).flatten();
+            Placed { diagnostic, location }
+        })
         .collect();
     placed.sort_by(|a, b| key(a).cmp(&key(b)));
     placed.dedup_by(|a, b| a.diagnostic == b.diagnostic);
@@ -92,14 +96,15 @@ fn group<'a>(placed: &Placed<'a>, places: &'a dyn Places) -> Group<'a> {
         Severity::Warning => Level::WARNING,
         Severity::Tip => Level::INFO,
     };
-    let title = level
-        .with_name(diagnostic.severity.word())
-        .primary_title(diagnostic.message.as_str())
-        .id(diagnostic.code);
+    let title =
+        level.with_name(diagnostic.severity.word()).primary_title(diagnostic.message.as_str()).id(diagnostic.code);
     let mut group = Group::with_title(title);
     let file = diagnostic.at.file_name();
     group = match (places.text(file), &placed.location) {
-        (Some(text), Some(location)) if !text.is_empty() && !is_whole_file(diagnostic) => {
+        (Some(text), Some(location)) if line_length(text, location.range.start) > LONGEST_LINE => {
+            group.element(Origin::path(file).line(location.line).char_column(location.column))
+        }
+        (Some(text), Some(location)) if !text.is_empty() => {
             let mut marks = vec![Mark { range: location.range.clone(), label: None, primary: true }];
             for label in diagnostic.labels.iter().filter(|label| label.at.file_name() == file) {
                 if let Some(place) = places.locate(&label.at, &label.target) {
@@ -125,6 +130,14 @@ fn group<'a>(placed: &Placed<'a>, places: &'a dyn Places) -> Group<'a> {
         group = group.element(Level::NOTE.with_name("convenant").message(article.as_str()));
     }
     group
+}
+
+/// A line with more bytes than this is not shown.
+const LONGEST_LINE: usize = 10_000;
+
+fn line_length(text: &str, at: usize) -> usize {
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    before.len() - before.rfind('\n').unwrap_or(0) + after.find('\n').unwrap_or(after.len())
 }
 
 /// Whether a diagnostic is about a file rather than a place in it.
@@ -246,4 +259,85 @@ pub fn to_json(diagnostics: &[Diagnostic], places: &dyn Places) -> serde_json::V
             .collect(),
     });
     lines.map(|line| serde_json::to_value(line).unwrap_or_default()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two small files in which a key path is the first place of its last key.
+    struct Files;
+
+    const DEAL: &str = "naam: Proef\neinde: 2023-12-31\n";
+    const PROJECT: &str = "naam: é 😀\r\n\teinde: 2024-12-31\r\n";
+
+    impl Places for Files {
+        fn text(&self, file: &str) -> Option<&str> {
+            match file {
+                "deal.yaml" => Some(DEAL),
+                "projecten/a.yaml" => Some(PROJECT),
+                _ => None,
+            }
+        }
+
+        fn locate(&self, at: &KeyPath, target: &Target) -> Option<Location> {
+            let text = self.text(at.file_name())?;
+            let start = match target {
+                Target::Bytes(range) => range.start,
+                _ => text.find(&at.to_string()).unwrap_or(0),
+            };
+            let before = &text[..start];
+            let line = 1 + before.matches('\n').count();
+            let column = 1 + before.chars().rev().take_while(|sign| *sign != '\n').count();
+            let end = start + text[start..].find(['\n', '\r']).unwrap_or(0);
+            Some(Location { range: start..end, line, column })
+        }
+    }
+
+    fn examples() -> Vec<Diagnostic> {
+        let deal = KeyPath::file("deal.yaml");
+        let project = KeyPath::file("projecten/a.yaml");
+        vec![
+            Diagnostic::error("R007", project.key("einde"), "het project eindigt na de deal")
+                .label(deal.key("einde"), "hier eindigt de deal")
+                .hint("pas een van de twee datums aan")
+                .article("art. 14"),
+            Diagnostic::tip("R100", deal.key("naam"), "de naam is kort"),
+            Diagnostic::warning("R050", deal.key("naam"), "de naam is `Proef`")
+                .label(deal.key("einde"), "zie ook hier"),
+            Diagnostic::warning("R050", deal.key("naam"), "de naam is `Proef`")
+                .label(deal.key("einde"), "zie ook hier"),
+            Diagnostic::error("L001", KeyPath::file("verslagen/"), "er is nog geen enkel verslag"),
+            Diagnostic::error("R001", KeyPath::default(), "het geheel klopt niet"),
+        ]
+    }
+
+    #[test]
+    fn sorted_with_lines_labels_and_a_count() {
+        insta::assert_snapshot!(render(&examples(), &Files, Colour::Off));
+    }
+
+    #[test]
+    fn the_same_for_machines() {
+        let json = serde_json::to_string_pretty(&to_json(&examples()[..3], &Files)).unwrap();
+        insta::assert_snapshot!(json);
+    }
+
+    #[test]
+    fn colour_only_when_asked() {
+        assert!(!render(&examples(), &Files, Colour::Off).contains('\u{1b}'));
+        assert!(render(&examples(), &Files, Colour::On).contains('\u{1b}'));
+        assert_eq!(render(&[], &Files, Colour::On), "");
+    }
+
+    #[test]
+    fn places_outside_the_text_are_harmless() {
+        let at = KeyPath::file("deal.yaml");
+        let diagnostic = Diagnostic::error("L010", at.clone(), "x").on(Target::Bytes(DEAL.len()..DEAL.len())).label_on(
+            at,
+            Target::Bytes(0..0),
+            "y",
+        );
+        assert!(render(&[diagnostic], &Files, Colour::Off).contains("deal.yaml"));
+    }
 }

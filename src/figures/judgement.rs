@@ -12,7 +12,7 @@
 //! anything else `vraagt aandacht`. Where the two measurements cannot be compared the oordeel is
 //! `niet te beoordelen`, with the reason.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::Figure;
@@ -54,10 +54,7 @@ pub(super) fn comparable<'a>(
         return Err(format!("Er is geen bruikbare nulmeting: {}.", not_measured.reason.as_str().trim_end_matches('.')));
     }
     if first.has_low_response() {
-        return Err(format!(
-            "De nulmeting ({}) is niet bruikbaar: de respons was te laag.",
-            format::date(first.day)
-        ));
+        return Err(format!("De nulmeting ({}) is niet bruikbaar: de respons was te laag.", format::date(first.day)));
     }
     let latest = latest
         .filter(|point| point.day > first.day)
@@ -65,9 +62,10 @@ pub(super) fn comparable<'a>(
     if latest.has_low_response() {
         return Err(format!("De respons van de laatste meting ({}) was te laag.", format::date(latest.day)));
     }
-    let cut = indicator.breaks.iter().find(|cut| {
-        first.day < *cut.date && *cut.date <= latest.day && (cut.factor.is_none() || cut.source.is_none())
-    });
+    let cut = indicator
+        .breaks
+        .iter()
+        .find(|cut| first.day < *cut.date && *cut.date <= latest.day && (cut.factor.is_none() || cut.source.is_none()));
     if let Some(cut) = cut {
         return Err(format!(
             "De meetmethode is gewijzigd per {} ({}) en er is geen omrekenfactor met bron; de metingen ervoor en \
@@ -102,8 +100,7 @@ pub(super) fn judge(
         Err(reason) => (Verdict::CannotBeJudged, all_reasons(indicator, points, reason)),
         Ok((first, last)) => compare(indicator, first, last, goal),
     };
-    let due_this_year = (report.period.from.0.format("%Y").to_string().parse())
-        .is_ok_and(|year: i32| is_due(indicator, year));
+    let due_this_year = is_due(indicator, report.period.to.year());
     let computed = Judgement {
         verdict,
         reason,
@@ -197,13 +194,21 @@ fn by_target(
             return (Verdict::Reached, "De afgesproken waarde is bij de eindmeting bereikt.".to_owned());
         }
         if is_cumulative {
-            return (Verdict::ReachedEarly, "De telling is al voor het einde van de afgesproken periode op of boven het afgesproken aantal.".to_owned());
+            return (
+                Verdict::ReachedEarly,
+                "De telling is al voor het einde van de afgesproken periode op of boven het afgesproken aantal."
+                    .to_owned(),
+            );
         }
     }
     if improvement >= expected && improvement - margin > Decimal::ZERO {
         (Verdict::OnCourse, "De laatste meting ligt op of voor de hulplijn naar de streefwaarde.".to_owned())
     } else if improvement + margin < expected {
-        (Verdict::Behind, "De laatste meting ligt achter op de hulplijn naar de streefwaarde, ook met de marge meegerekend.".to_owned())
+        (
+            Verdict::Behind,
+            "De laatste meting ligt achter op de hulplijn naar de streefwaarde, ook met de marge meegerekend."
+                .to_owned(),
+        )
     } else {
         (Verdict::NeedsAttention, "De laatste meting ligt rond de hulplijn naar de streefwaarde; met de marge meegerekend is niet zeker of die wordt gehaald.".to_owned())
     }

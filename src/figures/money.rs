@@ -116,10 +116,8 @@ impl MoneyFigures {
         let rows = rows_in_force(dossier, report);
         let years: Vec<i32> = rows.keys().map(|(_, year)| *year).collect::<BTreeSet<_>>().into_iter().collect();
         let items = Item::all(dossier, &rows);
-        let projects = items
-            .iter()
-            .filter_map(|item| Some((item.subject.project()?.clone(), item.line(Decimal::ONE))))
-            .collect();
+        let projects =
+            items.iter().filter_map(|item| Some((item.subject.project()?.clone(), item.line(Decimal::ONE)))).collect();
         let posts = items
             .iter()
             .filter_map(|item| match &item.subject {
@@ -269,17 +267,12 @@ impl<'a> Item<'a> {
         }
         let last = self.rows.values().next_back();
         let budget = match self.project {
-            Some(project) => {
-                project.current_budget().map_or_else(zero, |amount| stated(amount, project.budget_at()))
-            }
+            Some(project) => project.current_budget().map_or_else(zero, |amount| stated(amount, project.budget_at())),
             None => Figure::sum("som van de begrotingen per jaar", years.values().map(|year| &year.budgeted)),
         };
-        let committed = last
-            .and_then(|row| Some(stated(row.committed?, row.at.key("verplicht"))))
-            .unwrap_or_else(zero);
-        let forecast = last
-            .and_then(|row| Some(stated(row.forecast?, row.at.key("prognose"))))
-            .unwrap_or_else(|| budget.clone());
+        let committed = last.and_then(|row| Some(stated(row.committed?, row.at.key("verplicht")))).unwrap_or_else(zero);
+        let forecast =
+            last.and_then(|row| Some(stated(row.forecast?, row.at.key("prognose")))).unwrap_or_else(|| budget.clone());
         let realised = Figure::sum("som van gerealiseerd over de jaren", years.values().map(|year| &year.realised));
         Line { years, budget, realised, committed, forecast }
     }
@@ -401,8 +394,7 @@ fn depletion(total: &Line, available: &Figure<Amount>) -> Vec<(i32, Figure<Decim
     let mut shares = Vec::new();
     for (year, figures) in &total.years {
         cumulative = Figure::sum("gerealiseerd vanaf het begin", [&cumulative, &figures.realised]);
-        if let Some(share) =
-            cumulative.fraction_of(available, "gerealiseerd vanaf het begin / som van alle bijdragen")
+        if let Some(share) = cumulative.fraction_of(available, "gerealiseerd vanaf het begin / som van alle bijdragen")
         {
             shares.push((*year, share));
         }
@@ -415,10 +407,7 @@ fn depletion(total: &Line, available: &Figure<Amount>) -> Vec<(i32, Figure<Decim
 pub fn first_day(dossier: &Dossier) -> Option<(chrono::NaiveDate, KeyPath)> {
     let start = &dossier.deal.start;
     let at = KeyPath::file("deal.yaml").key("inwerkingtreding");
-    start
-        .date
-        .map(|day| (*day, at.key("datum")))
-        .or_else(|| start.count_from.map(|day| (*day, at.key("reken-vanaf"))))
+    start.date.map(|day| (*day, at.key("datum"))).or_else(|| start.count_from.map(|day| (*day, at.key("reken-vanaf"))))
 }
 
 fn elapsed(dossier: &Dossier, report: &Report) -> Option<Figure<Decimal>> {

@@ -31,7 +31,9 @@ pub fn of_pillar<'a>(dossier: &'a Dossier, report: &Report, pillar: &Id) -> Pill
         .values()
         .filter(|project| project.current_allocation().contains_key(pillar))
         .partition(|project| main_pillar(project) == Some(pillar));
-    main.sort_by_key(|project| (project.current_start().map(crate::model::Moment::day), project.name.as_str().to_owned()));
+    main.sort_by_key(|project| {
+        (project.current_start().map(crate::model::Moment::day), project.name.as_str().to_owned())
+    });
     let mut per_phase = BTreeMap::new();
     for phase in main.iter().filter_map(|project| report.projects.get(&project.id)).map(|progress| progress.phase) {
         *per_phase.entry(phase).or_insert(0) += 1;

@@ -75,9 +75,7 @@ fn unsigned(text: &str) -> Result<Decimal, Refusal> {
     let groups = |whole: &str| -> Option<String> {
         let mut parts = whole.split('.');
         let first = parts.next()?;
-        let fits = is_digits(first)
-            && first.len() <= 3
-            && parts.all(|group| is_digits(group) && group.len() == 3);
+        let fits = is_digits(first) && first.len() <= 3 && parts.all(|group| is_digits(group) && group.len() == 3);
         fits.then(|| whole.replace('.', ""))
     };
     match (text.matches('.').count(), text.matches(',').count()) {
@@ -141,9 +139,7 @@ pub fn date(text: &str) -> Result<NaiveDate, NotationError> {
 /// # Errors
 /// When another character occurs; the hint holds a form that is accepted.
 pub fn id(text: &str) -> Result<(), NotationError> {
-    let is_part = |part: &str| {
-        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-    };
+    let is_part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     if text.split('-').all(is_part) {
         return Ok(());
     }
@@ -206,7 +202,10 @@ mod tests {
     #[test]
     fn an_id_is_lower_case_with_single_hyphens() {
         assert!(id("bouwlust-2").is_ok());
-        assert_eq!(id("Liefste Straatje").unwrap_err().hint, "gebruik kleine letters, cijfers en losse koppeltekens: `liefste-straatje`");
+        assert_eq!(
+            id("Liefste Straatje").unwrap_err().hint,
+            "gebruik kleine letters, cijfers en losse koppeltekens: `liefste-straatje`"
+        );
         assert!(id("a__b").is_err());
     }
 }

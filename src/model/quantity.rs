@@ -34,7 +34,10 @@ impl FromStr for Count {
     fn from_str(text: &str) -> Result<Self, NotationError> {
         let value = notation::decimal(text)?;
         (value.fract().is_zero()).then(|| value.to_u32()).flatten().map(Self).ok_or_else(|| {
-            NotationError::new(format!("`{text}` is geen geheel getal van 0 of meer"), "schrijf een geheel getal, bijvoorbeeld 310")
+            NotationError::new(
+                format!("`{text}` is geen geheel getal van 0 of meer"),
+                "schrijf een geheel getal, bijvoorbeeld 310",
+            )
         })
     }
 }
@@ -51,7 +54,10 @@ impl FromStr for Year {
     fn from_str(text: &str) -> Result<Self, NotationError> {
         match text.trim().parse() {
             Ok(year @ 1900..=2100) => Ok(Self(year)),
-            _ => Err(NotationError::new(format!("`{text}` is geen jaartal"), "schrijf een jaar met vier cijfers, bijvoorbeeld 2021")),
+            _ => Err(NotationError::new(
+                format!("`{text}` is geen jaartal"),
+                "schrijf een jaar met vier cijfers, bijvoorbeeld 2021",
+            )),
         }
     }
 }

@@ -24,7 +24,7 @@ codes! {
     MISSING_FILE = "L001", "een verplicht bestand ontbreekt",
         "Een dossier is een map met ten minste `deal.yaml` (het convenant), een bestand per pijler in `pijlers/` en een bestand per verslag in `verslagen/`. Zonder deze bestanden valt er niets te rapporteren. Maak het genoemde bestand, of controleer of u de goede map hebt gekozen.";
     UNREAD_YAML = "L002", "een bestand met gegevens wordt niet gelezen",
-        "Alleen bestanden met de goede naam op de goede plek tellen mee: `deal.yaml`, en `.yaml`-bestanden in `pijlers/`, `projecten/`, `indicatoren/`, `bestedingen/` en `verslagen/`. Een bestand met gegevens dat ergens anders staat, zou ongemerkt in het rapport ontbreken. Daarom is dit een fout. Geef het bestand de naam die de melding noemt, of zet het in `intern/` als het niet voor het rapport is.";
+        "Alleen bestanden met de goede naam op de goede plek tellen mee: `deal.yaml`, en `.yaml`-bestanden in `pijlers/`, `projecten/`, `indicatoren/`, `bestedingen/` en `verslagen/`. Een bestand met gegevens dat ergens anders staat, zou ongemerkt in het rapport ontbreken. Daarom is dit een fout. Geef het bestand de naam die de melding noemt, of zet het in `intern/` als het niet voor het rapport is. Ook een koppeling (link) naar een plek buiten de map wordt niet gelezen.";
     UNREAD_OTHER = "L003", "een bestand hoort niet in het dossier",
         "In een dossier staan alleen de gegevens van het rapport, een `README.md` en de map `intern/`. Andere bestanden worden overgeslagen en komen niet in het rapport. Zet ze in `intern/` of buiten de map; dan verdwijnt deze waarschuwing.";
     FILE_NAME = "L004", "een bestandsnaam is niet bruikbaar",

@@ -23,7 +23,9 @@ pub use sources::{Source, Sources};
 
 use crate::diagnostic::{Diagnostic, KeyPath, Target, has_errors};
 use crate::model::notation;
-use crate::model::{Deal, Dossier, Id, Indicator, IndicatorKind, Pillar, Project, Receipt, Report, SpendingFile, SpendingRow};
+use crate::model::{
+    Deal, Dossier, Id, Indicator, IndicatorKind, Pillar, Project, Receipt, Report, SpendingFile, SpendingRow,
+};
 use crate::world::{FileKind, Folder, Unread, Why};
 use tree::Node;
 
@@ -48,8 +50,7 @@ pub fn read(folder: &Folder) -> Reading {
     }
     for (name, bytes) in &folder.files {
         let Some(kind) = FileKind::of(name) else {
-            let unread = Unread { name: name.clone(), why: Why::OutOfPlace, holds_yaml: name.ends_with(".yaml") || name.ends_with(".yml") };
-            reading.diagnostics.push(not_read(&unread));
+            reading.diagnostics.push(not_read(&Unread::new(name.as_str(), Why::OutOfPlace)));
             continue;
         };
         let top = KeyPath::file(name.as_str());
@@ -61,11 +62,12 @@ pub fn read(folder: &Folder) -> Reading {
         let tree = read_tree(&mut reading, &top, bytes);
         let sound = !has_errors(&reading.diagnostics[before..]);
         if let Some(tree) = tree {
-            let found = schema::check(kind, &top, &tree);
+            let raw = tree.to_json();
+            let found = schema::check(kind, &top, &raw);
             let fits = sound && !has_errors(&found);
             reading.diagnostics.extend(found);
             if let (true, Some(id)) = (fits, id)
-                && let Err(diagnostic) = parts.take(kind, &top, id, &tree)
+                && let Err(diagnostic) = parts.take(kind, &top, id, raw)
             {
                 reading.diagnostics.push(*diagnostic);
             }
@@ -102,9 +104,13 @@ fn check_escapes(top: &KeyPath, node: &Node, diagnostics: &mut Vec<Diagnostic>) 
     let mut report = |text: &str, span: &std::ops::Range<usize>| {
         for (sign, what) in text.chars().filter_map(|sign| Some((sign, text::unfit(sign)?))) {
             diagnostics.push(
-                Diagnostic::error(codes::CHARACTER, top.clone(), format!("in deze tekst staat {what}: {}", text::name(sign)))
-                    .on(Target::Bytes(span.clone()))
-                    .hint("haal de code met de `\\` weg en typ de tekst opnieuw"),
+                Diagnostic::error(
+                    codes::CHARACTER,
+                    top.clone(),
+                    format!("in deze tekst staat {what}: {}", text::name(sign)),
+                )
+                .on(Target::Bytes(span.clone()))
+                .hint("haal de code met de `\\` weg en typ de tekst opnieuw"),
             );
         }
     };
@@ -133,8 +139,12 @@ fn file_id(top: &KeyPath, kind: FileKind, diagnostics: &mut Vec<Diagnostic>) -> 
             let notation::NotationError { hint, .. } = error;
             let what = if kind == FileKind::Image { "van dit beeld" } else { "van dit bestand" };
             diagnostics.push(
-                Diagnostic::error(codes::FILE_NAME, top.clone(), format!("de naam {what}, `{stem}.{ending}`, is niet bruikbaar"))
-                    .hint(hint),
+                Diagnostic::error(
+                    codes::FILE_NAME,
+                    top.clone(),
+                    format!("de naam {what}, `{stem}.{ending}`, is niet bruikbaar"),
+                )
+                .hint(hint),
             );
             None
         }
@@ -148,12 +158,22 @@ fn not_read(unread: &Unread) -> Diagnostic {
     let is_folder = name.ends_with('/');
     let what = if is_folder { "deze map" } else { "dit bestand" };
     match why {
-        Why::TooLarge { limit } => Diagnostic::error(codes::TOO_LARGE, at, format!("dit bestand is groter dan {} MB", limit / (1024 * 1024)))
-            .hint("verklein het beeld, of verdeel de gegevens over meer bestanden"),
-        Why::LinkOutside => Diagnostic::error(codes::UNREAD_YAML, at, format!("{what} wordt niet gelezen: het is een koppeling naar een plek buiten het dossier"))
-            .hint("zet het bestand zelf in de map van het dossier"),
+        Why::TooLarge { limit } => {
+            Diagnostic::error(codes::TOO_LARGE, at, format!("dit bestand is groter dan {} MB", limit / (1024 * 1024)))
+                .hint("verklein het beeld, of verdeel de gegevens over meer bestanden")
+        }
+        Why::LinkOutside => Diagnostic::error(
+            codes::UNREAD_YAML,
+            at,
+            format!("{what} wordt niet gelezen: het is een koppeling naar een plek buiten het dossier"),
+        )
+        .hint("zet het bestand zelf in de map van het dossier"),
         Why::OutOfPlace if *holds_yaml => {
-            let diagnostic = Diagnostic::error(codes::UNREAD_YAML, at, format!("{what} wordt niet gelezen, want de naam past niet in een dossier"));
+            let diagnostic = Diagnostic::error(
+                codes::UNREAD_YAML,
+                at,
+                format!("{what} wordt niet gelezen, want de naam past niet in een dossier"),
+            );
             match right_name(name) {
                 Some(right) => diagnostic.hint(format!("bedoelde u `{right}`? geef {what} dan die naam")),
                 None => diagnostic.hint(
@@ -166,7 +186,9 @@ fn not_read(unread: &Unread) -> Diagnostic {
             let diagnostic = Diagnostic::warning(codes::UNREAD_OTHER, at, format!("{what} wordt niet gelezen"));
             let diagnostic = match right_name(name) {
                 Some(right) => diagnostic.hint(format!("bedoelde u `{right}`? geef {what} dan die naam")),
-                None if name.starts_with("beelden/") => diagnostic.hint("een beeld is een bestand dat eindigt op `.png`, `.jpg` of `.jpeg`"),
+                None if name.starts_with("beelden/") => {
+                    diagnostic.hint("een beeld is een bestand dat eindigt op `.png`, `.jpg` of `.jpeg`")
+                }
                 None => diagnostic,
             };
             diagnostic.hint("hoort het niet in het rapport? zet het dan in de map `intern`")
@@ -198,9 +220,15 @@ fn require_files(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) {
     let has = |kind| folder.files.keys().any(|name| FileKind::of(name) == Some(kind));
     let empty = folder.files.is_empty();
     if !has(FileKind::Deal) {
-        let diagnostic = Diagnostic::error(codes::MISSING_FILE, KeyPath::file("deal.yaml"), format!("in de map `{}` staat geen `deal.yaml`", folder.name));
+        let diagnostic = Diagnostic::error(
+            codes::MISSING_FILE,
+            KeyPath::file("deal.yaml"),
+            format!("in de map `{}` staat geen `deal.yaml`", folder.name),
+        );
         diagnostics.push(if empty {
-            diagnostic.hint("is dit de map van een dossier? in die map staan `deal.yaml`, `pijlers`, `verslagen` en meer").hint("begint u net? `voortgang nieuw MAP` maakt een dossier om in te vullen")
+            diagnostic
+                .hint("is dit de map van een dossier? in die map staan `deal.yaml`, `pijlers`, `verslagen` en meer")
+                .hint("begint u net? `voortgang nieuw MAP` maakt een dossier om in te vullen")
         } else {
             diagnostic.hint("maak het bestand `deal.yaml`; daarin staat wat in het convenant is afgesproken")
         });
@@ -210,8 +238,12 @@ fn require_files(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) {
     }
     if !has(FileKind::Pillar) {
         diagnostics.push(
-            Diagnostic::error(codes::MISSING_FILE, KeyPath::file("pijlers/"), "er is nog geen enkele pijler beschreven")
-                .hint("maak voor elke pijler een bestand in de map `pijlers`, bijvoorbeeld `pijlers/samenleving.yaml`"),
+            Diagnostic::error(
+                codes::MISSING_FILE,
+                KeyPath::file("pijlers/"),
+                "er is nog geen enkele pijler beschreven",
+            )
+            .hint("maak voor elke pijler een bestand in de map `pijlers`, bijvoorbeeld `pijlers/samenleving.yaml`"),
         );
     }
     if !has(FileKind::Report) {
@@ -236,27 +268,27 @@ struct Parts {
 
 impl Parts {
     /// Takes a file whose shape was found right.
-    fn take(&mut self, kind: FileKind, top: &KeyPath, id: Id, tree: &Node) -> Result<(), Box<Diagnostic>> {
+    fn take(&mut self, kind: FileKind, top: &KeyPath, id: Id, raw: serde_json::Value) -> Result<(), Box<Diagnostic>> {
         let at = top.clone();
         match kind {
-            FileKind::Deal => self.deal = Some(typed(top, tree)?),
-            FileKind::Pillar => self.pillars.push(Pillar { id, at, ..typed(top, tree)? }),
-            FileKind::Project => self.projects.push(Project { id, at, ..typed(top, tree)? }),
+            FileKind::Deal => self.deal = Some(typed(top, raw)?),
+            FileKind::Pillar => self.pillars.push(Pillar { id, at, ..typed(top, raw)? }),
+            FileKind::Project => self.projects.push(Project { id, at, ..typed(top, raw)? }),
             FileKind::Indicator => {
-                let mut indicator = Indicator { id, at, ..typed(top, tree)? };
+                let mut indicator = Indicator { id, at, ..typed(top, raw)? };
                 for (index, measurement) in indicator.series.iter_mut().enumerate() {
                     measurement.at = top.key("reeks").index(index);
                 }
                 self.indicators.push(indicator);
             }
             FileKind::Spending => {
-                let SpendingFile { rows, receipts } = typed(top, tree)?;
+                let SpendingFile { rows, receipts } = typed(top, raw)?;
                 let placed = |(index, row)| SpendingRow { at: top.key("regels").index(index), ..row };
                 self.spending.extend(rows.into_iter().enumerate().map(placed));
                 let placed = |(index, receipt)| Receipt { at: top.key("ontvangsten").index(index), ..receipt };
                 self.receipts.extend(receipts.into_iter().enumerate().map(placed));
             }
-            FileKind::Report => self.reports.push(Report { id, at, ..typed(top, tree)? }),
+            FileKind::Report => self.reports.push(Report { id, at, ..typed(top, raw)? }),
             FileKind::Image => {}
         }
         Ok(())
@@ -283,7 +315,165 @@ fn order(indicator: &Indicator) -> (bool, u32, &Id) {
     (indicator.kind == IndicatorKind::KeyFigure, number, &indicator.id)
 }
 
-/// The typed value of a tree that fits its schema, read from the same raw text.
-fn typed<T: DeserializeOwned>(top: &KeyPath, tree: &Node) -> Result<T, Box<Diagnostic>> {
-    serde_json::from_value(tree.to_json()).map_err(|error| Box::new(schema::internal(top, &error.to_string())))
+/// The typed value of a file that fits its schema, read from the same raw text.
+///
+/// Not read from the YAML a second time: two parsers could disagree about what a line says.
+fn typed<T: DeserializeOwned>(top: &KeyPath, raw: serde_json::Value) -> Result<T, Box<Diagnostic>> {
+    serde_json::from_value(raw).map_err(|error| Box::new(schema::internal(top, &error.to_string())))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    const MINIMAL: [(&str, &str); 6] = [
+        ("deal.yaml", include_str!("../../fixtures/valid/minimaal/deal.yaml")),
+        ("pijlers/ontmoeten.yaml", include_str!("../../fixtures/valid/minimaal/pijlers/ontmoeten.yaml")),
+        (
+            "projecten/buurthuis-molenbuurt.yaml",
+            include_str!("../../fixtures/valid/minimaal/projecten/buurthuis-molenbuurt.yaml"),
+        ),
+        ("indicatoren/ontmoeten.yaml", include_str!("../../fixtures/valid/minimaal/indicatoren/ontmoeten.yaml")),
+        ("bestedingen/2021.yaml", include_str!("../../fixtures/valid/minimaal/bestedingen/2021.yaml")),
+        ("verslagen/2021.yaml", include_str!("../../fixtures/valid/minimaal/verslagen/2021.yaml")),
+    ];
+
+    fn codes_of(texts: &[(&str, &str)]) -> Vec<String> {
+        let reading = read(&Folder::from_texts("proef", texts.iter().copied()));
+        assert_eq!(reading.dossier.is_none(), has_errors(&reading.diagnostics));
+        let mut codes: Vec<String> = reading
+            .diagnostics
+            .iter()
+            .map(|diagnostic| format!("{} {}", diagnostic.code, diagnostic.at.file_name()))
+            .collect();
+        codes.sort();
+        codes
+    }
+
+    #[test]
+    fn all_files_are_checked_before_anything_is_refused() {
+        let mut texts = MINIMAL.to_vec();
+        texts.push(("projecten/kapot.yaml", "naam: a: b\n"));
+        texts.push(("projecten/leeg.yaml", ""));
+        texts.push(("project/weg.yaml", ""));
+        texts.push(("notities.docx", ""));
+        texts.push(("beelden/Foto.JPG", ""));
+        texts.push(("beelden/mijn foto.jpg", ""));
+        assert_eq!(
+            codes_of(&texts),
+            [
+                "L002 project/weg.yaml",
+                "L003 beelden/Foto.JPG",
+                "L003 notities.docx",
+                "L004 beelden/mijn foto.jpg",
+                "L008 projecten/leeg.yaml",
+                "L013 projecten/kapot.yaml"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_empty_folder_is_told_what_a_dossier_is() {
+        assert_eq!(codes_of(&[]), ["L001 deal.yaml"]);
+        assert_eq!(codes_of(&MINIMAL[..1]), ["L001 pijlers/", "L001 verslagen/"]);
+    }
+
+    #[test]
+    fn warnings_alone_leave_the_dossier_as_it_is() {
+        let mut texts = MINIMAL.to_vec();
+        let text = MINIMAL[2].1.replace("Buurthuis De Molen", "Buurthuis #1");
+        texts[2].1 = &text;
+        assert_eq!(codes_of(&texts), ["L027 projecten/buurthuis-molenbuurt.yaml"]);
+    }
+
+    #[test]
+    fn a_file_with_a_byte_order_mark_and_windows_line_ends_is_the_same() {
+        let texts = MINIMAL.map(|(name, text)| (name, format!("\u{feff}{}", text.replace('\n', "\r\n"))));
+        let reading = read(&Folder::from_texts("proef", texts));
+        assert_eq!(reading.diagnostics, []);
+        let dossier = reading.dossier.unwrap();
+        assert_eq!(reading.sources.line_of(&dossier.indicators[0].series[1].at), 28);
+        assert_eq!(dossier.deal.challenge.as_str(), "In Voorbeeldstad-Oost kennen te weinig buren elkaar.\n");
+    }
+
+    #[test]
+    fn escapes_cannot_bring_in_what_may_not_be_typed() {
+        let mut texts = MINIMAL.to_vec();
+        let text = MINIMAL[2].1.replace("Buurthuis De Molen", r#""De \u202e Molen\0""#);
+        texts[2].1 = &text;
+        assert_eq!(
+            codes_of(&texts),
+            ["L007 projecten/buurthuis-molenbuurt.yaml", "L007 projecten/buurthuis-molenbuurt.yaml"]
+        );
+    }
+
+    #[test]
+    fn names_close_to_right_are_proposed() {
+        let right = |name: &str| right_name(name).unwrap_or_default();
+        assert_eq!(right("project/a.yaml"), "projecten/a.yaml");
+        assert_eq!(right("Pijlers/a.yml"), "pijlers/a.yaml");
+        assert_eq!(right("Deal.yml"), "deal.yaml");
+        assert_eq!(right("indicator/"), "indicatoren/");
+        assert_eq!(right("beelden/a.JPG"), "beelden/a.jpg");
+        assert_eq!(right("beelden/a.svg"), "");
+        assert_eq!(right("bronnen/a.csv"), "");
+    }
+
+    /// Every place in a value, so that each can be spoilt in turn.
+    fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
+        found.push(at.to_owned());
+        match value {
+            Value::Object(entries) => {
+                entries.iter().for_each(|(key, value)| pointers(value, &format!("{at}/{key}"), found))
+            }
+            Value::Array(items) => {
+                items.iter().enumerate().for_each(|(index, value)| pointers(value, &format!("{at}/{index}"), found))
+            }
+            _ => {}
+        }
+    }
+
+    /// What passes the schema can be read, and what can be read passes the schema.
+    #[test]
+    fn the_schema_and_the_types_agree_about_every_spoilt_value() {
+        let values = [
+            Value::Null,
+            json!(""),
+            json!("x"),
+            json!("Een tekst: met leestekens"),
+            json!("1.500"),
+            json!("2021-12-31"),
+            json!("ja"),
+            json!("60%"),
+            json!([]),
+            json!(["x"]),
+            json!({}),
+            json!({ "x": "y" }),
+            json!({ "Geen Id": "60%" }),
+        ];
+        let mut tried = 0;
+        for (name, text) in MINIMAL {
+            let kind = FileKind::of(name).unwrap();
+            let top = KeyPath::file(name);
+            let good = tree::parse(name, text).tree.unwrap().to_json();
+            let mut places = Vec::new();
+            pointers(&good, "", &mut places);
+            for place in places {
+                for value in &values {
+                    let mut spoilt = good.clone();
+                    *spoilt.pointer_mut(&place).unwrap() = value.clone();
+                    let found = schema::check(kind, &top, &spoilt);
+                    let read = Parts::default().take(kind, &top, Id::default(), spoilt);
+                    // serde alone would also take a list for a group, by position.
+                    let same = found.is_empty() == read.is_ok() || (value.is_array() && !found.is_empty());
+                    assert!(same, "{name}{place} = {value}: {found:#?} {read:?}");
+                    assert!(found.iter().all(|diagnostic| diagnostic.code != codes::INTERNAL), "{found:#?}");
+                    tried += 1;
+                }
+            }
+        }
+        assert!(tried > 2_000);
+    }
 }

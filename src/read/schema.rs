@@ -14,7 +14,6 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::codes;
-use super::tree::Node;
 use super::words::{both, either, meaning, nearest, notation, noun};
 use crate::diagnostic::{Diagnostic, KeyPath, Step, Target};
 use crate::model::{Deal, Indicator, Pillar, Project, Report, Requirement, SpendingFile, scalar};
@@ -22,6 +21,9 @@ use crate::world::FileKind;
 
 /// More missing keys than this in one group are reported together.
 const MOST_MISSING: usize = 2;
+
+/// At most so many departures are reported per file; nobody reads more before mending some.
+const MOST_ERRORS: usize = 500;
 
 /// The shape of one kind of file.
 struct Shape {
@@ -68,13 +70,56 @@ fn of<T: JsonSchema>() -> Value {
     schema
 }
 
+/// The same schema for editors: names and explanations in Dutch instead of the notes in the code.
+#[must_use]
+pub fn editor_schema(kind: FileKind) -> Option<Value> {
+    let mut schema = json_schema(kind)?;
+    let root = schema.get("title").and_then(Value::as_str).unwrap_or_default().to_owned();
+    if let Some(Value::Object(definitions)) = schema.get_mut("definitions") {
+        for (name, definition) in definitions.iter_mut() {
+            explain_keys(definition, name);
+        }
+    }
+    explain_keys(&mut schema, &root);
+    Some(schema)
+}
+
+/// Puts Dutch words in the schema of one type.
+fn explain_keys(schema: &mut Value, name: &str) {
+    let fixed_words: Vec<Value> = words(schema).into_iter().map(Value::from).collect();
+    let Value::Object(object) = schema else { return };
+    object.remove("description");
+    if object.contains_key("properties") {
+        object.insert("title".to_owned(), noun(name).into());
+    }
+    if object.remove("oneOf").is_some() {
+        object.insert("type".to_owned(), "string".into());
+        object.insert("enum".to_owned(), fixed_words.into());
+    }
+    if let Some(format) = object.get("format").and_then(Value::as_str) {
+        let (what, example) = notation(format);
+        object.insert("title".to_owned(), what.into());
+        if example != "…" {
+            object.insert("examples".to_owned(), json!([example]));
+        }
+    }
+    if let Some(Value::Object(properties)) = object.get_mut("properties") {
+        for (key, property) in properties.iter_mut() {
+            if let (Value::Object(property), Some(meaning)) = (property, meaning(name, key)) {
+                property.insert("description".to_owned(), meaning.into());
+            }
+        }
+    }
+}
+
 /// Adds which keys a map may have: its type in Rust says so, `schemars` leaves it out.
 ///
 /// Every map of the model is keyed by id, apart from the two named here.
 fn name_keys(schema: &mut Value, key: &str) {
     match schema {
         Value::Object(object) => {
-            if object.get("additionalProperties").is_some_and(Value::is_object) && !object.contains_key("propertyNames") {
+            if object.get("additionalProperties").is_some_and(Value::is_object) && !object.contains_key("propertyNames")
+            {
                 let names = match key {
                     "afkortingen" => None,
                     "bepalingen" => Some(json!({ "enum": words(&of::<Requirement>()) })),
@@ -106,24 +151,40 @@ fn words(schema: &Value) -> Vec<&str> {
 }
 
 /// Everything in a file that departs from the shape of its kind.
-pub(crate) fn check(kind: FileKind, top: &KeyPath, tree: &Node) -> Vec<Diagnostic> {
+///
+/// `instance` is the file's tree with raw text for every scalar.
+pub(crate) fn check(kind: FileKind, top: &KeyPath, instance: &Value) -> Vec<Diagnostic> {
     let Some(Shape { schema, validator: Some(validator) }) = SHAPES.get(&kind) else {
         return vec![internal(top, "er is geen schema voor dit bestand")];
     };
-    let instance = tree.to_json();
     if instance.is_null() {
         let root = schema.get("title").and_then(Value::as_str).unwrap_or_default();
         return vec![
-            Diagnostic::error(codes::EMPTY_FILE, top.clone(), format!("dit bestand is leeg; hier hoort {} te staan", noun(root)))
-                .hint(format!("vul ten minste in: {}", both(&strings(schema.get("required"))))),
+            Diagnostic::error(
+                codes::EMPTY_FILE,
+                top.clone(),
+                format!("dit bestand is leeg; hier hoort {} te staan", noun(root)),
+            )
+            .hint(what_to_fill_in(schema)),
         ];
     }
-    let mut found = Found { schema, instance: &instance, top, diagnostics: Vec::new(), missing: BTreeMap::new() };
-    for error in validator.iter_errors(&instance) {
+    let mut found = Found { schema, instance, top, diagnostics: Vec::new(), missing: BTreeMap::new() };
+    for error in validator.iter_errors(instance).take(MOST_ERRORS) {
         found.take(&error);
     }
     found.report_missing();
     found.diagnostics
+}
+
+/// The keys that a file cannot do without, or else those it may have.
+fn what_to_fill_in(schema: &Value) -> String {
+    match strings(schema.get("required")).as_slice() {
+        [] => {
+            let known = schema.get("properties").and_then(Value::as_object).map(keys).unwrap_or_default();
+            format!("hier kunnen staan: {}", both(&known))
+        }
+        required => format!("vul ten minste in: {}", both(required)),
+    }
 }
 
 /// Something that only the makers of this program can mend.
@@ -168,15 +229,14 @@ impl<'a> Found<'a> {
             }
             // An optional value: either null or what the other branch says.
             ValidationErrorKind::AnyOf { context } => {
-                let of_type_null = |branch: &Vec<ValidationError<'static>>| {
-                    matches!(branch.as_slice(), [one] if matches!(one.kind(), ValidationErrorKind::Type { .. }) && one.schema_path().as_str().ends_with("/type") && self.is_null_branch(one))
-                };
-                let branch = context.iter().find(|branch| !of_type_null(branch)).or_else(|| context.first());
+                let branch = context.iter().find(|branch| !branch.iter().any(|inner| self.asks_for_null(inner)));
                 for inner in branch.into_iter().flatten() {
                     self.take(inner);
                 }
             }
-            ValidationErrorKind::OneOfNotValid { .. } | ValidationErrorKind::Enum { .. } | ValidationErrorKind::Constant { .. } => {
+            ValidationErrorKind::OneOfNotValid { .. }
+            | ValidationErrorKind::Enum { .. }
+            | ValidationErrorKind::Constant { .. } => {
                 self.unknown_word(&at, error.instance());
             }
             ValidationErrorKind::Format { format } => self.notation(&at, format, error.instance()),
@@ -189,9 +249,9 @@ impl<'a> Found<'a> {
         }
     }
 
-    fn is_null_branch(&self, error: &ValidationError<'_>) -> bool {
-        let pointer = error.schema_path().as_str();
-        self.schema.pointer(pointer).is_some_and(|kind| kind == "null")
+    /// Whether an error is that a value is not null.
+    fn asks_for_null(&self, error: &ValidationError<'_>) -> bool {
+        self.schema.pointer(error.schema_path().as_str()).is_some_and(|kind| kind == "null")
     }
 
     fn path(&self, error: &ValidationError<'_>) -> KeyPath {
@@ -209,7 +269,11 @@ impl<'a> Found<'a> {
 
     fn step(&self, part: Part<'a>, step: &Step) -> Part<'a> {
         let inner = match step {
-            Step::Key(key) => part.schema.get("properties").and_then(|known| known.get(&**key)).or_else(|| part.schema.get("additionalProperties")),
+            Step::Key(key) => part
+                .schema
+                .get("properties")
+                .and_then(|known| known.get(&**key))
+                .or_else(|| part.schema.get("additionalProperties")),
             Step::Index(_) => part.schema.get("items"),
         };
         self.resolve(inner.unwrap_or(&Value::Null))
@@ -225,7 +289,10 @@ impl<'a> Found<'a> {
             };
             if let Some(reference) = part.schema.get("$ref").and_then(Value::as_str) {
                 let name = reference.rsplit('/').next().unwrap_or_default();
-                part = Part { name, schema: self.schema.pointer(reference.trim_start_matches('#')).unwrap_or(&Value::Null) };
+                part = Part {
+                    name,
+                    schema: self.schema.pointer(reference.trim_start_matches('#')).unwrap_or(&Value::Null),
+                };
             } else if let Some(inner) = wrapped("allOf").or_else(|| wrapped("anyOf")) {
                 part = Part { name: part.name, schema: inner };
             } else {
@@ -274,10 +341,11 @@ impl<'a> Found<'a> {
                 Step::Index(index) => path.index(*index),
             };
         }
-        let within = part.schema.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::values).map(|inner| {
-            let inner = self.resolve(inner);
-            inner.schema.get("items").map_or(inner, |items| self.resolve(items))
-        });
+        let within =
+            part.schema.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::values).map(|inner| {
+                let inner = self.resolve(inner);
+                inner.schema.get("items").map_or(inner, |items| self.resolve(items))
+            });
         around.into_iter().rev().chain(within).find(|place| {
             !place.name.is_empty() && place.schema.get("properties").is_some_and(|known| known.get(key).is_some())
         })
@@ -289,7 +357,9 @@ impl<'a> Found<'a> {
             let meant = |key: &String| {
                 let question = format!("bedoelde u `{key}`?");
                 self.diagnostics.iter().any(|other| {
-                    other.code == codes::UNKNOWN_KEY && parent(&other.at).as_ref() == Some(&at) && other.hints.contains(&question)
+                    other.code == codes::UNKNOWN_KEY
+                        && parent(&other.at).as_ref() == Some(&at)
+                        && other.hints.contains(&question)
                 })
             };
             keys.retain(|key| !meant(key));
@@ -311,9 +381,13 @@ impl<'a> Found<'a> {
             for key in keys {
                 let hint = format!("voeg toe: {}", self.how_to_add(part, &key));
                 self.diagnostics.push(
-                    Diagnostic::error(codes::MISSING_KEY, at.key(&key), format!("in {} ontbreekt `{key}`", noun(part.name)))
-                        .on(Target::Parent)
-                        .hint(hint),
+                    Diagnostic::error(
+                        codes::MISSING_KEY,
+                        at.key(&key),
+                        format!("in {} ontbreekt `{key}`", noun(part.name)),
+                    )
+                    .on(Target::Parent)
+                    .hint(hint),
                 );
             }
         }
@@ -321,30 +395,10 @@ impl<'a> Found<'a> {
 
     /// What to type for a key of a group, and what the key is for.
     fn how_to_add(&self, group: Part<'a>, key: &str) -> String {
-        let example = self.example(key, self.step(group, &Step::Key(key.into())));
-        match meaning(key) {
+        let example = example(key, self.step(group, &Step::Key(key.into())));
+        match meaning(group.name, key) {
             Some(meaning) => format!("{example}; dit is {meaning}"),
             None => example,
-        }
-    }
-
-    /// What to type for a key, and what that is.
-    fn example(&self, key: &str, part: Part<'a>) -> String {
-        let words = words(part.schema);
-        if let Some(first) = words.first() {
-            return format!("`{key}: {first}` (of {})", either(&words[1..]));
-        }
-        if let Some(format) = part.schema.get("format").and_then(Value::as_str) {
-            let (what, example) = notation(format);
-            return format!("`{key}: {example}` ({what})");
-        }
-        match part.schema.get("type").and_then(Value::as_str) {
-            Some("array") => format!("`{key}:`, met op de regels eronder een lijst (elk punt begint met `- `)"),
-            Some("object") => match strings(part.schema.get("required")).as_slice() {
-                [] => format!("`{key}:`, met op de regels eronder, ingesprongen, `sleutel: waarde`"),
-                required => format!("`{key}:`, met op de regels eronder, ingesprongen, {}", both(required)),
-            },
-            _ => format!("`{key}:`"),
         }
     }
 
@@ -353,14 +407,14 @@ impl<'a> Found<'a> {
         let diagnostic = match at.steps().last() {
             Some(Step::Key(key)) => {
                 let hint = if self.is_required(at, key) {
-                    format!("vul de waarde in: {}", self.example(key, part))
+                    format!("vul de waarde in: {}", example(key, part))
                 } else {
-                    format!("vul de waarde in ({}), of haal de regel weg", self.expected(part))
+                    format!("vul hier {} in, of haal de regel weg", expected(part))
                 };
                 Diagnostic::error(codes::EMPTY_VALUE, at.clone(), format!("achter `{key}:` staat niets")).hint(hint)
             }
             _ => Diagnostic::error(codes::EMPTY_VALUE, at.clone(), "achter dit streepje staat niets")
-                .hint(format!("vul hier {} in, of haal het streepje weg", self.expected(part))),
+                .hint(format!("vul hier {} in, of haal het streepje weg", expected(part))),
         };
         self.push_once(diagnostic);
     }
@@ -372,31 +426,6 @@ impl<'a> Found<'a> {
     fn push_once(&mut self, diagnostic: Diagnostic) {
         if !self.diagnostics.contains(&diagnostic) {
             self.diagnostics.push(diagnostic);
-        }
-    }
-
-    /// What belongs at a place, in words.
-    fn expected(&self, part: Part<'a>) -> String {
-        let words = words(part.schema);
-        if !words.is_empty() {
-            return format!("een van de woorden {}", either(&words));
-        }
-        if let Some(format) = part.schema.get("format").and_then(Value::as_str) {
-            return notation(format).0.to_owned();
-        }
-        let is = |name: &str| match part.schema.get("type") {
-            Some(Value::Array(kinds)) => kinds.iter().any(|kind| kind == name),
-            Some(kind) => kind == name,
-            None => false,
-        };
-        if is("array") {
-            "een lijst (regels die met `- ` beginnen)".to_owned()
-        } else if is("object") && part.name.is_empty() {
-            "een groep (ingesprongen regels `sleutel: waarde`)".to_owned()
-        } else if is("object") {
-            format!("een groep (ingesprongen regels `sleutel: waarde`) voor {}", noun(part.name))
-        } else {
-            "een waarde".to_owned()
         }
     }
 
@@ -434,8 +463,13 @@ impl<'a> Found<'a> {
         if at.steps().is_empty() {
             let root = noun(part.name);
             self.push_once(
-                Diagnostic::error(codes::WRONG_SHAPE, at.clone(), format!("dit bestand is geen groep van regels `sleutel: waarde`, zoals hoort bij {root}"))
-                    .hint(format!("begin elke regel met een sleutel en een dubbele punt; verplicht zijn {}", both(&strings(self.schema.get("required"))))),
+                Diagnostic::error(
+                    codes::WRONG_SHAPE,
+                    at.clone(),
+                    format!("dit bestand is geen groep van regels `sleutel: waarde`, zoals hoort bij {root}"),
+                )
+                .hint("begin elke regel met een sleutel en een dubbele punt")
+                .hint(what_to_fill_in(self.schema)),
             );
             return;
         }
@@ -449,16 +483,33 @@ impl<'a> Found<'a> {
             Some(Step::Key(key)) => format!("achter `{key}:` hoort"),
             _ => "hier hoort".to_owned(),
         };
-        let mut diagnostic = Diagnostic::error(codes::WRONG_SHAPE, at.clone(), format!("{place} {}, maar er staat {found}", self.expected(part)));
-        let is_list = part.schema.get("type").is_some_and(|kind| kind == "array" || kind.as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "array")));
+        let mut diagnostic = Diagnostic::error(
+            codes::WRONG_SHAPE,
+            at.clone(),
+            format!("{place} {}, maar er staat {found}", expected(part)),
+        );
+        let item = part.schema.get("items").map(|items| self.resolve(items));
+        let of_scalars = item.is_some_and(|item| item.schema.get("properties").is_none());
+        let is_list = part.schema.get("type").is_some_and(|kind| {
+            kind == "array" || kind.as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "array"))
+        });
         diagnostic = match (instance, at.steps().last()) {
-            (Value::String(text), Some(Step::Key(key))) if is_list && !text.contains(':') && text.chars().count() < 40 => {
+            (Value::String(text), Some(Step::Key(key)))
+                if is_list && of_scalars && !text.contains(':') && text.chars().count() < 40 =>
+            {
                 diagnostic.hint(format!("is het er maar één? schrijf `{key}: [{}]`", text.trim()))
             }
-            (Value::Object(_), _) if is_list => diagnostic.hint("zet een streepje en een spatie (`- `) voor de eerste regel van elk punt"),
-            (Value::Array(_), Some(Step::Key(_))) if !is_list => diagnostic.hint("haal de streepjes of de haakjes weg: hier kan er maar één staan"),
+            (Value::Object(_), _) if is_list => {
+                diagnostic.hint("zet een streepje en een spatie (`- `) voor de eerste regel van elk punt")
+            }
+            (Value::Array(_), _) if !is_list => {
+                diagnostic.hint("haal de streepjes of de haakjes weg: hier kan er maar één staan")
+            }
             (Value::Object(_), _) if part.schema.get("format").is_some() => {
                 diagnostic.hint("is het tekst met een dubbele punt erin? zet die dan tussen aanhalingstekens")
+            }
+            (Value::String(_), _) if is_list => {
+                diagnostic.hint("zet elk punt op een eigen regel onder de sleutel, met een streepje ervoor")
             }
             (Value::String(_), _) => match strings(part.schema.get("required")).as_slice() {
                 [] => diagnostic,
@@ -479,7 +530,11 @@ impl<'a> Found<'a> {
             Diagnostic::error(codes::KEY_NOTATION, at.key(key), explained.message).hint(explained.hint)
         } else {
             let known = words(names);
-            let diagnostic = Diagnostic::error(codes::KEY_NOTATION, at.key(key), format!("`{key}` is geen bekende sleutel op deze plek"));
+            let diagnostic = Diagnostic::error(
+                codes::KEY_NOTATION,
+                at.key(key),
+                format!("`{key}` is geen bekende sleutel op deze plek"),
+            );
             match nearest(key, &known) {
                 Some(meant) => diagnostic.hint(format!("bedoelde u `{meant}`?")),
                 None => diagnostic.hint(format!("hier kunnen staan: {}", both(&known))),
@@ -493,6 +548,51 @@ impl<'a> Found<'a> {
             Step::Key(key) => value.get(&**key),
             Step::Index(index) => value.get(*index),
         })
+    }
+}
+
+/// What to type for a key, and what that is.
+fn example(key: &str, part: Part<'_>) -> String {
+    let words = words(part.schema);
+    if let Some(first) = words.first() {
+        return format!("`{key}: {first}` (of {})", either(&words[1..]));
+    }
+    if let Some(format) = part.schema.get("format").and_then(Value::as_str) {
+        let (what, example) = notation(format);
+        return format!("`{key}: {example}` ({what})");
+    }
+    match part.schema.get("type").and_then(Value::as_str) {
+        Some("array") => format!("`{key}:`, met op de regels eronder een lijst (elk punt begint met `- `)"),
+        Some("object") => match strings(part.schema.get("required")).as_slice() {
+            [] => format!("`{key}:`, met op de regels eronder, ingesprongen, `sleutel: waarde`"),
+            required => format!("`{key}:`, met op de regels eronder, ingesprongen, {}", both(required)),
+        },
+        _ => format!("`{key}:`"),
+    }
+}
+
+/// What belongs at a place, in words.
+fn expected(part: Part<'_>) -> String {
+    let words = words(part.schema);
+    if !words.is_empty() {
+        return format!("een van de woorden {}", either(&words));
+    }
+    if let Some(format) = part.schema.get("format").and_then(Value::as_str) {
+        return notation(format).0.to_owned();
+    }
+    let is = |name: &str| match part.schema.get("type") {
+        Some(Value::Array(kinds)) => kinds.iter().any(|kind| kind == name),
+        Some(kind) => kind == name,
+        None => false,
+    };
+    if is("array") {
+        "een lijst (regels die met `- ` beginnen)".to_owned()
+    } else if is("object") && part.name.is_empty() {
+        "een groep regels `sleutel: waarde`".to_owned()
+    } else if is("object") {
+        format!("een groep regels `sleutel: waarde` voor {}", noun(part.name))
+    } else {
+        "een waarde".to_owned()
     }
 }
 
@@ -554,5 +654,75 @@ mod tests {
             }
             assert_ne!(noun(shape.schema["title"].as_str().unwrap()), "deze groep");
         }
+    }
+
+    /// What is found in a text, one line per diagnostic, with its first hint.
+    fn found(kind: FileKind, text: &str) -> String {
+        let tree = crate::read::tree::parse("x.yaml", text).tree.unwrap();
+        let lines = check(kind, &KeyPath::file("x.yaml"), &tree.to_json()).into_iter().map(|diagnostic| {
+            format!(
+                "{} {}: {} → {}",
+                diagnostic.code,
+                diagnostic.at,
+                diagnostic.message,
+                diagnostic.hints.first().map_or("", String::as_str)
+            )
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn the_schema_for_editors_is_dutch_and_explains_every_key() {
+        for (kind, Shape { schema, .. }) in SHAPES.iter() {
+            let root = schema["title"].as_str().unwrap();
+            let definitions = schema["definitions"].as_object().unwrap();
+            for (name, part) in definitions.iter().map(|(name, part)| (name.as_str(), part)).chain([(root, schema)]) {
+                for key in part.get("properties").and_then(Value::as_object).map(keys).unwrap_or_default() {
+                    assert!(meaning(name, key).is_some(), "{name}.{key}");
+                }
+            }
+            let dutch = editor_schema(*kind).unwrap();
+            let validator = jsonschema::options().with_draft(Draft::Draft7).build(&dutch);
+            assert!(validator.is_ok(), "{kind:?}");
+            let text = dutch.to_string();
+            assert!(!text.contains("\"oneOf\"") && !text.contains("The ") && !text.contains("What "), "{text}");
+        }
+    }
+
+    #[test]
+    fn one_mistake_is_one_diagnostic() {
+        let row =
+            |rest: &str| format!("regels:\n  - {{t-m: 2021-12-31, bekend-op: 2022-01-01, gerealiseerd: 1{rest}}}\n");
+        let spending = |rest: &str| found(FileKind::Spending, &row(rest));
+        assert_eq!(spending(""), "");
+        assert_eq!(spending(", begroot: {primitief: 5, na-wijziging: }"), "");
+        insta::assert_snapshot!(
+            [
+                spending(", begroot: 5"),
+                spending(", begroot: {primitief: veel}"),
+                spending(", begroot: {}"),
+                spending(", begroot: {primitief: , na-wijziging: 1.000, extra: 1}"),
+                spending(", dekking: {rijk: 50}"),
+                spending(", dekking: [rijk]"),
+                spending(", post: reserves, fictief: Ja"),
+                spending(", post: [reserve]"),
+                spending(", bron: {a: b}"),
+                found(FileKind::Spending, "regels: ja\nontvangsten:\n"),
+                found(FileKind::Spending, "regels:\n  - 1\n  -\n  - [a]\n"),
+                found(FileKind::Spending, "- regels\n"),
+                found(FileKind::Spending, "zomaar tekst\n"),
+                found(FileKind::Spending, "# niets\n"),
+            ]
+            .join("\n")
+        );
+    }
+
+    #[test]
+    fn every_wrong_key_of_a_map_is_named() {
+        let project = "naam: a\nbekend-op: 2021-01-01\nstart: 2021\neinde: 2022\naanpak: b\ntekst: c\n";
+        insta::assert_snapshot!(found(
+            FileKind::Project,
+            &format!("{project}toerekening: {{A b: 50%, C: 50, d: e}}\n")
+        ));
     }
 }

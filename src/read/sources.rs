@@ -60,7 +60,9 @@ impl Source {
         let mut complete = true;
         for step in steps {
             let next = match (step, &node.value) {
-                (Step::Key(name), Value::Mapping(_)) => node.entry(name).map(|entry| (&entry.value, Some(&entry.key_span))),
+                (Step::Key(name), Value::Mapping(_)) => {
+                    node.entry(name).map(|entry| (&entry.value, Some(&entry.key_span)))
+                }
                 (Step::Index(index), Value::Sequence(items)) => items.get(*index).map(|item| (item, None)),
                 _ => None,
             };

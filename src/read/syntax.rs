@@ -106,7 +106,7 @@ struct Finding<'t> {
     line: Line<'t>,
 }
 
-impl<'t> Finding<'t> {
+impl Finding<'_> {
     fn error(&self, code: &'static str, range: Range<usize>, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(code, self.top.clone(), message).on(Target::Bytes(range))
     }
@@ -124,8 +124,8 @@ impl<'t> Finding<'t> {
                 Some(self.line.start + at..self.line.start + at + 1)
             })?;
         Some(
-            self.error(codes::TAB, range, "hier staat een tab; inspringen gebeurt in een dossier met spaties")
-                .hint("vervang de tab door spaties: even veel als de andere regels op hetzelfde niveau"),
+            self.error(codes::TAB, range, "deze regel springt in met een tab; in een dossier gebeurt dat met spaties")
+                .hint("vervang de tab door spaties: evenveel als de andere regels op hetzelfde niveau"),
         )
     }
 
@@ -150,7 +150,7 @@ impl<'t> Finding<'t> {
         } else {
             let before = self.text.get(..self.at).unwrap_or_default();
             before.rfind([':', '-']).map_or(self.line.start, |mark| {
-                let rest = &self.text[mark + 1..];
+                let rest = self.text.get(mark + 1..).unwrap_or_default();
                 mark + 1 + rest.len() - rest.trim_start_matches(' ').len()
             })
         };
@@ -159,14 +159,18 @@ impl<'t> Finding<'t> {
             _ => opening,
         };
         let line = Line::around(self.text, opening);
-        let value = self.text[opening..line.start + line.text.len()].trim_end();
+        let value = self.text.get(opening..line.start + line.text.len())?.trim_end();
         let key = line.pair().map(|(key, ..)| key).unwrap_or_default();
         let sign = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         let range = opening..opening + value.len();
         if sign == '\'' && starts_with_apostrophe(value) {
             return Some(
-                self.error(codes::QUOTE, range, format!("`{}` begint met een apostrof, en die telt hier als een aanhalingsteken", short(value)))
-                    .hint(format!("zet de hele tekst tussen dubbele aanhalingstekens: {}", written(key, &double(value)))),
+                self.error(
+                    codes::QUOTE,
+                    range,
+                    format!("`{}` begint met een apostrof, en die telt hier als een aanhalingsteken", short(value)),
+                )
+                .hint(format!("zet de hele tekst tussen dubbele aanhalingstekens: {}", written(key, &double(value)))),
             );
         }
         Some(if trailing {
@@ -205,17 +209,31 @@ impl<'t> Finding<'t> {
         if value_above.is_empty() || self.line.indent <= above.indent {
             return None;
         }
-        let spaces = spaces(above.indent + above.text[above.indent..].len() - above.after_hyphens().1.len());
-        Some(
-            self.error(
+        let spaces = spaces(above.text.len() - above.after_hyphens().1.len());
+        let diagnostic = self
+            .error(
                 codes::INDENT,
                 self.line.range(),
-                format!("`{key}` springt in onder `{key_above}`, maar `{key_above}` heeft al een waarde"),
+                format!("`{}` springt in onder `{key_above}`, maar `{key_above}` heeft al een waarde", short(key)),
             )
-            .label_on(self.top.clone(), Target::Bytes(above.range()), "deze regel heeft al een waarde achter de dubbele punt")
-            .hint(format!("hoort `{key}` naast `{key_above}`? zet er dan {spaces} voor, net als op de regel erboven"))
-            .hint(format!("loopt de tekst van `{key_above}` hier door? zet dan een `|` achter `{key_above}:` en begin de tekst op de regel eronder")),
-        )
+            .label_on(
+                self.top.clone(),
+                Target::Bytes(above.range()),
+                "deze regel heeft al een waarde achter de dubbele punt",
+            );
+        let text_goes_on = format!(
+            "loopt de tekst van `{key_above}` hier door? zet dan een `|` achter `{key_above}:` en begin de tekst op de regel eronder"
+        );
+        // A key is one word.
+        Some(if key.contains(' ') {
+            diagnostic.hint(text_goes_on)
+        } else {
+            diagnostic
+                .hint(format!(
+                    "hoort `{key}` naast `{key_above}`? zet er dan {spaces} voor, net als voor `{key_above}`"
+                ))
+                .hint(text_goes_on)
+        })
     }
 
     /// A value that starts with a character that means something else there.
@@ -248,10 +266,15 @@ impl<'t> Finding<'t> {
             let message = format!("achter `{key}:` begint op dezelfde regel een lijst (`- `); dat kan niet");
             let diagnostic = self.error(codes::SPECIAL_START, range, message);
             return Some(if rest.starts_with(|c: char| c.is_ascii_digit()) {
-                diagnostic.hint(format!("bedoelt u een negatief getal? schrijf het zonder spatie: {}", written(key, &format!("-{rest}"))))
+                diagnostic.hint(format!(
+                    "bedoelt u een negatief getal? schrijf het zonder spatie: {}",
+                    written(key, &format!("-{rest}"))
+                ))
             } else {
                 diagnostic
-                    .hint(format!("is het een lijst? begin die op de regel onder `{key}:`, met een streepje voor elk punt"))
+                    .hint(format!(
+                        "is het een lijst? begin die op de regel onder `{key}:`, met een streepje voor elk punt"
+                    ))
                     .hint(format!("is het tekst? zet die tussen aanhalingstekens: {}", written(key, &quoted(value))))
             });
         }
@@ -259,7 +282,7 @@ impl<'t> Finding<'t> {
             self.error(
                 codes::SPECIAL_START,
                 range,
-                format!("de tekst begint met `{first}`, en dat teken heeft aan het begin een eigen betekenis"),
+                format!("de tekst begint met het teken {first} en dat heeft aan het begin een eigen betekenis"),
             )
             .hint(format!("zet de hele tekst tussen aanhalingstekens: {}", written(key, &quoted(value)))),
         )
@@ -280,24 +303,29 @@ impl<'t> Finding<'t> {
         let opening = open_bracket(self.text, self.at).filter(|_| flow || info.contains("node content"))?;
         if info.contains("node content") && !self.text[self.at..].trim_start().is_empty() {
             return Some(
-                self.error(codes::BRACKET, self.at..next_char(self.text, self.at), "tussen deze haakjes ontbreekt een waarde")
-                    .hint("haal de komma weg die te veel is, of vul de waarde in"),
+                self.error(
+                    codes::BRACKET,
+                    self.at..next_char(self.text, self.at),
+                    "tussen deze haakjes ontbreekt een waarde",
+                )
+                .hint("haal de komma weg die te veel is, of vul de waarde in"),
             );
         }
-        let sign = &self.text[opening..opening + 1];
+        let sign = &self.text[opening..=opening];
         let close = if sign == "[" { "]" } else { "}" };
         let line = Line::around(self.text, opening);
         let (key, _, value) = line.pair().unwrap_or(("", opening, ""));
         let diagnostic = self
             .error(codes::BRACKET, opening..opening + 1, format!("dit haakje `{sign}` wordt niet gesloten"))
             .hint(format!("zet een `{close}` waar de lijst of groep eindigt"));
-        Some(
-            if value.contains([',', ':']) {
-                diagnostic
-            } else {
-                diagnostic.hint(format!("begint hier gewone tekst? zet die dan tussen aanhalingstekens: {}", written(key, &quoted(value))))
-            },
-        )
+        Some(if value.contains([',', ':']) {
+            diagnostic
+        } else {
+            diagnostic.hint(format!(
+                "begint hier gewone tekst? zet die dan tussen aanhalingstekens: {}",
+                written(key, &quoted(value))
+            ))
+        })
     }
 
     fn no_key(&self, info: &str) -> Option<Diagnostic> {
@@ -322,11 +350,18 @@ impl<'t> Finding<'t> {
         if line.pair().is_some() {
             return None;
         }
-        Some(
-            self.error(codes::NO_KEY, line.range(), format!("`{}` heeft geen sleutel met een dubbele punt", short(line.content())))
-                .hint("is dit een nieuw gegeven? schrijf `sleutel: waarde`, met een spatie achter de dubbele punt")
-                .hint("hoort deze regel bij de tekst erboven? zet daar een `|` achter de dubbele punt en laat alle regels van de tekst inspringen"),
-        )
+        let diagnostic = self
+            .error(
+                codes::NO_KEY,
+                line.range(),
+                format!("`{}` heeft geen sleutel met een dubbele punt", short(line.content())),
+            )
+            .hint("is dit een nieuw gegeven? schrijf `sleutel: waarde`, met een spatie achter de dubbele punt");
+        Some(if line.above(self.text).is_some() {
+            diagnostic.hint("hoort deze regel bij de tekst erboven? zet daar een `|` achter de dubbele punt en laat alle regels van de tekst inspringen")
+        } else {
+            diagnostic
+        })
     }
 
     fn indentation(&self, info: &str) -> Option<Diagnostic> {
@@ -336,13 +371,16 @@ impl<'t> Finding<'t> {
         }
         let line = &self.line;
         let levels = self.levels();
-        if dash && levels.contains(&line.indent) {
+        let is_point = line.content().starts_with("- ");
+        let beside_point = std::iter::successors(line.above(self.text), |above| above.above(self.text))
+            .take_while(|above| above.indent >= line.indent)
+            .any(|above| above.indent == line.indent && above.content().starts_with("- "));
+        if dash && !is_point && beside_point {
             return Some(
                 self.error(codes::INDENT, line.range(), "deze regel staat op de plek van een punt van de lijst, maar begint niet met een streepje")
                     .hint("zet er `- ` voor als hier een nieuw punt begint, of laat de regel inspringen tot onder de sleutels van het punt erboven"),
             );
         }
-        let options: Vec<String> = levels.iter().map(usize::to_string).collect();
         let mut diagnostic = self.error(
             codes::INDENT,
             line.range(),
@@ -352,36 +390,44 @@ impl<'t> Finding<'t> {
             let text = format!("deze regel begint met {}", spaces(above.indent));
             diagnostic = diagnostic.label_on(self.top.clone(), Target::Bytes(above.range()), text);
         }
-        Some(if options.is_empty() {
+        Some(if levels.is_empty() {
             diagnostic.hint("haal de spaties aan het begin weg")
         } else {
-            diagnostic.hint(format!("zet er {} spaties voor: evenveel als de regels waar hij bij hoort", options.join(" of ")))
+            let options = match levels.as_slice() {
+                [one] => spaces(*one),
+                _ => format!("{} spaties", levels.iter().map(usize::to_string).collect::<Vec<_>>().join(" of ")),
+            };
+            diagnostic.hint(format!("zet er {options} voor: evenveel als de regels waar hij bij hoort"))
         })
     }
 
-    /// The indentations that a line could have here: those of the lines it could belong to.
+    /// The indentations that this line could have: those of the lines it could belong to.
+    ///
+    /// A point of a list belongs below another point; a key belongs below another key.
     fn levels(&self) -> Vec<usize> {
-        let mut levels = Vec::new();
-        let mut below = usize::MAX;
+        let is_point = self.line.content().starts_with("- ");
+        let mut levels: Vec<usize> = Vec::new();
         let mut line = self.line.above(self.text);
+        let mut below = usize::MAX;
         while let Some(above) = line {
             let column = above.text.len() - above.after_hyphens().1.len();
-            for level in [column, above.indent] {
-                if level < below {
-                    levels.push(level);
-                    below = level;
-                }
-            }
-            if below == 0 || levels.len() > 8 {
+            let level = match (is_point, above.content().starts_with("- ")) {
+                (true, true) => Some(above.indent),
+                (true, false) => None,
+                (false, _) => Some(column),
+            };
+            levels.extend(level.filter(|level| *level < below));
+            below = below.min(level.unwrap_or(usize::MAX));
+            if above.indent == 0 || levels.len() > 8 {
                 break;
             }
             line = above.above(self.text);
         }
-        // The deepest levels that are no neighbours of what was typed only confuse.
-        let near = |level: &usize| levels.iter().filter(|other| other.abs_diff(self.line.indent) < level.abs_diff(self.line.indent)).count() < 2;
-        let mut near: Vec<usize> = levels.iter().copied().filter(near).collect();
-        near.sort_unstable();
-        near
+        let away = |level: &usize| level.abs_diff(self.line.indent);
+        let nearest = levels.iter().map(away).min().unwrap_or(0);
+        levels.retain(|level| away(level) <= nearest + 1);
+        levels.sort_unstable();
+        levels
     }
 
     fn other(&self) -> Diagnostic {
@@ -391,7 +437,7 @@ impl<'t> Finding<'t> {
             self.line.range()
         };
         self.error(codes::SYNTAX, range, "deze regel is niet te lezen als `sleutel: waarde` of als punt van een lijst")
-            .hint("controleer op deze regel en de regel erboven: begint hij met even veel spaties als zijn buren, staat er een spatie achter de dubbele punt of het streepje, en zijn haakjes en aanhalingstekens gesloten?")
+            .hint("controleer op deze regel en de regel erboven: begint hij met evenveel spaties als zijn buren, staat er een spatie achter de dubbele punt of het streepje, en zijn haakjes en aanhalingstekens gesloten?")
     }
 }
 
@@ -399,7 +445,8 @@ impl<'t> Finding<'t> {
 fn starts_with_apostrophe(value: &str) -> bool {
     let mut letters = value.chars().skip(1);
     let first = letters.next();
-    matches!(first, Some('s' | 't' | 'n' | 'k' | 'm' | 'S' | 'T' | 'N' | 'K' | 'M')) && matches!(letters.next(), Some(' ' | '-'))
+    matches!(first, Some('s' | 't' | 'n' | 'k' | 'm' | 'S' | 'T' | 'N' | 'K' | 'M'))
+        && matches!(letters.next(), Some(' ' | '-'))
 }
 
 /// The last bracket before `at` that is not closed, outside quotes and comments on its line.
@@ -471,5 +518,113 @@ fn short(text: &str) -> String {
     match text.char_indices().nth(40) {
         Some((cut, _)) => format!("{}…", text[..cut].trim_end()),
         None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Colour, render};
+    use crate::read::{Source, Sources, tree};
+
+    /// Texts that are no YAML, as people who never saw YAML write them.
+    const MISTAKES: &[&str] = &[
+        "naam: Zuidwest: een verhaal\nb: 1\n",
+        "naam: 'Zuid': een verhaal\n",
+        "tekst: Wat er speelt.\n  Het gaat om: veiligheid\n",
+        "- naam: a: b\n",
+        "a: 1\n\tb: 2\n",
+        "a:\n\t- b\n",
+        "a:\n  - b: 1\n  \t c: 2\n",
+        "-\tb\n-  c\n\td: 1\n",
+        "a: 1\n  b: 2\n",
+        "reeks:\n  - a: 1\n   b: 2\n",
+        "reeks:\n  - a: 1\n  b: 2\n",
+        "reeks:\n  - a: 1\n - a: 2\n",
+        "reeks:\n    - a: 1\n  - a: 2\n",
+        "a:\n  b: 1\n c: 2\n",
+        "a:\n    b: 1\n  c: 2\nd: 1\n",
+        "tekst: |\n   een\n  twee\nb: 1\n",
+        "naam: 'abc\nb: 1\n",
+        "naam: \"abc\nb: \"x\"\n",
+        "naam: 's-Gravenhage\nb: 1\n",
+        "naam: 't Hart en 't Zand\n",
+        "naam: \"Zuid\" west\n",
+        "naam: 'Zuid' west\n",
+        "map: \"C:\\map\"\n",
+        "naam: @abc\n",
+        "naam: `abc`\n",
+        "naam: %abc\n",
+        "- @abc\n",
+        "tekst: *vet* begin\n",
+        "tekst: **vet** begin\n",
+        "tekst: & zo verder\n",
+        "tekst: > 5 jaar\n",
+        "tekst: | x\n",
+        "waarde: - 5\n",
+        "wijken: - moerwijk\n",
+        "tekst: ? wat\n",
+        "tekst: , en dan\n",
+        "naam: [Concept] titel\nb: 1\n",
+        "naam:Zuidwest\nb: 1\n",
+        "b: 1\nnaam:Zuidwest\nc: 2\n",
+        "b: 1\nnaam Zuidwest\nc: 2\n",
+        "b: 1\nnaam Zuidwest\n",
+        "naam Zuidwest\nc: 2\n",
+        "a: tekst\nregel twee\nb: 1\n",
+        "wijken: [a, b\nc: 1\n",
+        "periode: {van: a\nc: 1\n",
+        "wijken: [a, b",
+        "wijken: a, b]\nb: ]\n",
+        "a: 1\n}\n",
+        "a: [1,,2]\n",
+        "- a\nb: 1\n",
+        "a: é 😀 x: y\n",
+        "a: 1\n... x\n",
+    ];
+
+    #[test]
+    fn mistakes_are_explained_in_plain_dutch() {
+        let mut out = String::new();
+        for text in MISTAKES {
+            let parsed = tree::parse("x.yaml", text);
+            let mut sources = Sources::default();
+            sources.insert("x.yaml".to_owned(), Source::new((*text).to_owned(), None));
+            assert!(!parsed.diagnostics.is_empty(), "{text}");
+            let rendered = render(&parsed.diagnostics, &sources, Colour::Off);
+            out.push_str(&rendered.replace("\n\n1 fout in 1 bestand\n", "\n\n"));
+        }
+        insta::assert_snapshot!(out);
+    }
+
+    #[test]
+    fn no_reason_of_the_parser_makes_it_panic() {
+        let reasons = [
+            "",
+            "tab",
+            "trailing content",
+            "quoted scalar",
+            "escape",
+            "mapping values are not allowed",
+            "simple key",
+            "expected key",
+            "'-' indicator",
+            "misplaced bracket",
+            "flow",
+            "node content",
+            "anchor",
+            "block scalar",
+            "unexpected character",
+        ];
+        let odd = ["", "\n", "é", "a: \"", "- - - é:", "😀: 'é", "naam:\r\n\r\n-\r", "[\r{\r\n'"].map(str::to_owned);
+        let unix = MISTAKES.iter().map(|text| (*text).to_owned());
+        let windows = MISTAKES.iter().map(|text| text.replace('\n', "\r\n"));
+        for text in &unix.chain(windows).chain(odd).collect::<Vec<String>>() {
+            for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                for reason in reasons {
+                    let _ = explain(&KeyPath::file("x.yaml"), text, at, reason);
+                }
+            }
+        }
     }
 }

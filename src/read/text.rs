@@ -17,8 +17,9 @@ const MOST: usize = 20;
 pub(crate) fn decode(top: &KeyPath, bytes: &[u8]) -> (String, Option<Diagnostic>) {
     let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        let diagnostic = Diagnostic::error(codes::ENCODING, top.clone(), "dit bestand is opgeslagen als UTF-16 ('Unicode')")
-            .hint("open het in uw tekstprogramma, kies 'Opslaan als' en kies bij 'Codering' voor UTF-8");
+        let diagnostic =
+            Diagnostic::error(codes::ENCODING, top.clone(), "dit bestand is opgeslagen als UTF-16 ('Unicode')")
+                .hint("open het in uw tekstprogramma, kies 'Opslaan als' en kies bij 'Codering' voor UTF-8");
         return (String::new(), Some(diagnostic));
     }
     match std::str::from_utf8(bytes) {
@@ -111,6 +112,9 @@ mod tests {
         assert_eq!(clean.len(), text.len());
         assert_eq!(diagnostics.len(), 5);
         assert!(clean.chars().all(|sign| unfit(sign).is_none()));
-        assert!(check_characters(&KeyPath::file("x"), "é 😀 ’ ĳ\t\r\n", &mut diagnostics).is_ascii() || diagnostics.len() == 5);
+        assert!(
+            check_characters(&KeyPath::file("x"), "é 😀 ’ ĳ\t\r\n", &mut diagnostics).is_ascii()
+                || diagnostics.len() == 5
+        );
     }
 }

@@ -16,6 +16,9 @@ use crate::diagnostic::{Diagnostic, KeyPath, Target};
 /// The deepest nesting that is read; a dossier needs six levels.
 const MAX_DEPTH: usize = 40;
 
+/// After so many mistakes the rest of a file is not read.
+const MOST_MISTAKES: usize = 200;
+
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
@@ -92,9 +95,7 @@ impl Node {
             Value::Null => serde_json::Value::Null,
             Value::Scalar(text) => serde_json::Value::String(text.clone()),
             Value::Sequence(items) => items.iter().map(Self::to_json).collect(),
-            Value::Mapping(entries) => {
-                entries.iter().map(|entry| (entry.key.clone(), entry.value.to_json())).collect()
-            }
+            Value::Mapping(entries) => entries.iter().map(|entry| (entry.key.clone(), entry.value.to_json())).collect(),
         }
     }
 }
@@ -143,7 +144,10 @@ pub(crate) fn parse(file: &str, text: &str) -> Parsed {
                 break;
             }
         }
-        if !builder.take(event, range) {
+        if builder.diagnostics.len() > MOST_MISTAKES {
+            builder.refused = true;
+        }
+        if !builder.take(event, range) || builder.diagnostics.len() > MOST_MISTAKES {
             break;
         }
     }
@@ -256,10 +260,7 @@ impl Builder<'_> {
         if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
             range = block_span(self.text, range, text);
         }
-        let expects_key = matches!(
-            self.frames.last(),
-            Some(Frame { kind: FrameKind::Mapping { key: None, .. }, .. })
-        );
+        let expects_key = matches!(self.frames.last(), Some(Frame { kind: FrameKind::Mapping { key: None, .. }, .. }));
         if expects_key {
             self.key(text, range);
             return;
@@ -278,7 +279,8 @@ impl Builder<'_> {
 
     /// An empty value stands right after its colon.
     fn empty_place(&self, range: Range<usize>) -> Range<usize> {
-        let Some(Frame { kind: FrameKind::Mapping { key: Some(Key::Good(_, key)), .. }, .. }) = self.frames.last() else {
+        let Some(Frame { kind: FrameKind::Mapping { key: Some(Key::Good(_, key)), .. }, .. }) = self.frames.last()
+        else {
             return range;
         };
         let rest = self.text.get(key.end..).unwrap_or_default();
@@ -320,9 +322,11 @@ impl Builder<'_> {
     /// A line that starts with `- ` but continues the text above it: YAML glues it on silently.
     fn stray_hyphen(&mut self, range: &Range<usize>) {
         let raw = self.text.get(range.clone()).unwrap_or_default();
-        let Some(at) = raw.match_indices('\n').map(|(at, _)| at + 1).find(|&at| {
-            raw.get(at..).unwrap_or_default().trim_start_matches([' ', '\t']).starts_with("- ")
-        }) else {
+        let Some(at) = raw
+            .match_indices('\n')
+            .map(|(at, _)| at + 1)
+            .find(|&at| raw.get(at..).unwrap_or_default().trim_start_matches([' ', '\t']).starts_with("- "))
+        else {
             return;
         };
         let line = line_of(self.text, range.start + at);
@@ -336,14 +340,14 @@ impl Builder<'_> {
 
     /// `naam: Buurt #1`: YAML takes the end of the line as a comment.
     fn cut_off(&mut self, range: &Range<usize>) {
-        let line = line_of(self.text, range.end);
-        let rest = self.text.get(range.end..line.end).unwrap_or_default();
-        let comment = rest.trim_start();
+        let rest = self.text.get(range.end..).unwrap_or_default();
+        let comment = rest.trim_start_matches([' ', '\t']);
         let glued = comment.strip_prefix('#').is_some_and(|word| word.starts_with(char::is_alphanumeric));
         if range.is_empty() || !glued {
             return;
         }
-        let start = line.end - comment.len();
+        let comment = comment.lines().next().unwrap_or_default();
+        let start = self.text.len() - rest.trim_start_matches([' ', '\t']).len();
         let diagnostic = Diagnostic::warning(
             codes::CUT_OFF,
             self.top.clone(),
@@ -561,7 +565,10 @@ mod tests {
 
     #[test]
     fn any_text_gives_a_tree_or_a_diagnostic() {
-        let pieces = ["a: ", "- ", "\n", "  ", "[", "]", "{", "}", "\"", "'", "|", "#", "é", "&x ", "*x", ",", "? ", ":", "\t", "---", "\r\n", "x", "<<: "];
+        let pieces = [
+            "a: ", "- ", "\n", "  ", "[", "]", "{", "}", "\"", "'", "|", "#", "é", "&x ", "*x", ",", "? ", ":", "\t",
+            "---", "\r\n", "x", "<<: ",
+        ];
         let mut seed = 7_u64;
         for _ in 0..20_000 {
             let mut text = String::new();

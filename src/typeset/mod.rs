@@ -60,9 +60,8 @@ fn compile(project: &Project, composed: &Composed) -> Result<Pdf, Vec<Diagnostic
 
 /// Accessible and archivable, and able to carry its own data: the one combination that is all three.
 fn standards() -> Result<PdfStandards, Vec<Diagnostic>> {
-    PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]).map_err(|error| {
-        vec![internal(format!("de pdf-standaarden gaan niet samen ({})", error.message()))]
-    })
+    PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
+        .map_err(|error| vec![internal(format!("de pdf-standaarden gaan niet samen ({})", error.message()))])
 }
 
 fn internal(message: String) -> Diagnostic {
@@ -78,7 +77,7 @@ fn explain(problem: &SourceDiagnostic, project: &Project, composed: &Composed) -
         Severity::Warning => "interne waarschuwing bij het opmaken",
     };
     // The innermost place that lies in our own source: the span itself, or a call that led there.
-    let spans = std::iter::once(project.range(problem.span.clone()).zip(problem.span.id()))
+    let spans = std::iter::once(project.range(problem.span).zip(problem.span.id()))
         .chain(problem.trace.iter().map(|call| project.range(call.span).zip(call.span.id())));
     let place = spans
         .flatten()

@@ -52,7 +52,7 @@ impl Templates {
             hash.update((bytes.len() as u64).to_le_bytes());
             hash.update(bytes);
         }
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        crate::format::hex(&hash.finalize())
     }
 }
 

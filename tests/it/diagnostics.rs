@@ -47,7 +47,8 @@ fn overlay(path: &Path) -> (Folder, Expected) {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let first = text.lines().next().unwrap_or_default().trim_start_matches('\u{feff}');
         if let Some(remark) = first.strip_prefix("# Verwacht: ") {
-            let (code, line) = remark.split_once(" op regel ").map_or((remark, None), |(code, line)| (code, Some(line)));
+            let (code, line) =
+                remark.split_once(" op regel ").map_or((remark, None), |(code, line)| (code, Some(line)));
             let place = line.map(|line| (name.to_owned(), line.trim().parse().unwrap()));
             expected = Some(Expected { code: code.trim().to_owned(), place });
         }
