@@ -150,7 +150,7 @@ fn choose<'a>(dossier: &'a Dossier, choice: &Choice) -> Result<&'a Report, Box<D
         let known: Vec<&str> = dossier.reports.keys().map(Id::as_str).collect();
         Box::new(
             Diagnostic::error("T003", KeyPath::file("verslagen"), what)
-            .hint(format!("kies uit deze verslagen: {}", known.join(", "))),
+                .hint(format!("kies uit deze verslagen: {}", known.join(", "))),
         )
     })
 }

@@ -99,6 +99,7 @@ fn the_same_figures_give_the_same_bytes() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "who wants to see the drawings names a folder for them")]
 fn drawings_hold_plain_opaque_shapes_and_tables_are_full() {
     for (name, Chart { svg, alt, table, .. }) in gallery(&bundled()) {
         assert!(!svg.contains('\u{a0}') && !alt.contains('\u{a0}'), "{name}");

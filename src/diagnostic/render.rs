@@ -159,9 +159,8 @@ fn snippet<'a>(file: &'a str, text: &'a str, marks: Vec<Mark<'a>>) -> Snippet<'a
     let end = text.as_bytes()[last..].iter().position(|&b| b == b'\n').map_or(text.len(), |at| last + at);
     let lines = &text[start..end];
     let source = lines.strip_suffix('\r').unwrap_or(lines);
-    let mut snippet = Snippet::source(Cow::Borrowed(source))
-        .path(file)
-        .line_start(1 + text.as_bytes()[..start].iter().filter(|&&b| b == b'\n').count());
+    let mut snippet =
+        Snippet::source(Cow::Borrowed(source)).path(file).line_start(1 + text[..start].matches('\n').count());
     for mark in marks {
         let from = mark.range.start.saturating_sub(start).min(source.len());
         let to = mark.range.end.saturating_sub(start).clamp(from, source.len());

@@ -448,7 +448,7 @@ mod tests {
                     0 => out.push_str(&format!("{space}- {{bekend-op: {date}, n: {number}}}\n")),
                     1 => out.push_str(&format!("{space}- é{number}\n")),
                     2 => {
-                        out.push_str(&format!("{space}- [{{bekend-op: {date}}}, {{bekend-op: {}}}, x]\n", self.date()))
+                        out.push_str(&format!("{space}- [{{bekend-op: {date}}}, {{bekend-op: {}}}, x]\n", self.date()));
                     }
                     3 => out.push_str(&format!(
                         "{space}- tekst: |\n{space}    regel\n\n{space}    - regel\n{space}  bekend-op: {date}\n"

@@ -5,7 +5,7 @@
 //! mappings, lists and scalars. Anchors, aliases, tags and merge keys are refused, because a
 //! reader without YAML cannot see what they do.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
@@ -168,7 +168,7 @@ struct Frame {
 
 enum FrameKind {
     Sequence(Vec<Node>),
-    Mapping { entries: Vec<Entry>, seen: HashMap<String, Range<usize>>, key: Option<Key> },
+    Mapping { entries: Vec<Entry>, seen: BTreeMap<String, Range<usize>>, key: Option<Key> },
 }
 
 enum Key {
@@ -222,7 +222,7 @@ impl Builder<'_> {
             }
             Event::MappingStart(anchor, tag) => {
                 self.refuse_marks(anchor, tag.is_some(), &range);
-                let kind = FrameKind::Mapping { entries: Vec::new(), seen: HashMap::new(), key: None };
+                let kind = FrameKind::Mapping { entries: Vec::new(), seen: BTreeMap::new(), key: None };
                 return self.open(&range, kind);
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(range.start),

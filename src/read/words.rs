@@ -166,7 +166,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("", "jaar", "het jaar waar het over gaat"),
     ("", "kalender", "de jaren waarin wordt gemeten; zonder deze lijst elk jaar"),
     ("", "kans", "hoe waarschijnlijk het is"),
-    ("", "kanttekening", "wat een lezer over de gegevens moet weten"),
+    ("", "kanttekeningen", "wat een lezer over de gegevens moet weten"),
     ("", "kengetal", "de indicator of het kengetal dat de factor meet"),
     ("", "kenmerken", "nummers waaronder anderen de deal kennen"),
     ("", "kern", "het jaar van de pijler in twee of drie zinnen"),

@@ -9,7 +9,9 @@ pub fn coverage() -> impl Fn(char) -> bool {
     let mut shared: Option<BTreeSet<u32>> = None;
     for face in FONTS.iter().filter_map(|bytes| ttf_parser::Face::parse(bytes, 0).ok()) {
         let mut points = BTreeSet::new();
-        for table in face.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(ttf_parser::cmap::Subtable::is_unicode) {
+        for table in
+            face.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(ttf_parser::cmap::Subtable::is_unicode)
+        {
             table.codepoints(|point| {
                 points.insert(point);
             });
