@@ -19,7 +19,7 @@ fn allowed(module: &str) -> Option<Vec<&'static str>> {
         "model" => Some(vec!["diagnostic"]),
         "diagnostic" => Some(vec![]),
         "format" => Some(vec!["model"]),
-        "world" => Some(vec!["model", "diagnostic"]),
+        "world" => Some(vec!["format"]),
         module if ABOVE.contains(&module) => None,
         module => {
             let place = STEPS.iter().position(|step| *step == module).unwrap_or_else(|| panic!("src/{module} is not in the table"));

@@ -68,7 +68,7 @@ vooruitblik: |
   = geen kop, $1+1$, `code #x`, /* geen commentaar */ en // ook niet, https://example.org/a_b~c.
 
   - #een punt
-  - <label> met een haak
+  - \<label> met een haak
 
   1998. Een jaartal vooraan.
 "##;
@@ -85,6 +85,12 @@ vooruitblik: |
     ] {
         assert!(text.contains(&squeezed(printed)), "{printed}\n{}", &text[text.find("geenkop").unwrap_or(0).saturating_sub(200)..]);
     }
+}
+
+#[test]
+fn html_in_narrative_is_refused() {
+    let case = Case::new().dossier(SMALL).replace("projecten/vakschool.yaml", "twee dagen in", "twee <b>dagen</b> in").args(["rapport", SMALL]);
+    assert_snapshot!(case.run().rejects());
 }
 
 #[test]
