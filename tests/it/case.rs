@@ -8,26 +8,26 @@ use tempfile::TempDir;
 use voortgang::world::Folder;
 
 /// A place of its own for one run. The program runs in it, so paths in its messages are short.
-pub struct Case {
+pub(crate) struct Case {
     place: TempDir,
     dossier: String,
     args: Vec<String>,
 }
 
 impl Case {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { place: tempfile::tempdir().unwrap(), dossier: String::new(), args: Vec::new() }
     }
 
     /// Copies a valid fixture to the place, under its own name.
-    pub fn dossier(mut self, name: &str) -> Self {
+    pub(crate) fn dossier(mut self, name: &str) -> Self {
         copy(&fixture(name), &self.place.path().join(name));
-        self.dossier = name.to_owned();
+        name.clone_into(&mut self.dossier);
         self
     }
 
     /// Replaces a text that stands in a file of the dossier exactly once.
-    pub fn replace(self, file: &str, from: &str, to: &str) -> Self {
+    pub(crate) fn replace(self, file: &str, from: &str, to: &str) -> Self {
         let path = self.folder_path().join(file);
         let text = fs::read_to_string(&path).unwrap();
         assert_eq!(text.matches(from).count(), 1, "`{from}` in {file}");
@@ -36,19 +36,19 @@ impl Case {
     }
 
     /// Writes a file of the dossier, whole.
-    pub fn write(self, file: &str, bytes: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn write(self, file: &str, bytes: impl AsRef<[u8]>) -> Self {
         let path = self.folder_path().join(file);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
         self
     }
 
-    pub fn args<'a>(mut self, args: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(crate) fn args<'a>(mut self, args: impl IntoIterator<Item = &'a str>) -> Self {
         self.args = args.into_iter().map(str::to_owned).collect();
         self
     }
 
-    pub fn run(&self) -> Run {
+    pub(crate) fn run(&self) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_voortgang"))
             .args(&self.args)
             .current_dir(self.place.path())
@@ -60,12 +60,12 @@ impl Case {
     }
 
     /// A path in the place of this case.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.place.path().join(name)
     }
 
     /// The dossier as the library sees it.
-    pub fn folder(&self) -> Folder {
+    pub(crate) fn folder(&self) -> Folder {
         Folder::open(&self.folder_path()).unwrap()
     }
 
@@ -77,7 +77,7 @@ impl Case {
 
 /// What came of a run.
 #[derive(Debug)]
-pub struct Run {
+pub(crate) struct Run {
     status: Option<i32>,
     stdout: String,
     stderr: String,
@@ -86,20 +86,20 @@ pub struct Run {
 impl Run {
     /// Everything asked for was written; what stands on standard output.
     #[track_caller]
-    pub fn writes(self) -> String {
+    pub(crate) fn writes(self) -> String {
         assert_eq!(self.status, Some(0), "{self:?}");
         self.stdout
     }
 
     /// The input was rejected; what stands on standard error, and nothing on standard output.
     #[track_caller]
-    pub fn rejects(self) -> String {
+    pub(crate) fn rejects(self) -> String {
         self.complains(1)
     }
 
     /// The program was not understood or failed; what stands on standard error.
     #[track_caller]
-    pub fn fails(self) -> String {
+    pub(crate) fn fails(self) -> String {
         self.complains(2)
     }
 
@@ -112,7 +112,7 @@ impl Run {
 }
 
 /// Where a valid fixture stands.
-pub fn fixture(name: &str) -> PathBuf {
+pub(crate) fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/valid").join(name)
 }
 

@@ -75,7 +75,9 @@ fn only_the_path_is_printed_and_the_report_is_there() {
         (Some("een/bestand.pdf"), "een/bestand.pdf".to_owned()),
         (Some("bestand.pdf"), "bestand.pdf".to_owned()),
     ] {
-        let case = Case::new().dossier(SMALL).args(["rapport", SMALL].into_iter().chain(asked.iter().flat_map(|asked| ["--uitvoer", asked])));
+        let case = Case::new()
+            .dossier(SMALL)
+            .args(["rapport", SMALL].into_iter().chain(asked.iter().flat_map(|asked| ["--uitvoer", asked])));
         assert_eq!(case.run().writes(), format!("{path}\n"));
         assert!(fs::read(case.path(&path)).unwrap().starts_with(b"%PDF-1.7"));
     }
@@ -136,10 +138,22 @@ fn values_that_do_not_agree_are_all_named() {
         .replace("projecten/vakschool.yaml", "- vakmanschap", "- vakmanscap")
         .replace("projecten/vakschool.yaml", "naam: Vakschool Voorbeeldland", "naam: Vakschool 🎉")
         .replace("bestedingen/2024.yaml", "{project: buurtbus, t-m: 2024-12-31", "{project: buurtbus, t-m: 2029-12-31")
-        .replace("bestedingen/2024.yaml", "{project: vakschool, t-m: 2024-12-31, bekend-op: 2025-02-20", "{project: vakschool, t-m: 2024-12-31, bekend-op: 2024-02-19")
-        .replace("bestedingen/2024.yaml", "{project: dorpshuis-noorderveen,", "{project: dorpshuis-noorderveen, post: reserve,")
+        .replace(
+            "bestedingen/2024.yaml",
+            "{project: vakschool, t-m: 2024-12-31, bekend-op: 2025-02-20",
+            "{project: vakschool, t-m: 2024-12-31, bekend-op: 2024-02-19",
+        )
+        .replace(
+            "bestedingen/2024.yaml",
+            "{project: dorpshuis-noorderveen,",
+            "{project: dorpshuis-noorderveen, post: reserve,",
+        )
         .replace("bestedingen/2024.yaml", "dekking: {regio: 100%}", "dekking: {regio: 90%}")
-        .replace("bestedingen/2024.yaml", "post: nog-te-bestemmen, pijler: vakwerk", "post: nog-te-bestemmen, pijler: dorpen");
+        .replace(
+            "bestedingen/2024.yaml",
+            "post: nog-te-bestemmen, pijler: vakwerk",
+            "post: nog-te-bestemmen, pijler: dorpen",
+        );
     let stderr = case.args(["controleer", SMALL]).run().rejects();
     assert_eq!(stderr.matches("fout[").count(), 10, "{stderr}");
     assert_snapshot!(stderr);

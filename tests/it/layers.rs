@@ -22,7 +22,10 @@ fn allowed(module: &str) -> Option<Vec<&'static str>> {
         "world" => Some(vec!["format"]),
         module if ABOVE.contains(&module) => None,
         module => {
-            let place = STEPS.iter().position(|step| *step == module).unwrap_or_else(|| panic!("src/{module} is not in the table"));
+            let place = STEPS
+                .iter()
+                .position(|step| *step == module)
+                .unwrap_or_else(|| panic!("src/{module} is not in the table"));
             Some(STEPS[..place].iter().chain(&FOR_ALL).copied().collect())
         }
     }

@@ -13,27 +13,27 @@ use voortgang::world::{Folder, Templates};
 
 use crate::case::{Case, fixture};
 
-pub static OF_2020: LazyLock<Report> = LazyLock::new(|| Report::of_fixture("den-haag-zuidwest", "2020"));
-pub static OF_2021: LazyLock<Report> = LazyLock::new(|| Report::of_fixture("den-haag-zuidwest", "2021"));
-pub static OF_2022: LazyLock<Report> = LazyLock::new(|| Report::of_fixture("den-haag-zuidwest", "2022"));
-pub static SMALL: LazyLock<Report> = LazyLock::new(|| Report::of_fixture("klein-met-andere-artikelen", "2024"));
+pub(crate) static OF_2020: LazyLock<Report> = LazyLock::new(|| Report::of_fixture("den-haag-zuidwest", "2020"));
+pub(crate) static OF_2021: LazyLock<Report> = LazyLock::new(|| Report::of_fixture("den-haag-zuidwest", "2021"));
+pub(crate) static OF_2022: LazyLock<Report> = LazyLock::new(|| Report::of_fixture("den-haag-zuidwest", "2022"));
+pub(crate) static SMALL: LazyLock<Report> = LazyLock::new(|| Report::of_fixture("klein-met-andere-artikelen", "2024"));
 
 fn all() -> [&'static Report; 4] {
     [&OF_2020, &OF_2021, &OF_2022, &SMALL]
 }
 
 /// A report as others read it.
-pub struct Report {
-    pub bytes: Vec<u8>,
-    pub dossier: Dossier,
+pub(crate) struct Report {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) dossier: Dossier,
     /// The text of each page, with its head and foot.
-    pub pages: Vec<String>,
-    pub attachments: BTreeMap<String, Attachment>,
+    pub(crate) pages: Vec<String>,
+    pub(crate) attachments: BTreeMap<String, Attachment>,
     pdf: Document,
 }
 
-pub struct Attachment {
-    pub bytes: Vec<u8>,
+pub(crate) struct Attachment {
+    pub(crate) bytes: Vec<u8>,
     specification: Dictionary,
     mime: String,
 }
@@ -44,9 +44,10 @@ impl Report {
     }
 
     /// Builds one report of a dossier, in memory.
-    pub fn of(folder: &Folder, report: &str) -> Self {
+    pub(crate) fn of(folder: &Folder, report: &str) -> Self {
         let checked = pipeline::check(folder).unwrap_or_else(|rejected| panic!("{:#?}", rejected.diagnostics));
-        let built = pipeline::annual_report(folder, &checked, &Choice::Report(report.to_owned()), &Templates::built_in());
+        let built =
+            pipeline::annual_report(folder, &checked, &Choice::Report(report.to_owned()), &Templates::built_in());
         let bytes = built.unwrap_or_else(|rejected| panic!("{:#?}", rejected.diagnostics)).pdf.bytes;
         let pdf = Document::load_mem(&bytes).unwrap();
         let pages = pdf.get_pages().keys().map(|page| pdf.extract_text(&[*page]).unwrap()).collect();
@@ -54,7 +55,7 @@ impl Report {
     }
 
     /// The text of all pages without their heads and feet, as [`squeezed`].
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let body = |(number, page): (usize, &String)| {
             let lines: Vec<&str> = page.lines().collect();
             // The first page has no head and foot. The others open with title and notice, and
@@ -95,7 +96,7 @@ impl Report {
     }
 
     /// The titles of the bookmarks, each with its depth.
-    pub fn bookmarks(&self) -> Vec<(usize, String)> {
+    pub(crate) fn bookmarks(&self) -> Vec<(usize, String)> {
         let mut found = Vec::new();
         let outlines = self.catalog().get_deref(b"Outlines", &self.pdf).unwrap().as_dict().unwrap();
         self.bookmarks_under(outlines, 1, &mut found);
@@ -114,7 +115,7 @@ impl Report {
 
 /// Text without white space and without the hyphens of words that were cut at the end of a line,
 /// so that it does not matter where lines break.
-pub fn squeezed(text: &str) -> String {
+pub(crate) fn squeezed(text: &str) -> String {
     let whole = text.replace(" \n-\n", "").replace("\n-\n", "");
     whole.chars().filter(|sign| !sign.is_whitespace() && *sign != '\u{ad}').collect()
 }
@@ -168,7 +169,8 @@ fn it_says_what_it_is() {
 fn bookmarks_lead_to_every_chapter() {
     for report in all() {
         let bookmarks = report.bookmarks();
-        let chapters: Vec<&str> = bookmarks.iter().filter(|(depth, _)| *depth == 1).map(|(_, title)| title.as_str()).collect();
+        let chapters: Vec<&str> =
+            bookmarks.iter().filter(|(depth, _)| *depth == 1).map(|(_, title)| title.as_str()).collect();
         assert_eq!(
             chapters,
             [
@@ -207,8 +209,13 @@ fn attachments_are_named_described_and_related() {
                 "json" => ("application/json", b"Supplement"),
                 ending => panic!("{ending}"),
             };
-            assert_eq!((file.mime.as_str(), specification.get(b"AFRelationship").unwrap().as_name().unwrap()), expected, "{name}");
-            let is_associated = |object: &&Object| report.pdf.dereference(object).unwrap().1.as_dict().unwrap() == specification;
+            assert_eq!(
+                (file.mime.as_str(), specification.get(b"AFRelationship").unwrap().as_name().unwrap()),
+                expected,
+                "{name}"
+            );
+            let is_associated =
+                |object: &&Object| report.pdf.dereference(object).unwrap().1.as_dict().unwrap() == specification;
             assert_eq!(associated.iter().filter(is_associated).count(), 1, "{name}");
         }
     }
@@ -295,7 +302,12 @@ fn tables_have_headers_for_rows_and_columns() {
                     Object::Array(list) => list.iter().map(|one| report.pdf.dereference(one).unwrap().1).collect(),
                     one => vec![one],
                 };
-                attributes.into_iter().find_map(|one| one.as_dict().unwrap().get(b"Scope").ok()).unwrap().as_name().unwrap()
+                attributes
+                    .into_iter()
+                    .find_map(|one| one.as_dict().unwrap().get(b"Scope").ok())
+                    .unwrap()
+                    .as_name()
+                    .unwrap()
             })
             .collect();
         let count = |scope: &[u8]| scopes.iter().filter(|found| **found == scope).count();
@@ -384,7 +396,8 @@ fn what_is_added_later_leaves_the_report_of_2020_as_it_is() {
             "    - datum: 2023-09-07\n      bekend-op: 2023-09-14\n      voorzitter: Regio\n      onderwerp: Afscheid\n\nbepalingen:\n",
         );
     let report = fs::read_to_string(fixture("den-haag-zuidwest").join("verslagen/2022.yaml")).unwrap();
-    let case = case.write("verslagen/2023.yaml", report.replace("gegevensstand: 2023-04-14", "gegevensstand: 2023-12-01"));
+    let case =
+        case.write("verslagen/2023.yaml", report.replace("gegevensstand: 2023-04-14", "gegevensstand: 2023-12-01"));
     let again = Report::of(&case.folder(), "2020");
     assert!(again.bytes == OF_2020.bytes);
     let latest = Report::of(&case.folder(), "2023");

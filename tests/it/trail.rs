@@ -44,7 +44,10 @@ fn attached<'a>(report: &'a Report, path: &str) -> &'a str {
 
 /// Every number that a line can be read to hold: Dutch (`512.340,55`, `7,5 mln`) and plain (`7.5`).
 fn numbers(line: &str) -> Vec<Decimal> {
-    let words: Vec<&str> = line.split(|sign: char| !sign.is_ascii_alphanumeric() && !"., -".contains(sign)).flat_map(|part| part.split(' ')).collect();
+    let words: Vec<&str> = line
+        .split(|sign: char| !sign.is_ascii_alphanumeric() && !"., -".contains(sign))
+        .flat_map(|part| part.split(' '))
+        .collect();
     let mut found = Vec::new();
     for (index, word) in words.iter().enumerate() {
         let word = word.trim_end_matches([',', '.']);
@@ -72,7 +75,9 @@ fn every_figure_leads_to_a_line_of_an_attached_file() {
             }
             if formula.is_empty() {
                 let value: Decimal = exact.parse().unwrap();
-                let typed = |(file, line): &(String, usize)| numbers(attached(report, file).lines().nth(line - 1).unwrap()).contains(&value);
+                let typed = |(file, line): &(String, usize)| {
+                    numbers(attached(report, file).lines().nth(line - 1).unwrap()).contains(&value)
+                };
                 assert!(sources.iter().any(typed), "{what}: {sources:?}");
                 stated += 1;
             }
@@ -133,8 +138,12 @@ fn fraction(report: &Report, subject: &str, pillar: &str) -> Decimal {
     }
     let file = attached(report, &format!("projecten/{subject}.yaml")).replace(['{', '}'], " ").replace('\n', " ");
     let allocation = &file[file.find(" toerekening:").unwrap() + 13..];
-    let end = allocation.match_indices(": ").map(|(at, _)| at).find(|at| !allocation[at + 2..].trim_start().split(' ').next().unwrap().contains('%'));
-    let share = value(&allocation[..end.unwrap_or(allocation.len())], pillar).map_or("0", |share| share.trim_end_matches('%'));
+    let end = allocation
+        .match_indices(": ")
+        .map(|(at, _)| at)
+        .find(|at| !allocation[at + 2..].trim_start().split(' ').next().unwrap().contains('%'));
+    let share =
+        value(&allocation[..end.unwrap_or(allocation.len())], pillar).map_or("0", |share| share.trim_end_matches('%'));
     share.parse::<Decimal>().unwrap() / Decimal::ONE_HUNDRED
 }
 
@@ -144,23 +153,31 @@ fn what_was_spent_is_the_sum_of_what_was_typed() {
         let spent = spent(report);
         let rows = rows(report);
         let stated = |label: &str| {
-            let row = rows.iter().find(|row| row.place.starts_with("Begroting en besteding over de hele looptijd") && row.label == format!("{label} · Gerealiseerd"));
+            let row = rows.iter().find(|row| {
+                row.place.starts_with("Begroting en besteding over de hele looptijd")
+                    && row.label == format!("{label} · Gerealiseerd")
+            });
             row.unwrap_or_else(|| panic!("{label}"))
         };
         let mut whole = Decimal::ZERO;
         for pillar in &report.dossier.pillars {
-            let sum: Decimal = spent.iter().map(|((subject, _), realised)| realised * fraction(report, subject, pillar.id.as_str())).sum();
+            let sum: Decimal = spent
+                .iter()
+                .map(|((subject, _), realised)| realised * fraction(report, subject, pillar.id.as_str()))
+                .sum();
             let row = stated(&format!("{}. {}", pillar.number.0, pillar.name));
             assert_eq!(row.exact.parse::<Decimal>().unwrap(), sum, "{}", pillar.name);
             assert!(sum > Decimal::ZERO);
             whole += sum;
         }
-        let without: Decimal = spent.iter().filter(|((subject, _), _)| subject.ends_with(" -")).map(|(_, realised)| realised).sum();
+        let without: Decimal =
+            spent.iter().filter(|((subject, _), _)| subject.ends_with(" -")).map(|(_, realised)| realised).sum();
         assert_eq!(stated("Posten zonder pijler").exact.parse::<Decimal>().unwrap(), without);
         let total: Decimal = spent.values().sum();
         assert_eq!(whole + without, total);
         assert_eq!(stated("Totaal").exact.parse::<Decimal>().unwrap(), total);
-        let thousands = (total / Decimal::ONE_THOUSAND).round_dp_with_strategy(0, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+        let thousands = (total / Decimal::ONE_THOUSAND)
+            .round_dp_with_strategy(0, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
         assert_eq!(stated("Totaal").printed.replace('.', ""), thousands.to_string());
     }
 }

@@ -17,12 +17,19 @@ fn quoted(text: &str) -> String {
 
 #[test]
 fn markup_in_a_name_is_printed_as_it_is() {
-    let case = Case::new()
-        .dossier(SMALL)
-        .replace("projecten/buurtbus.yaml", "Buurtbus Voorbeeldland\nbekend-op", &format!("{}\nbekend-op", quoted(NAME)));
+    let case = Case::new().dossier(SMALL).replace(
+        "projecten/buurtbus.yaml",
+        "Buurtbus Voorbeeldland\nbekend-op",
+        &format!("{}\nbekend-op", quoted(NAME)),
+    );
     let report = Report::of(&case.folder(), "2024");
-    assert!(report.bookmarks().iter().any(|(_, title)| *title == format!("{NAME} (fictief)")), "{:?}", report.bookmarks());
-    let heading = report.pages.iter().any(|page| page.lines().any(|line| line.trim_end() == format!("{NAME} (fictief)")));
+    assert!(
+        report.bookmarks().iter().any(|(_, title)| *title == format!("{NAME} (fictief)")),
+        "{:?}",
+        report.bookmarks()
+    );
+    let heading =
+        report.pages.iter().any(|page| page.lines().any(|line| line.trim_end() == format!("{NAME} (fictief)")));
     assert!(heading, "{}", report.pages.join("\n"));
     // In the tables of the pillar and of the annexes, and on the line of its element.
     assert!(report.text().matches(&squeezed(NAME)).count() >= 4);
@@ -44,7 +51,10 @@ fn markup_is_printed_as_it_is_wherever_it_stands() {
         ("deal.yaml", "      naam: Zuiderhoek"),
         ("deal.yaml", "  secretariaat: gemeente Voorbeeldland"),
         ("deal.yaml", "    aanduiding: BZK"),
-        ("deal.yaml", "  SiSa: single information, single audit, de jaarlijkse verantwoording over specifieke uitkeringen"),
+        (
+            "deal.yaml",
+            "  SiSa: single information, single audit, de jaarlijkse verantwoording over specifieke uitkeringen",
+        ),
     ];
     let mut case = Case::new().dossier(SMALL);
     for (number, (file, line)) in places.into_iter().enumerate() {
@@ -59,7 +69,7 @@ fn markup_is_printed_as_it_is_wherever_it_stands() {
 
 #[test]
 fn markup_in_narrative_is_no_markup_of_the_typesetter() {
-    let narrative = r##"bespreekpunten:
+    let narrative = r#"bespreekpunten:
   - Einde
 
 vooruitblik: |
@@ -71,25 +81,32 @@ vooruitblik: |
   - \<label> met een haak
 
   1998. Een jaartal vooraan.
-"##;
+"#;
     let case = Case::new()
         .dossier(SMALL)
         .replace("verslagen/2024.yaml", "\nvooruitblik: >-\n  In 2025 gaat het dorpshuis in Noorderveen open en groeit de vakschool naar 40 leerlingen. Partijen kiezen voor de zomer een\n  gebouw in Zuiderhoek.\n\nbespreekpunten:\n  - Welk gebouw in Zuiderhoek is geschikt als dorpshuis?\n", &format!("\n{narrative}"));
     let text = Report::of(&case.folder(), "2024").text();
     for printed in [
-        r##"Een schuin woord, een vet woord en dan #panic("x") $ @ref = 1. <b> \ "."##,
+        r#"Een schuin woord, een vet woord en dan #panic("x") $ @ref = 1. <b> \ "."#,
         "= geen kop, $1+1$, code #x, /* geen commentaar */ en // ook niet, https://example.org/a_b~c.",
         "• #een punt",
         "• <label> met een haak",
         "1998. Een jaartal vooraan.",
     ] {
-        assert!(text.contains(&squeezed(printed)), "{printed}\n{}", &text[text.find("geenkop").unwrap_or(0).saturating_sub(200)..]);
+        assert!(
+            text.contains(&squeezed(printed)),
+            "{printed}\n{}",
+            &text[text.find("geenkop").unwrap_or(0).saturating_sub(200)..]
+        );
     }
 }
 
 #[test]
 fn html_in_narrative_is_refused() {
-    let case = Case::new().dossier(SMALL).replace("projecten/vakschool.yaml", "twee dagen in", "twee <b>dagen</b> in").args(["rapport", SMALL]);
+    let case = Case::new()
+        .dossier(SMALL)
+        .replace("projecten/vakschool.yaml", "twee dagen in", "twee <b>dagen</b> in")
+        .args(["rapport", SMALL]);
     assert_snapshot!(case.run().rejects());
 }
 
