@@ -1,4 +1,4 @@
-//! Tests of whole dossiers, through the public interface.
+//! Tests of whole dossiers: the program and its library through their public interface.
 
 #![allow(
     clippy::disallowed_methods,
@@ -6,4 +6,13 @@
     reason = "tests work on real folders, and a failing unwrap is a failing test"
 )]
 
+mod case;
+mod chapters;
+mod cli;
+mod covenant;
 mod diagnostics;
+mod glossary;
+mod layers;
+mod pdf;
+mod trail;
+mod values;

@@ -1,0 +1,166 @@
+//! What the program says and how it ends.
+
+use std::fs;
+
+use insta::assert_snapshot;
+
+use crate::case::Case;
+
+const SMALL: &str = "klein-met-andere-artikelen";
+
+#[test]
+fn help_is_dutch() {
+    let help = |args: &[&str]| Case::new().args(args.iter().copied()).run().writes();
+    assert_snapshot!(help(&["--help"]));
+    assert_snapshot!(help(&["rapport", "--hulp"]));
+    assert_snapshot!(help(&["controleer", "-h"]));
+    assert_eq!(help(&["--versie"]), concat!("voortgang ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn what_is_not_understood_is_explained_in_dutch() {
+    let fails = |args: &[&str]| Case::new().args(args.iter().copied()).run().fails();
+    assert_snapshot!(fails(&["raport"]), @r"
+    fout: de opdracht `raport` bestaat niet
+    hulp: bedoelde u `rapport`?
+    hulp: `voortgang --help` toont wat er kan
+    ");
+    assert_snapshot!(fails(&["rapport", "map", "--jaren", "2021"]), @r"
+    fout: de optie `--jaren` bestaat niet
+    hulp: bedoelde u `--jaar`?
+    hulp: `voortgang --help` toont wat er kan
+    ");
+    assert_snapshot!(fails(&["rapport", "map", "--jaar", "2021", "--verslag", "2021"]), @r"
+    fout: `--jaar <JAAR>` gaat niet samen met `--verslag <NAAM>`
+    hulp: `voortgang --help` toont wat er kan
+    ");
+    assert_snapshot!(fails(&[]), @r"
+    fout: er is geen opdracht gegeven
+    hulp: `voortgang --help` toont wat er kan
+    ");
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_named() {
+    for command in ["rapport", "controleer"] {
+        let run = Case::new().args([command, "bestaat/niet"]).run();
+        assert_eq!(run.fails(), "fout: `bestaat/niet` bestaat niet\n");
+    }
+}
+
+#[test]
+fn a_year_without_report_names_the_reports_there_are() {
+    assert_snapshot!(Case::new().dossier(SMALL).args(["rapport", SMALL, "--jaar", "2031"]).run().rejects(), @r"
+    fout[T003]: dit dossier heeft geen voortgangsrapportage over 2031
+    --> verslagen
+     = hulp: kies uit deze verslagen: 2024
+
+    1 fout in 1 bestand
+    ");
+    assert_snapshot!(Case::new().dossier(SMALL).args(["rapport", SMALL, "--verslag", "2042"]).run().rejects(), @r"
+    fout[T003]: dit dossier heeft geen verslag `2042`
+    --> verslagen
+     = hulp: kies uit deze verslagen: 2024
+
+    1 fout in 1 bestand
+    ");
+}
+
+#[test]
+fn only_the_path_is_printed_and_the_report_is_there() {
+    let name = "voortgangsrapportage-voorbeeldland-2024.pdf";
+    for (asked, path) in [
+        (None, format!("output/{name}")),
+        (Some("een/map"), format!("een/map/{name}")),
+        (Some("een/bestand.pdf"), "een/bestand.pdf".to_owned()),
+        (Some("bestand.pdf"), "bestand.pdf".to_owned()),
+    ] {
+        let case = Case::new()
+            .dossier(SMALL)
+            .args(["rapport", SMALL].into_iter().chain(asked.iter().flat_map(|asked| ["--uitvoer", asked])));
+        assert_eq!(case.run().writes(), format!("{path}\n"));
+        assert!(fs::read(case.path(&path)).unwrap().starts_with(b"%PDF-1.7"));
+    }
+}
+
+#[test]
+fn output_that_cannot_be_written_is_named() {
+    let case = Case::new().dossier(SMALL).args(["rapport", SMALL, "--uitvoer", "bezet/x.pdf"]);
+    fs::write(case.path("bezet"), "een bestand, geen map").unwrap();
+    let stderr = case.run().fails();
+    assert!(stderr.starts_with("fout: het rapport is niet geschreven: bezet/x.pdf: "), "{stderr}");
+    assert_eq!(fs::read_to_string(case.path("bezet")).unwrap(), "een bestand, geen map");
+}
+
+#[test]
+fn a_failed_run_leaves_the_earlier_report() {
+    let mut case = Case::new().dossier(SMALL).args(["rapport", SMALL, "--uitvoer", "rapport.pdf"]);
+    case.run().writes();
+    let earlier = fs::read(case.path("rapport.pdf")).unwrap();
+    case = case.replace("projecten/buurtbus.yaml", "begroting: 450000", "begroting: 4.500");
+    case.run().rejects();
+    assert!(fs::read(case.path("rapport.pdf")).unwrap() == earlier);
+    let names: Vec<_> = fs::read_dir(case.path("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names.len(), 2, "nothing is left beside the report and the dossier: {names:?}");
+}
+
+/// Ten different mistakes in the form of three files.
+#[test]
+fn ten_mistakes_in_three_files_are_ten_diagnostics() {
+    let case = Case::new()
+        .dossier(SMALL)
+        .replace("deal.yaml", "kernboodschap: >-", "kernbodschap: >-")
+        .replace("deal.yaml", "    zijde: rijk", "    zijde: staat")
+        .replace("deal.yaml", "    dorpen: 55%", "    dorpen: 55")
+        .replace("deal.yaml", "tranche: 4\n", "tranche: 4\ntranche: 3\n")
+        .replace("projecten/buurtbus.yaml", "start: 2024-02-01", "start: 01-02-2024")
+        .replace("projecten/buurtbus.yaml", "begroting: 450000", "begroting: 1.500")
+        .replace("projecten/buurtbus.yaml", "aanpak: bereikbaar\n", "")
+        .replace("projecten/buurtbus.yaml", "themas:\n  - voorzieningen", "themas: voorzieningen")
+        .replace("indicatoren/leefbaarheid.yaml", "uitvoerder: Gemeente Voorbeeldland", "uitvoerder:")
+        .replace("indicatoren/leefbaarheid.yaml", "meting: nulmeting, veldwerk:", "meting: nulmeting, veldwek:")
+        .args(["rapport", SMALL, "--uitvoer", "rapport.pdf"]);
+    fs::write(case.path("rapport.pdf"), "eerder").unwrap();
+    let stderr = case.run().rejects();
+    assert_eq!(stderr.matches("fout[").count(), 10, "{stderr}");
+    assert_snapshot!(stderr);
+    assert_eq!(fs::read_to_string(case.path("rapport.pdf")).unwrap(), "eerder");
+}
+
+/// Ten values that have the right form and do not agree.
+#[test]
+fn values_that_do_not_agree_are_all_named() {
+    let case = Case::new()
+        .dossier(SMALL)
+        .replace("deal.yaml", "    vakwerk: 45%", "    vakwerk: 40%")
+        .replace("deal.yaml", "bedrag: 2 mln\n    btw: inclusief", "bedrag: 1 mln\n    btw: inclusief")
+        .replace("projecten/vakschool.yaml", "vakwerk: 90%", "vakwerk: 80%")
+        .replace("projecten/vakschool.yaml", "- vakmanschap", "- vakmanscap")
+        .replace("projecten/vakschool.yaml", "naam: Vakschool Voorbeeldland", "naam: Vakschool 🎉")
+        .replace("bestedingen/2024.yaml", "{project: buurtbus, t-m: 2024-12-31", "{project: buurtbus, t-m: 2029-12-31")
+        .replace(
+            "bestedingen/2024.yaml",
+            "{project: vakschool, t-m: 2024-12-31, bekend-op: 2025-02-20",
+            "{project: vakschool, t-m: 2024-12-31, bekend-op: 2024-02-19",
+        )
+        .replace(
+            "bestedingen/2024.yaml",
+            "{project: dorpshuis-noorderveen,",
+            "{project: dorpshuis-noorderveen, post: reserve,",
+        )
+        .replace("bestedingen/2024.yaml", "dekking: {regio: 100%}", "dekking: {regio: 90%}")
+        .replace(
+            "bestedingen/2024.yaml",
+            "post: nog-te-bestemmen, pijler: vakwerk",
+            "post: nog-te-bestemmen, pijler: dorpen",
+        );
+    let stderr = case.args(["controleer", SMALL]).run().rejects();
+    assert_eq!(stderr.matches("fout[").count(), 10, "{stderr}");
+    assert_snapshot!(stderr);
+}
+
+#[test]
+fn a_dossier_without_mistakes_says_so() {
+    let run = Case::new().dossier(SMALL).args(["controleer", SMALL]).run();
+    assert_eq!(run.writes(), "");
+}
