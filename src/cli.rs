@@ -39,10 +39,10 @@ const HELP: &str = "{about}\n\nGebruik: {usage}\n\n{all-args}";
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Maak het rapport als pdf
-    #[command(help_template = HELP, group = ArgGroup::new("welk").args(["year", "report"]))]
+    #[command(override_usage = "voortgang rapport [OPTIES] <DOSSIER>...", help_template = HELP, group = ArgGroup::new("welk").args(["year", "report"]))]
     Rapport(ReportArgs),
     /// Controleer het dossier en toon alle fouten tegelijk
-    #[command(help_template = HELP)]
+    #[command(override_usage = "voortgang controleer [OPTIES] <DOSSIER>...", help_template = HELP)]
     Controleer(CheckArgs),
 }
 
@@ -77,7 +77,7 @@ pub struct CheckArgs {
     #[arg(value_name = "DOSSIER", required = true, help_heading = "Wat u opgeeft")]
     pub dossiers: Vec<PathBuf>,
 
-    /// De vorm van de meldingen
+    /// De vorm van de meldingen: tekst (voor mensen) of json (voor programma's) [standaard: tekst]
     #[arg(
         long = "formaat",
         value_name = "VORM",

@@ -1,7 +1,8 @@
 //! `voortgang rapport`: the report of each dossier as a PDF.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{ExitStatus, open, show};
 use crate::cli::ReportArgs;
@@ -20,7 +21,7 @@ pub(super) fn run(arguments: &ReportArgs) -> io::Result<ExitStatus> {
             }
         },
     };
-    let is_file = arguments.output.as_ref().is_some_and(|path| path.extension().is_some_and(|ending| ending == "pdf"));
+    let is_file = arguments.output.as_deref().is_some_and(Target::is_file);
     if is_file && arguments.dossiers.len() > 1 {
         writeln!(
             io::stderr(),
@@ -34,17 +35,37 @@ pub(super) fn run(arguments: &ReportArgs) -> io::Result<ExitStatus> {
         (None, None) => Choice::Latest,
     };
     let mut status = ExitStatus::Written;
+    let mut written = BTreeSet::new();
     for dossier in &arguments.dossiers {
-        status = status.max(one(dossier, &choice, &templates, arguments.output.as_deref())?);
+        let result = one(dossier, &choice, &templates, arguments.output.as_deref(), &mut written)?;
+        if result == ExitStatus::Rejected {
+            writeln!(io::stderr(), "Er is geen nieuw rapport gemaakt van {}.", dossier.display())?;
+        }
+        status = status.max(result);
     }
     Ok(status)
 }
 
-fn one(dossier: &Path, choice: &Choice, templates: &Templates, output: Option<&Path>) -> io::Result<ExitStatus> {
+/// Makes one report. `written` holds what this run wrote before: no report replaces another.
+fn one(
+    dossier: &Path,
+    choice: &Choice,
+    templates: &Templates,
+    output: Option<&Path>,
+    written: &mut BTreeSet<PathBuf>,
+) -> io::Result<ExitStatus> {
     let Some(folder) = open(dossier)? else { return Ok(ExitStatus::Failed) };
     match build(&folder, choice, templates) {
         Ok(built) => {
             let target = Target::from_request(output, built.file_name);
+            if !written.insert(target.path()) {
+                writeln!(
+                    io::stderr(),
+                    "fout: {} is in deze opdracht al geschreven\nhulp: geef elk dossier een eigen `id`, of maak de rapporten een voor een",
+                    target.path().display()
+                )?;
+                return Ok(ExitStatus::Failed);
+            }
             match publish::write(&target, &built.pdf.bytes) {
                 Ok(path) => {
                     writeln!(io::stdout(), "{}", path.display())?;

@@ -18,7 +18,7 @@ pub(super) struct Annexes {
     definitions: Vec<Definition>,
     breaks: Vec<String>,
     parties: Table,
-    changes: Vec<String>,
+    changes: Vec<Change>,
     measurements: Vec<Table>,
     spending: Vec<Table>,
     receipts: Option<Table>,
@@ -170,26 +170,28 @@ fn parties(view: View<'_>) -> Table {
     table.source("deal.yaml").done()
 }
 
-fn changes(view: View<'_>) -> Vec<String> {
+/// A change of the covenant, or a party that joined.
+#[derive(Debug, Serialize)]
+struct Change {
+    head: String,
+    text: String,
+}
+
+fn changes(view: View<'_>) -> Vec<Change> {
     let deal = &view.dossier.deal;
-    let fictional = |invented: crate::model::YesNo| if invented.is_yes() { " (fictief)" } else { "" };
-    let amendments = deal.amendments.iter().map(|amendment| {
-        format!(
-            "**Wijziging van artikel {}** ({}){}: {}",
-            amendment.article,
-            format::date(*amendment.date),
-            fictional(amendment.invented),
-            amendment.text.as_str()
-        )
+    let fictional = |invented: crate::model::YesNo| if invented.is_yes() { ", fictief" } else { "" };
+    let amendments = deal.amendments.iter().map(|one| Change {
+        head: format!(
+            "Wijziging van artikel {} ({}{}).",
+            one.article,
+            format::date(*one.date),
+            fictional(one.invented)
+        ),
+        text: one.text.as_str().to_owned(),
     });
-    let accessions = deal.accessions.iter().map(|accession| {
-        format!(
-            "**Toetreding van {}** ({}){}: {}",
-            accession.party,
-            format::date(*accession.date),
-            fictional(accession.invented),
-            accession.contribution.as_str()
-        )
+    let accessions = deal.accessions.iter().map(|one| Change {
+        head: format!("Toetreding van {} ({}{}).", one.party, format::date(*one.date), fictional(one.invented)),
+        text: one.contribution.as_str().to_owned(),
     });
     amendments.chain(accessions).collect()
 }

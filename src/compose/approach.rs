@@ -339,7 +339,7 @@ fn deal_wide(view: View<'_>, pillar: &Pillar) -> Option<Table> {
         .words("Stand", 2)
         .words("Onderbouwing of reden", 5);
     for result in pillar.results.iter().filter(|result| result.scale == Scale::Deal) {
-        let said = view.report.results.get(&result.id).and_then(|said| said.values().next());
+        let said = view.report.results.get(&result.id).and_then(|said| said.get("deal"));
         let (state, why) = said.map_or_else(
             || (Cell::text("niet vermeld"), String::new()),
             |state| {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::markdown;
 use super::table::{Cell, Table, Trail};
 use super::view::{View, md, measured, month, words};
 use super::words;
@@ -187,14 +188,8 @@ impl Summary {
             "Bijdragen van alle partijen samen".to_owned(),
             Cell::amount(format::euros_in_words(of.available.value), &of.available),
         );
-        for one in &of.contributions {
-            let verb = view
-                .dossier
-                .deal
-                .contributions
-                .iter()
-                .find(|c| c.party == one.party)
-                .map_or("", |c| commitment_noun(c.commitment));
+        for (agreed, one) in view.dossier.deal.contributions.iter().zip(&of.contributions) {
+            let verb = commitment_noun(agreed.commitment);
             say(
                 format!("– {verb} {}", view.party(&one.party)),
                 Cell::amount(format::euros_in_words(one.agreed.value), &one.agreed),
@@ -289,25 +284,12 @@ fn pillars(view: View<'_>) -> Table {
         let gist = view.report.pillars.get(&pillar.id).and_then(|progress| progress.gist.as_ref());
         table.row(vec![
             Cell::text(format!("{}. {}", pillar.number.0, pillar.name)),
-            Cell::text(gist.map_or_else(|| "–".to_owned(), plain)),
+            Cell::text(gist.map_or_else(|| "–".to_owned(), |gist| markdown::plain(gist.as_str()))),
             Cell::text(if phases.is_empty() { "–".to_owned() } else { phases.join(", ") }),
             spent(line),
         ]);
     }
     table
-}
-
-/// Markdown as one line of plain words, for a narrow cell.
-fn plain(text: &crate::model::Markdown) -> String {
-    let mut out = String::new();
-    for event in pulldown_cmark::Parser::new(text.as_str()) {
-        match event {
-            pulldown_cmark::Event::Text(text) | pulldown_cmark::Event::Code(text) => out.push_str(&text),
-            pulldown_cmark::Event::SoftBreak | pulldown_cmark::Event::HardBreak => out.push(' '),
-            _ => {}
-        }
-    }
-    out
 }
 
 fn spent(line: &Line) -> Cell {
@@ -340,7 +322,8 @@ fn indicators(view: View<'_>) -> Table {
             || Cell::text("–"),
             |judgement| {
                 let (sign, word) = words::verdict(judgement.verdict);
-                Cell::signed(sign, word)
+                let whose = if judgement.overruled.is_some() { " (van de opstellers)" } else { "" };
+                Cell::signed(sign, format!("{word}{whose}"))
             },
         );
         let name = match &indicator.number {

@@ -6,9 +6,11 @@ use serde::Serialize;
 use super::front::target;
 use super::pictures::{ChartView, Pictures};
 use super::table::{Cell, Table, Trail};
-use super::view::{View, decimals, difference, in_unit, md, measured, value_cell, when, words as optional};
+use super::view::{
+    View, decimals, difference, in_unit, md, measured, unsigned_difference, value_cell, when, words as optional,
+};
 use super::words;
-use crate::figures::indicator::{is_cumulative, is_due, margin_of_difference, next_due};
+use crate::figures::indicator::{is_cumulative, is_due, next_due};
 use crate::figures::{Figure, IndicatorFigures, Judgement, Point};
 use crate::format;
 use crate::model::{Indicator, IndicatorKind, Measurement, Quality};
@@ -88,7 +90,7 @@ fn factors(view: View<'_>) -> Table {
                     cells.push(value_cell(indicator, on(&other.id)));
                     cells.push(gap.map_or_else(
                         || Cell::text("–"),
-                        |(_, gap)| Cell::figure(difference(indicator, gap.value).replace('+', ""), gap),
+                        |(_, gap)| Cell::figure(unsigned_difference(indicator, gap.value), gap),
                     ));
                 }
                 cells.push(Cell::text(on(&indicator.area).map_or_else(
@@ -243,22 +245,20 @@ fn facts(
         say("Streefwaarde als niveau", Cell::figure(measured(indicator, goal.value), goal));
     }
     if let Some(change) = &figures.change {
-        let first = figures.baseline(&indicator.area).map_or(rust_decimal::Decimal::ZERO, |point| point.margin);
-        let last = figures.latest(&indicator.area).map_or(rust_decimal::Decimal::ZERO, |point| point.margin);
-        let margin = margin_of_difference(first, last);
         let text = if is_cumulative(indicator) {
-            measured(indicator, change.value)
-        } else if margin.is_zero() {
-            difference(indicator, change.value)
+            measured(indicator, change.value.value)
+        } else if change.margin.is_zero() {
+            difference(indicator, change.value.value)
         } else {
-            let significance = if change.value.abs() > margin { "significant" } else { "niet significant" };
-            format!("{} (marge {}; {significance})", difference(indicator, change.value), measured(indicator, margin))
+            let significance = if change.is_significant { "significant" } else { "niet significant" };
+            let margin = unsigned_difference(indicator, change.margin);
+            format!("{} (marge {margin}; {significance})", difference(indicator, change.value.value))
         };
         let label = if is_cumulative(indicator) { "Totaal sinds het begin" } else { "Verandering sinds de nulmeting" };
-        say(label, Cell::figure(text, change));
+        say(label, Cell::figure(text, &change.value));
     }
     if let (Some(other), Some((day, gap))) = (&view.dossier.deal.area.comparison, figures.gaps.last()) {
-        let gap_text = difference(indicator, gap.value).replace('+', "");
+        let gap_text = unsigned_difference(indicator, gap.value);
         say("Achterstand", Cell::figure(format!("{gap_text} op {}, {}", other.name, format::date(*day)), gap));
     }
     if let Some(calendar) = &indicator.calendar {
@@ -295,8 +295,8 @@ fn verdict(view: View<'_>, indicator: &Indicator, judgement: &Judgement) -> Verd
         word,
         reason: judgement.reason.clone(),
         basis,
-        overruled: judgement.overruled.map_or_else(String::new, |computed| {
-            format!("Dit oordeel is van de opstellers; uit de cijfers volgt: {}.", words::verdict(computed).1)
+        overruled: judgement.overruled.as_ref().map_or_else(String::new, |(computed, reason)| {
+            format!("Dit oordeel is van de opstellers. Uit de cijfers volgt: {}. {reason}", words::verdict(*computed).1)
         }),
     }
 }

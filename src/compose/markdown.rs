@@ -31,14 +31,37 @@ pub(super) fn to_typst(source: &str) -> String {
     out
 }
 
+/// The words of a Markdown text on one line, for a narrow cell.
+#[must_use]
+pub(super) fn plain(source: &str) -> String {
+    let mut out = String::new();
+    for event in Parser::new_ext(source, Options::empty()) {
+        match event {
+            Event::Text(text) | Event::Code(text) => out.push_str(&text),
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item) => out.push(' '),
+            _ => {}
+        }
+    }
+    out.trim_end().to_owned()
+}
+
+/// Whether an address may be a link; anything else is printed as its words alone.
+fn is_web(address: &str) -> bool {
+    ["https://", "http://", "mailto:"].iter().any(|start| address.starts_with(start))
+}
+
 fn open(tag: &Tag<'_>, out: &mut String) {
     match tag {
         Tag::Emphasis => out.push_str("#emph["),
         Tag::Strong => out.push_str("#strong["),
         Tag::Link { dest_url, .. } => {
-            out.push_str("#link(");
-            out.push_str(&string(dest_url));
-            out.push_str(")[");
+            if is_web(dest_url) {
+                out.push_str("#link(");
+                out.push_str(&string(dest_url));
+                out.push_str(")[");
+            } else {
+                out.push_str("#[");
+            }
         }
         Tag::List(None) => out.push_str("#list("),
         Tag::List(Some(first)) => {

@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
+use super::markdown;
 use super::pictures::{ChartView, Pictures};
 use super::table::{Cell, Table, Trail};
 use super::view::{View, md, words as optional};
 use super::words;
 use crate::figures::{Figure, Line, MoneyFigures};
 use crate::format;
-use crate::model::{Amount, FundingForm, Phase};
+use crate::model::{Amount, FundingForm, Id, Phase, Side};
 
 /// The money chapter.
 #[derive(Debug, Serialize)]
@@ -43,7 +44,8 @@ impl Money {
     pub(super) fn of(view: View<'_>, pictures: &mut Pictures<'_>, trail: &mut Trail) -> Self {
         let deal = &view.dossier.deal;
         let money = &view.figures.money;
-        let forms = |form: FundingForm| deal.contributions.iter().any(|one| one.form == form);
+        let is_state = |id: &Id| deal.parties.iter().any(|party| party.id == *id && party.side == Side::State);
+        let forms = |form: FundingForm| deal.contributions.iter().any(|one| one.form == form && is_state(&one.party));
         Self {
             note: md(view.report.finance_note.as_ref()),
             contributions: contributions(view).traced(trail),
@@ -183,7 +185,7 @@ fn this_year(view: View<'_>) -> Option<Table> {
             Cell::thousands(&figures.original),
             Cell::thousands(&figures.budgeted),
             Cell::thousands(&figures.realised),
-            advantage(&figures.difference()),
+            figures.difference().map_or_else(|| Cell::text("–"), |figure| advantage(&figure)),
         ],
     });
     table.note("V: voordeel, er is minder besteed dan begroot. N: nadeel, er is meer besteed dan begroot.");
@@ -202,17 +204,11 @@ fn whole_term(view: View<'_>) -> Table {
     .numbers("Nog vrij")
     .numbers("Prognose");
     let mut table = per_pillar(view, table, |line| {
-        let free = Figure::derived(
-            line.budget.value - line.realised.value - line.committed.value,
-            "begroting min gerealiseerd min verplicht",
-            [line.budget.sources.as_slice(), line.realised.sources.as_slice(), line.committed.sources.as_slice()]
-                .concat(),
-        );
         vec![
             Cell::thousands(&line.budget),
             Cell::thousands(&line.realised),
             Cell::thousands(&line.committed),
-            Cell::thousands(&free),
+            line.free().map_or_else(|| Cell::text("–"), |free| Cell::thousands(&free)),
             Cell::thousands(&line.forecast),
         ]
     });
@@ -252,7 +248,7 @@ fn per_year(view: View<'_>) -> Table {
                 Cell::text(format!("{name}, {year}")),
                 Cell::thousands(&figures.budgeted),
                 Cell::thousands(&figures.realised),
-                advantage(&figures.difference()),
+                figures.difference().map_or_else(|| Cell::text("–"), |figure| advantage(&figure)),
             ]);
         }
     };
@@ -301,7 +297,11 @@ fn funding(money: &MoneyFigures) -> Table {
         let share = figure.fraction_of(&money.total.realised, format!("{} / totaal gerealiseerd", figure.formula));
         table.row(vec![Cell::text(name), Cell::thousands(figure), Cell::share(share.as_ref())]);
     }
-    table.total(vec![Cell::text("Totaal"), Cell::thousands(&money.total.realised), Cell::text("100%")]);
+    table.total(vec![
+        Cell::text("Totaal"),
+        Cell::thousands(&money.total.realised),
+        Cell::text(if money.total.realised.value.is_zero() { "–" } else { "100%" }),
+    ]);
     table.source("bestedingen")
 }
 
@@ -348,31 +348,29 @@ fn reviews(view: View<'_>) -> Option<Table> {
             Cell::text(review.year.0.to_string()),
             Cell::text(format::date(*review.date)),
             Cell::text(words::review(review.outcome)),
-            Cell::text(format!("{}{fictional}", one_line(review.note.as_str()))),
+            Cell::text(format!("{}{fictional}", markdown::plain(review.note.as_str()))),
         ]);
     }
     (!table.is_empty()).then(|| table.source("deal.yaml").done())
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 fn depletion(view: View<'_>) -> Table {
     let money = &view.figures.money;
-    let mut table =
-        Table::new("Uitputting van de bijdragen").words("Stand", 4).numbers("Besteed deel van de bijdragen");
+    let mut table = Table::new("Uitputting van de bijdragen")
+        .words("Stand", 5)
+        .numbers("Besteed (× € 1.000)")
+        .numbers("Deel van de bijdragen");
     for state in &money.depletion {
-        let label = if state.year == view.year() {
-            format::date(*view.report.reference_date)
-        } else {
-            format!("31{0}december{0}{1}", format::NBSP, state.year)
-        };
-        table.row(vec![Cell::text(label), Cell::figure(format::share(state.share.value, 1), &state.share)]);
+        table.row(vec![
+            Cell::text(format::date(state.day)),
+            Cell::amount(format::thousands(state.spent.value), &state.spent),
+            Cell::figure(format::share(state.share.value, 1), &state.share),
+        ]);
     }
     if let Some(elapsed) = &money.elapsed {
         table.row(vec![
             Cell::text(format!("Verstreken deel van de looptijd op {}", format::date(*view.report.reference_date))),
+            Cell::text("–"),
             Cell::figure(format::share(elapsed.value, 1), elapsed),
         ]);
     }
@@ -394,12 +392,14 @@ fn corrections(view: View<'_>) -> Vec<String> {
     view.dossier
         .spending
         .iter()
+        .filter(|row| row.through <= view.report.reference_date)
         .filter_map(|row| {
             let revises = row.revises?;
             let old = view.dossier.spending.iter().find(|old| {
                 old.known_on == revises
                     && old.project == row.project
                     && old.post == row.post
+                    && old.pillar == row.pillar
                     && old.through == row.through
             })?;
             let name = row

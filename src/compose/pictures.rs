@@ -157,7 +157,7 @@ impl<'a> Pictures<'a> {
             .depletion
             .iter()
             .filter_map(|state| {
-                let day = NaiveDate::from_ymd_opt(state.year, 12, 31)?.min(*view.report.reference_date);
+                let day = state.day;
                 let elapsed = Decimal::from((day - start).num_days() + 1).checked_div(whole)?;
                 Some(chart::depletion::DepletionPoint {
                     day,

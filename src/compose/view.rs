@@ -87,6 +87,12 @@ pub(super) fn difference(indicator: &Indicator, value: Decimal) -> String {
     format::difference(value, decimals(indicator), indicator.measure, unit)
 }
 
+/// A difference in the unit of its indicator, without a plus: for gaps and margins.
+pub(super) fn unsigned_difference(indicator: &Indicator, value: Decimal) -> String {
+    let text = difference(indicator, value);
+    text.strip_prefix('+').map_or_else(|| text.clone(), ToOwned::to_owned)
+}
+
 /// The value of a point as a cell, without the unit of a count; a dash where there is no point.
 pub(super) fn value_cell(indicator: &Indicator, point: Option<&Point>) -> Cell {
     match point.and_then(|point| Some((point, point.value.as_ref()?))) {

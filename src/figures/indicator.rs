@@ -27,9 +27,20 @@ pub struct IndicatorFigures {
     pub goal: Option<Figure<Decimal>>,
     /// Change from the nulmeting to the latest point of the deal's area, in the unit of the
     /// indicator, with its sign as measured. `None` where no comparison may be made.
-    pub change: Option<Figure<Decimal>>,
+    pub change: Option<Change>,
     /// The judgement; `None` for a kengetal.
     pub judgement: Option<Judgement>,
+}
+
+/// The change between two measurements that may be compared.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// Latest value minus nulmeting, both in the method of the latest, in the indicator's unit.
+    pub value: Figure<Decimal>,
+    /// Margin of that difference; zero for registers.
+    pub margin: Decimal,
+    /// Whether the change is larger than its margin.
+    pub is_significant: bool,
 }
 
 /// The points of one area.
@@ -48,8 +59,9 @@ pub struct Point {
     pub day: NaiveDate,
     /// The value; `None` when it was not measured.
     pub value: Option<Figure<Decimal>>,
-    /// Half the width of the 95 % interval; zero for a register.
-    pub margin: Decimal,
+    /// Half the width of the 95 % interval; zero for a register, `None` for a survey whose source
+    /// gives none.
+    pub margin: Option<Decimal>,
     /// The row it was taken from.
     pub row: Measurement,
     /// The value that this one replaced.
@@ -68,7 +80,7 @@ impl IndicatorFigures {
         };
         let ours = points_of(&areas, &indicator.area).unwrap_or_default();
         let goal = goal(indicator, ours);
-        let change = judgement::comparable(indicator, ours).ok().map(|(first, last)| change(first, last));
+        let change = judgement::comparable(indicator, ours).ok().map(|(first, last)| change(indicator, first, last));
         let judgement = (indicator.kind != IndicatorKind::KeyFigure)
             .then(|| judgement::judge(indicator, ours, goal.as_ref(), report));
         Self { id: indicator.id.clone(), areas, gaps, goal, change, judgement }
@@ -128,12 +140,14 @@ impl Point {
         rows.sort_by_key(|row| row.known_on);
         let row = *rows.last()?;
         let earlier = rows.iter().rev().skip(1).find_map(|earlier| earlier.value);
+        let role = rows.iter().find_map(|row| row.role);
         Some(Self {
             day,
             value: row.value.map(|value| Figure::stated(value.0, row.at.key("waarde"))),
-            margin: row.margin.map_or(Decimal::ZERO, |margin| margin.0),
+            margin: margin(row),
             revised_from: earlier.map(|value| value.0).filter(|old| row.value.is_some_and(|new| new.0 != *old)),
-            row: row.clone(),
+            // A correction keeps the place in the agreement of what it corrects.
+            row: Measurement { role: row.role.or(role), ..row.clone() },
         })
     }
 
@@ -141,6 +155,15 @@ impl Point {
     #[must_use]
     pub fn has_low_response(&self) -> bool {
         self.row.quality == Some(Quality::LowResponse)
+    }
+}
+
+/// The margin of a row: as given; zero for what was counted and not asked.
+fn margin(row: &Measurement) -> Option<Decimal> {
+    match row.margin {
+        Some(margin) => Some(margin.0),
+        None if row.fieldwork.is_some() => None,
+        None => Some(Decimal::ZERO),
     }
 }
 
@@ -176,20 +199,48 @@ fn goal(indicator: &Indicator, points: &[Point]) -> Option<Figure<Decimal>> {
         return Some(Figure::stated(level.0, at.key("waarde")));
     }
     let difference = target.difference?;
-    let base = baseline(points).filter(|point| !point.has_low_response())?.value.as_ref()?;
+    let base = baseline(points).filter(|point| !point.has_low_response())?;
+    let until = points.iter().rev().find(|point| point.value.is_some())?.day;
+    let base = converted(indicator, base, until)?;
     let sources = [base.sources.as_slice(), &[at.key("verschil")]].concat();
     Some(Figure::derived(base.value + difference.value, "nulmeting + afgesproken verschil", sources))
 }
 
-fn change(first: Option<&Point>, last: &Point) -> Figure<Decimal> {
-    let value = |point: &Point| point.value.clone().unwrap_or_else(|| Figure::derived(Decimal::ZERO, "", Vec::new()));
-    let from = first.map_or_else(|| Figure::derived(Decimal::ZERO, "", Vec::new()), value);
-    let to = value(last);
-    Figure::derived(
+/// The product of the sourced factors of the method breaks after `from`, up to and including
+/// `to`: an older value times this can be compared with a newer one. 1 without a break.
+#[must_use]
+pub fn factor_between(indicator: &Indicator, from: NaiveDate, to: NaiveDate) -> Decimal {
+    indicator
+        .breaks
+        .iter()
+        .filter(|cut| from < *cut.date && *cut.date <= to && cut.source.is_some())
+        .filter_map(|cut| cut.factor)
+        .fold(Decimal::ONE, |product, factor| product.checked_mul(factor.0).unwrap_or(product))
+}
+
+/// The value of a point in the method of the day `to`; `None` without a value.
+pub(super) fn converted(indicator: &Indicator, point: &Point, to: NaiveDate) -> Option<Figure<Decimal>> {
+    let value = point.value.as_ref()?;
+    let factor = factor_between(indicator, point.day, to);
+    if factor == Decimal::ONE {
+        return Some(value.clone());
+    }
+    let sources = [value.sources.as_slice(), &[indicator.at.key("breuken")]].concat();
+    let converted = value.value.checked_mul(factor)?;
+    Some(Figure::derived(converted, format!("waarde × {factor} (omrekenfactor)"), sources))
+}
+
+fn change(indicator: &Indicator, first: Option<&Point>, last: &Point) -> Change {
+    let nothing = || Figure::derived(Decimal::ZERO, "", Vec::new());
+    let from = first.and_then(|point| converted(indicator, point, last.day)).unwrap_or_else(nothing);
+    let to = last.value.clone().unwrap_or_else(nothing);
+    let margin = judgement::margin(indicator, first, last);
+    let value = Figure::derived(
         to.value - from.value,
         "laatste meting min nulmeting",
         [from.sources.as_slice(), to.sources.as_slice()].concat(),
-    )
+    );
+    Change { is_significant: value.value.abs() > margin, value, margin }
 }
 
 /// Margin of a difference of two independent measurements: √(m₀² + m₁²), in their unit.

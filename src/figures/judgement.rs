@@ -16,7 +16,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::Figure;
-use super::indicator::{Point, baseline, is_cumulative, is_due, margin_of_difference, sign};
+use super::indicator::{Point, baseline, converted, factor_between, is_cumulative, is_due, margin_of_difference, sign};
 use crate::format;
 use crate::model::{Indicator, MeasurementRole, Report, Text, Verdict};
 
@@ -31,8 +31,8 @@ pub struct Judgement {
     pub measured_on: Option<NaiveDate>,
     /// Whether no measurement was due in the period of the report, so that an older verdict stands.
     pub is_repeated: bool,
-    /// The verdict of the computation, where an author overruled it.
-    pub overruled: Option<Verdict>,
+    /// The verdict of the computation and its reason, where an author overruled it.
+    pub overruled: Option<(Verdict, String)>,
 }
 
 /// The first and last point that may be compared; for a cumulative count there is no first, it
@@ -76,7 +76,22 @@ pub(super) fn comparable<'a>(
         ));
     }
     same_definition(&[latest])?;
+    if let Some(point) = [first, latest].into_iter().find(|point| point.margin.is_none()) {
+        return Err(format!(
+            "De marge van de meting tot en met {} is niet bekend; zo is niet te zeggen of een verandering toeval is.",
+            format::date(point.day)
+        ));
+    }
     Ok((Some(first), latest))
+}
+
+/// Margin of the difference between two comparable points, the first in the method of the last.
+/// Formula: √((factor × m₀)² + m₁²). Zero for registers, and for a count that starts at nothing.
+pub(super) fn margin(indicator: &Indicator, first: Option<&Point>, last: &Point) -> Decimal {
+    let before = first.map_or(Decimal::ZERO, |point| {
+        point.margin.unwrap_or_default() * factor_between(indicator, point.day, last.day)
+    });
+    margin_of_difference(before, last.margin.unwrap_or_default())
 }
 
 fn same_definition(points: &[&Point]) -> Result<(), String> {
@@ -114,8 +129,9 @@ pub(super) fn judge(
         Some(own) => Judgement {
             verdict: own.verdict,
             reason: sentence(&own.reason),
-            overruled: Some(computed.verdict),
-            ..computed
+            overruled: Some((computed.verdict, computed.reason)),
+            measured_on: computed.measured_on,
+            is_repeated: computed.is_repeated,
         },
     }
 }
@@ -151,11 +167,11 @@ fn compare(
     last: &Point,
     goal: Option<&Figure<Decimal>>,
 ) -> (Verdict, String) {
-    let value = |point: &Point| point.value.as_ref().map_or(Decimal::ZERO, |figure| figure.value);
-    let start = first.map_or(Decimal::ZERO, value);
+    let start =
+        first.and_then(|point| converted(indicator, point, last.day)).map_or(Decimal::ZERO, |figure| figure.value);
     let better = sign(indicator.direction);
-    let improvement = (value(last) - start) * better;
-    let margin = margin_of_difference(first.map_or(Decimal::ZERO, |point| point.margin), last.margin);
+    let improvement = (last.value.as_ref().map_or(Decimal::ZERO, |figure| figure.value) - start) * better;
+    let margin = margin(indicator, first, last);
     let Some(target) = &indicator.target else {
         return (Verdict::CannotBeJudged, "Er is geen streefwaarde afgesproken.".to_owned());
     };

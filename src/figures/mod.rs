@@ -10,7 +10,7 @@ pub mod money;
 pub mod project;
 mod trace;
 
-pub use indicator::{AreaSeries, IndicatorFigures, Point};
+pub use indicator::{AreaSeries, Change, IndicatorFigures, Point};
 pub use judgement::Judgement;
 pub use money::{Depletion, Line, MoneyFigures, YearFigures};
 pub use trace::Figure;

@@ -46,8 +46,8 @@ pub struct MoneyFigures {
 /// How much of all contributions was spent at the end of a year.
 #[derive(Debug, Clone)]
 pub struct Depletion {
-    /// The year.
-    pub year: i32,
+    /// The last day it counts: the end of the year, or the peildatum.
+    pub day: chrono::NaiveDate,
     /// Spent from the start, as far as it counts.
     pub spent: Figure<Amount>,
     /// That as a share of all contributions.
@@ -80,9 +80,9 @@ pub struct Line {
     pub budget: Figure<Amount>,
     /// Realised from the start up to the peildatum.
     pub realised: Figure<Amount>,
-    /// Committed but not yet spent on the peildatum.
+    /// Committed but not yet spent, from rows of the year of the peildatum.
     pub committed: Figure<Amount>,
-    /// Expected over the whole term; for parts without a forecast their budget.
+    /// Expected over the whole term, as last given; for parts without any forecast their budget.
     pub forecast: Figure<Amount>,
 }
 
@@ -127,7 +127,7 @@ impl MoneyFigures {
     pub fn of(dossier: &Dossier, report: &Report) -> Self {
         let rows = rows_in_force(dossier, report);
         let years: Vec<i32> = rows.keys().map(|(_, year)| *year).collect::<BTreeSet<_>>().into_iter().collect();
-        let items = Item::all(dossier, &rows);
+        let items = Item::all(dossier, &rows, report.reference_date.year());
         let projects =
             items.iter().filter_map(|item| Some((item.subject.project()?.clone(), item.line(Decimal::ONE)))).collect();
         let posts = items
@@ -157,8 +157,10 @@ impl MoneyFigures {
         let total = Line::sum("som van de pijlers en de posten zonder pijler", &parts);
         let contributions = contributions(dossier);
         let available = Figure::sum("som van alle bijdragen", contributions.iter().map(|one| &one.agreed));
-        let received = Figure::sum("som van alle ontvangsten", contributions.iter().map(|one| &one.received));
-        let depletion = depletion(dossier, &rows, &total, &available);
+        let receipts: Vec<Figure<Amount>> =
+            dossier.receipts.iter().map(|receipt| Figure::stated(receipt.amount, receipt.at.key("bedrag"))).collect();
+        let received = Figure::sum("som van alle ontvangsten", &receipts);
+        let depletion = depletion(dossier, report, &rows, &total, &available);
         Self {
             funding: funding(&rows),
             elapsed: elapsed(dossier, report),
@@ -224,19 +226,21 @@ struct Item<'a> {
     subject: Subject,
     project: Option<&'a Project>,
     rows: BTreeMap<i32, &'a SpendingRow>,
+    /// The year of the peildatum.
+    until: i32,
 }
 
 impl<'a> Item<'a> {
-    fn all(dossier: &'a Dossier, rows: &Rows<'a>) -> Vec<Self> {
+    fn all(dossier: &'a Dossier, rows: &Rows<'a>, until: i32) -> Vec<Self> {
         let mut items: BTreeMap<Subject, Self> = BTreeMap::new();
         for project in dossier.projects.values() {
             let subject = Subject::Project(project.id.clone());
-            items.insert(subject.clone(), Self { subject, project: Some(project), rows: BTreeMap::new() });
+            items.insert(subject.clone(), Self { subject, project: Some(project), rows: BTreeMap::new(), until });
         }
         for ((subject, year), row) in rows {
             items
                 .entry(subject.clone())
-                .or_insert_with(|| Self { subject: subject.clone(), project: None, rows: BTreeMap::new() })
+                .or_insert_with(|| Self { subject: subject.clone(), project: None, rows: BTreeMap::new(), until })
                 .rows
                 .insert(*year, row);
         }
@@ -282,9 +286,16 @@ impl<'a> Item<'a> {
             Some(project) => project.current_budget().map_or_else(zero, |amount| stated(amount, project.budget_at())),
             None => last.and_then(|row| Some(stated(row.budget?, row.at.key("begroting")))).unwrap_or_else(zero),
         };
-        let committed = last.and_then(|row| Some(stated(row.committed?, row.at.key("verplicht")))).unwrap_or_else(zero);
-        let forecast =
-            last.and_then(|row| Some(stated(row.forecast?, row.at.key("prognose")))).unwrap_or_else(|| budget.clone());
+        let committed = last
+            .filter(|row| row.through.year() == self.until)
+            .and_then(|row| Some(stated(row.committed?, row.at.key("verplicht"))))
+            .unwrap_or_else(zero);
+        let forecast = self
+            .rows
+            .values()
+            .rev()
+            .find_map(|row| Some(stated(row.forecast?, row.at.key("prognose"))))
+            .unwrap_or_else(|| budget.clone());
         let realised = Figure::sum("som van gerealiseerd over de jaren", years.values().map(|year| &year.realised));
         Line { years, budget, realised, committed, forecast }
     }
@@ -314,26 +325,32 @@ impl Line {
         }
     }
 
-    /// Budget of the whole term minus what was realised; negative when more was spent.
+    /// Budget of the whole term minus what was realised and committed; negative when more was
+    /// spent. `None` without a budget.
     #[must_use]
-    pub fn remaining(&self) -> Figure<Amount> {
-        Figure::derived(
-            self.budget.value - self.realised.value,
-            "begroting min gerealiseerd",
-            [self.budget.sources.as_slice(), self.realised.sources.as_slice()].concat(),
-        )
+    pub fn free(&self) -> Option<Figure<Amount>> {
+        if self.budget.sources.is_empty() {
+            return None;
+        }
+        let sources = [&self.budget, &self.realised, &self.committed].map(|part| part.sources.as_slice()).concat();
+        let free = self.budget.value - self.realised.value - self.committed.value;
+        Some(Figure::derived(free, "begroting min gerealiseerd min verplicht", sources))
     }
 }
 
 impl YearFigures {
-    /// Budget of the year minus what was realised: positive is an advantage (V).
+    /// Budget of the year minus what was realised: positive is an advantage (V). `None` without a
+    /// budget.
     #[must_use]
-    pub fn difference(&self) -> Figure<Amount> {
-        Figure::derived(
+    pub fn difference(&self) -> Option<Figure<Amount>> {
+        if self.budgeted.sources.is_empty() {
+            return None;
+        }
+        Some(Figure::derived(
             self.budgeted.value - self.realised.value,
             "begroot na wijziging min gerealiseerd",
             [self.budgeted.sources.as_slice(), self.realised.sources.as_slice()].concat(),
-        )
+        ))
     }
 }
 
@@ -346,7 +363,10 @@ fn contributions(dossier: &Dossier) -> Vec<ContributionFigures> {
             Some((term.year?.0, Figure::stated(amount, at.key("termijnen").index(position).key("bedrag"))))
         });
         let mut received_per_year: BTreeMap<i32, Figure<Amount>> = BTreeMap::new();
-        for receipt in dossier.receipts.iter().filter(|receipt| receipt.party == contribution.party) {
+        // What a party paid is counted once, with its first contribution.
+        let is_first = dossier.deal.contributions[..index].iter().all(|other| other.party != contribution.party);
+        let receipts = dossier.receipts.iter().filter(|receipt| is_first && receipt.party == contribution.party);
+        for receipt in receipts {
             let figure = Figure::stated(receipt.amount, receipt.at.key("bedrag"));
             received_per_year
                 .entry(receipt.year.0)
@@ -411,10 +431,27 @@ fn funding(rows: &Rows<'_>) -> Sources {
     sources
 }
 
-fn depletion(dossier: &Dossier, rows: &Rows<'_>, total: &Line, available: &Figure<Amount>) -> Vec<Depletion> {
+/// The end of a year, or the peildatum when that is earlier.
+fn last_day(year: i32, report: &Report) -> chrono::NaiveDate {
+    let reference = *report.reference_date;
+    chrono::NaiveDate::from_ymd_opt(year, 12, 31).map_or(reference, |end| end.min(reference))
+}
+
+fn depletion(
+    dossier: &Dossier,
+    report: &Report,
+    rows: &Rows<'_>,
+    total: &Line,
+    available: &Figure<Amount>,
+) -> Vec<Depletion> {
     let is_partner = |id: &Id| dossier.deal.parties.iter().any(|party| party.id == *id && party.side == Side::Partner);
     let counts_partners = dossier.deal.contributions.iter().any(|one| is_partner(&one.party));
-    let mut spent = Figure::sum("gerealiseerd vanaf het begin min geld van andere partners", []);
+    let formula = if counts_partners {
+        "gerealiseerd vanaf het begin"
+    } else {
+        "gerealiseerd vanaf het begin − geld van andere partners"
+    };
+    let mut spent = Figure::sum(formula, []);
     let mut states = Vec::new();
     for (year, figures) in &total.years {
         let of_year = rows.iter().filter(|((_, of), _)| of == year).map(|(_, row)| row);
@@ -423,13 +460,15 @@ fn depletion(dossier: &Dossier, rows: &Rows<'_>, total: &Line, available: &Figur
             .map(Amount::from_euros)
             .sum();
         let mut counted = figures.realised.clone();
-        if !counts_partners {
+        if !counts_partners && !of_others.is_zero() {
             counted.value = counted.value - of_others;
+            let funded = rows.iter().filter(|((_, of), row)| of == year && row.funding.is_some());
+            counted.sources.extend(funded.map(|(_, row)| row.at.key("dekking")));
         }
         spent = Figure::sum(spent.formula.clone(), [&spent, &counted]);
-        let formula = "(gerealiseerd vanaf het begin − geld van andere partners) / som van alle bijdragen";
+        let formula = format!("({}) / som van alle bijdragen", spent.formula);
         if let Some(share) = spent.fraction_of(available, formula) {
-            states.push(Depletion { year: *year, spent: spent.clone(), share });
+            states.push(Depletion { day: last_day(*year, report), spent: spent.clone(), share });
         }
     }
     states

@@ -62,7 +62,7 @@ pub struct Project {
     /// What it is and for whom.
     #[serde(rename = "tekst")]
     pub text: Markdown,
-    /// Later changes of the agreement, oldest first.
+    /// Later changes of the agreement, in any order.
     #[serde(rename = "wijzigingen", default)]
     pub changes: Vec<ProjectChange>,
 }
@@ -94,33 +94,40 @@ impl Project {
     /// The first day as last agreed; `None` when it is not known.
     #[must_use]
     pub fn current_start(&self) -> Option<&Moment> {
-        self.changes.iter().rev().find_map(|change| change.start.as_ref()).or(self.start.as_ref())
+        self.latest(|change| change.start.as_ref()).or(self.start.as_ref())
     }
 
     /// The last day as last agreed; `None` when it is not known.
     #[must_use]
     pub fn current_end(&self) -> Option<&Moment> {
-        self.changes.iter().rev().find_map(|change| change.end.as_ref()).or(self.end.as_ref())
+        self.latest(|change| change.end.as_ref()).or(self.end.as_ref())
     }
 
     /// The budget over the whole life as last agreed; `None` when none was given.
     #[must_use]
     pub fn current_budget(&self) -> Option<Amount> {
-        self.changes.iter().rev().find_map(|change| change.budget).or(self.budget)
+        self.latest(|change| change.budget.as_ref()).copied().or(self.budget)
     }
 
     /// The allocation over pillars as last agreed.
     #[must_use]
     pub fn current_allocation(&self) -> &BTreeMap<Id, Percent> {
-        self.changes.iter().rev().find_map(|change| change.allocation.as_ref()).unwrap_or(&self.allocation)
+        self.latest(|change| change.allocation.as_ref()).unwrap_or(&self.allocation)
     }
 
     /// Where the budget that holds now stands.
     #[must_use]
     pub fn budget_at(&self) -> KeyPath {
-        match self.changes.iter().rposition(|change| change.budget.is_some()) {
-            Some(index) => self.at.key("wijzigingen").index(index).key("begroting"),
+        let changes = self.changes.iter().enumerate().filter(|(_, change)| change.budget.is_some());
+        match changes.max_by_key(|(_, change)| change.known_on) {
+            Some((index, _)) => self.at.key("wijzigingen").index(index).key("begroting"),
             None => self.at.key("begroting"),
         }
+    }
+
+    /// What the change known last says of something, of those that say anything of it.
+    fn latest<'a, T>(&'a self, pick: impl Fn(&'a ProjectChange) -> Option<&'a T>) -> Option<&'a T> {
+        let said = self.changes.iter().filter_map(|change| Some((change.known_on, pick(change)?)));
+        said.max_by_key(|(known_on, _)| *known_on).map(|(_, value)| value)
     }
 }

@@ -23,12 +23,18 @@ impl Target {
     pub fn from_request(request: Option<&Path>, default_name: String) -> Self {
         match request {
             None => Self { folder: PathBuf::from("output"), name: default_name },
-            Some(path) if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) => {
+            Some(path) if Self::is_file(path) => {
                 let name = path.file_name().map_or(default_name, |name| name.to_string_lossy().into_owned());
                 Self { folder: path.parent().map(Path::to_path_buf).unwrap_or_default(), name }
             }
             Some(folder) => Self { folder: folder.to_path_buf(), name: default_name },
         }
+    }
+
+    /// Whether a request names a file and not a folder.
+    #[must_use]
+    pub fn is_file(request: &Path) -> bool {
+        request.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"))
     }
 
     /// The file's path.
