@@ -14,6 +14,7 @@ use crate::model::{
 
 /// What the cover and the colofon print.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "a template asks yes or no")]
 pub(super) struct Front {
     kind: &'static str,
     deal: String,

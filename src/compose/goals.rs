@@ -95,10 +95,7 @@ fn factors(view: View<'_>) -> Table {
                 }
                 cells.push(Cell::text(on(&indicator.area).map_or_else(
                     || "–".to_owned(),
-                    |point| match point.row.invented.is_yes() {
-                        true => format!("{}; fictief", when(point)),
-                        false => when(point),
-                    },
+                    |point| if point.row.invented.is_yes() { format!("{}; fictief", when(point)) } else { when(point) },
                 )));
             }
         }

@@ -56,6 +56,7 @@ fn a_year_without_report_names_the_reports_there_are() {
      = hulp: kies uit deze verslagen: 2024
 
     1 fout in 1 bestand
+    Er is geen nieuw rapport gemaakt van klein-met-andere-artikelen.
     ");
     assert_snapshot!(Case::new().dossier(SMALL).args(["rapport", SMALL, "--verslag", "2042"]).run().rejects(), @r"
     fout[T003]: dit dossier heeft geen verslag `2042`
@@ -63,6 +64,7 @@ fn a_year_without_report_names_the_reports_there_are() {
      = hulp: kies uit deze verslagen: 2024
 
     1 fout in 1 bestand
+    Er is geen nieuw rapport gemaakt van klein-met-andere-artikelen.
     ");
 }
 

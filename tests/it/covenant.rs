@@ -74,7 +74,7 @@ fn every_amount_of_article_5_is_there() {
         "LNV reserveert € 7,5 miljoen inclusief eventueel verschuldigde BTW vanuit de Regio Envelop",
         "De Regio spant zich in een bijdrage van € 7,5 miljoen te leveren.",
         "LNV reserveert (artikel 5.2a) decentralisatie-uitkering, inclusief eventuele btw 7.500",
-        "Regio spant zich in voor (artikel 5.2b) vorm niet vermeld, btw niet vermeld 7.500",
+        "gemeente Den Haag spant zich in voor (artikel 5.2b) vorm niet vermeld, btw niet vermeld 7.500",
         "Totaal 15.000",
         "LNV, 2019 3.600 3.600",
     ] {

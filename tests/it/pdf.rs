@@ -56,13 +56,23 @@ impl Report {
 
     /// The text of all pages without their heads and feet, as [`squeezed`].
     pub(crate) fn text(&self) -> String {
+        // Head and foot stand at the edges of a page; where lines fall between them differs.
+        let is_edge = |line: &str| {
+            line.starts_with("VOORBEELD")
+                || line.starts_with("CONCEPT")
+                || line.starts_with("Peildatum ")
+                || line.starts_with("pagina ")
+                || (line.starts_with("Voortgangsrapportage ") && line.contains(", "))
+        };
         let body = |(number, page): (usize, &String)| {
             let lines: Vec<&str> = page.lines().collect();
-            // The first page has no head and foot. The others open with title and notice, and
-            // close with peildatum and page number.
-            let (head, foot) = if number == 0 { (0, 0) } else { (2, 2) };
             assert!(number == 0 || lines.last().is_some_and(|line| line.starts_with("pagina ")), "{lines:?}");
-            lines[head..lines.len() - foot].join("\n")
+            let edge = 4.min(lines.len());
+            let inside = |(at, line): (usize, &&str)| {
+                let near_edge = at < edge || at + edge >= lines.len();
+                (number == 0 || !(near_edge && is_edge(line))).then(|| (*line).to_owned())
+            };
+            lines.iter().enumerate().filter_map(inside).collect::<Vec<_>>().join("\n")
         };
         squeezed(&self.pages.iter().enumerate().map(body).collect::<Vec<_>>().join("\n"))
     }
@@ -116,8 +126,7 @@ impl Report {
 /// Text without white space and without the hyphens of words that were cut at the end of a line,
 /// so that it does not matter where lines break.
 pub(crate) fn squeezed(text: &str) -> String {
-    let whole = text.replace(" \n-\n", "").replace("\n-\n", "");
-    whole.chars().filter(|sign| !sign.is_whitespace() && *sign != '\u{ad}').collect()
+    text.chars().filter(|sign| !sign.is_whitespace() && !matches!(sign, '-' | '\u{ad}')).collect()
 }
 
 fn attachments(pdf: &Document) -> BTreeMap<String, Attachment> {

@@ -141,5 +141,6 @@ fn a_character_without_a_shape_is_an_error_at_its_line() {
        = hulp: haal het teken weg of schrijf het uit in woorden
 
     1 fout in 1 bestand
+    Er is geen nieuw rapport gemaakt van klein-met-andere-artikelen.
     ");
 }
