@@ -123,7 +123,7 @@ impl Report {
     }
 }
 
-/// Text without white space and without the hyphens of words that were cut at the end of a line,
+/// Text without white space and without hyphens, of which the end of a line may add one,
 /// so that it does not matter where lines break.
 pub(crate) fn squeezed(text: &str) -> String {
     text.chars().filter(|sign| !sign.is_whitespace() && !matches!(sign, '-' | '\u{ad}')).collect()
