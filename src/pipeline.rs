@@ -104,8 +104,9 @@ pub fn annual_report(
 /// Composes a report from files that hold nothing but what was known.
 fn compose_known(known: &Folder, report: &Id, templates: &Templates) -> Result<Composed, Rejected> {
     let reading = read::read(known);
-    let (Some(dossier), sources) = (reading.dossier, reading.sources) else {
-        return Err(rejected(reading.diagnostics, Sources::default()));
+    let sources = reading.sources;
+    let Some(dossier) = reading.dossier else {
+        return Err(rejected(reading.diagnostics, sources));
     };
     let Some(report) = dossier.reports.get(report) else {
         return Err(rejected(vec![internal("het verslag ontbreekt in de gegevens van toen")], sources));
@@ -245,5 +246,12 @@ mod tests {
             let misnamed = mistakes(&folder);
             assert!(misnamed.iter().all(|line| line.starts_with('L')), "{misnamed:?}");
         }
+    }
+
+    #[test]
+    fn a_mistake_in_what_was_known_keeps_its_line() {
+        let folder = minimal(&[("projecten/buurthuis-molenbuurt.yaml", "start:", "iets:")]);
+        let rejected = compose_known(&folder, &"2021".parse().unwrap(), &Templates::built_in()).unwrap_err();
+        assert_eq!(rejected.sources.line_of(&rejected.diagnostics[0].at), 4);
     }
 }
