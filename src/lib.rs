@@ -9,7 +9,7 @@
 //! |---|---|---|---|
 //! | [`model`] | – | the covenant's nouns as plain data | knows positions in files |
 //! | [`read`] | files in memory | located texts and a [`model::Dossier`], or every mistake at its line | guesses a value |
-//! | [`check`] | a dossier | diagnostics about values that do not agree | changes anything |
+//! | [`check`] | a dossier, or the part of it that could be read | diagnostics about values that do not agree | changes anything |
 //! | [`figures`] | a dossier as known on a day, and a report | exact derived values, each with its formula and places | rounds |
 //! | [`chart`] | figures | SVG, alt text, caption | draws what was not measured |
 //! | [`compose`] | figures and charts, templates | Typst source, attachments, the trail of every printed figure | computes |

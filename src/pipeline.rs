@@ -6,7 +6,7 @@ use crate::compose::{self, Composed, Materials, View};
 use crate::diagnostic::{Diagnostic, KeyPath, has_errors};
 use crate::figures::Figures;
 use crate::model::{Dossier, Id, Report, ReportKind};
-use crate::read::{self, Sources};
+use crate::read::{self, Partial, Reading, Sources};
 use crate::typeset::{self, Pdf};
 use crate::world::{self, Folder, Templates};
 
@@ -58,18 +58,21 @@ pub struct Rejected {
 /// # Errors
 /// When there is at least one error.
 pub fn check(folder: &Folder) -> Result<Checked, Rejected> {
-    let reading = read::read(folder);
-    let mut diagnostics = reading.diagnostics;
-    let Some(dossier) = reading.dossier else {
-        return Err(Rejected { diagnostics, sources: reading.sources, source: None });
-    };
+    let Reading { sources, dossier, partial, mut diagnostics } = read::read(folder);
     let can_show = world::coverage();
-    let subject = Subject { dossier: &dossier, folder, sources: &reading.sources, can_show: &can_show };
-    diagnostics.extend(check::check(&subject));
-    if has_errors(&diagnostics) {
-        return Err(Rejected { diagnostics, sources: reading.sources, source: None });
+    let mut agree = |dossier: &Dossier, unread: &[String]| {
+        let subject = Subject { dossier, folder, sources: &sources, unread, can_show: &can_show };
+        diagnostics.extend(check::check(&subject));
+    };
+    if let Some(dossier) = &dossier {
+        agree(dossier, &[]);
+    } else if let Some(Partial { dossier, unread }) = &partial {
+        agree(dossier, unread);
     }
-    Ok(Checked { dossier, sources: reading.sources, diagnostics })
+    match dossier {
+        Some(dossier) if !has_errors(&diagnostics) => Ok(Checked { dossier, sources, diagnostics }),
+        _ => Err(rejected(diagnostics, sources)),
+    }
 }
 
 /// Makes a report of a checked dossier.
@@ -101,8 +104,9 @@ pub fn annual_report(
 /// Composes a report from files that hold nothing but what was known.
 fn compose_known(known: &Folder, report: &Id, templates: &Templates) -> Result<Composed, Rejected> {
     let reading = read::read(known);
-    let (Some(dossier), sources) = (reading.dossier, reading.sources) else {
-        return Err(rejected(reading.diagnostics, Sources::default()));
+    let sources = reading.sources;
+    let Some(dossier) = reading.dossier else {
+        return Err(rejected(reading.diagnostics, sources));
     };
     let Some(report) = dossier.reports.get(report) else {
         return Err(rejected(vec![internal("het verslag ontbreekt in de gegevens van toen")], sources));
@@ -164,4 +168,90 @@ fn file_name(dossier: &Dossier, report: &Report) -> String {
         ReportKind::FinalEvaluation => "eindevaluatie",
     };
     format!("{kind}-{}-{}.pdf", dossier.deal.id, report.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The smallest dossier, with changes: a file, what stands in it, and what comes in its place.
+    fn minimal(changes: &[(&str, &str, &str)]) -> Folder {
+        let texts = [
+            ("deal.yaml", include_str!("../fixtures/valid/minimaal/deal.yaml")),
+            ("pijlers/ontmoeten.yaml", include_str!("../fixtures/valid/minimaal/pijlers/ontmoeten.yaml")),
+            (
+                "projecten/buurthuis-molenbuurt.yaml",
+                include_str!("../fixtures/valid/minimaal/projecten/buurthuis-molenbuurt.yaml"),
+            ),
+            ("indicatoren/ontmoeten.yaml", include_str!("../fixtures/valid/minimaal/indicatoren/ontmoeten.yaml")),
+            ("bestedingen/2021.yaml", include_str!("../fixtures/valid/minimaal/bestedingen/2021.yaml")),
+            ("verslagen/2021.yaml", include_str!("../fixtures/valid/minimaal/verslagen/2021.yaml")),
+        ];
+        let changed = texts.map(|(name, text)| {
+            let text =
+                changes.iter().filter(|(file, ..)| *file == name).fold(text.to_owned(), |text, (_, from, to)| {
+                    assert_eq!(text.matches(from).count(), 1, "`{from}` in {name}");
+                    text.replace(from, to)
+                });
+            (name, text)
+        });
+        Folder::from_texts("proef", changed)
+    }
+
+    /// What is wrong, sorted: code, file and place.
+    fn mistakes(folder: &Folder) -> Vec<String> {
+        let diagnostics = check(folder).unwrap_err().diagnostics;
+        let line = |one: &Diagnostic| format!("{} {} {}", one.code, one.at.file_name(), one.at);
+        let mut lines: Vec<String> = diagnostics.iter().map(line).collect();
+        lines.sort();
+        lines
+    }
+
+    #[test]
+    fn mistakes_of_every_kind_are_named_in_one_run() {
+        let folder = minimal(&[
+            ("indicatoren/ontmoeten.yaml", "uitvoerder:", "uitvoerer:"),
+            ("projecten/buurthuis-molenbuurt.yaml", "ontmoeten: 100%", "ontmoeten: 90%"),
+            ("bestedingen/2021.yaml", "project: buurthuis-molenbuurt", "project: buurthuis-molenburt"),
+        ]);
+        assert_eq!(
+            mistakes(&folder),
+            [
+                "L020 indicatoren/ontmoeten.yaml uitvoerer",
+                "R001 bestedingen/2021.yaml regels[0].project",
+                "R003 projecten/buurthuis-molenbuurt.yaml toerekening",
+            ]
+        );
+    }
+
+    #[test]
+    fn one_unread_file_leads_to_no_other_mistakes() {
+        for (file, key) in [
+            ("pijlers/ontmoeten.yaml", "doel:"),
+            ("projecten/buurthuis-molenbuurt.yaml", "start:"),
+            ("indicatoren/ontmoeten.yaml", "definitie:"),
+            ("bestedingen/2021.yaml", "prognose:"),
+            ("verslagen/2021.yaml", "samenvatting:"),
+        ] {
+            let mut folder = minimal(&[(file, key, "iets:")]);
+            let revision = "regels:\n  - {post: reserve, t-m: 2022-12-31, bekend-op: 2023-02-01, gerealiseerd: 1, herziet: 2023-01-01, reden: fout}\n";
+            if file.starts_with("bestedingen") {
+                folder.insert("bestedingen/2022.yaml", revision);
+            }
+            let unread = mistakes(&folder);
+            assert!(unread.iter().all(|line| line.starts_with('L')), "{unread:?}");
+            // The same file under a wrong name.
+            let bytes = folder.files.remove(file).unwrap();
+            folder.insert(file.replace(".yaml", ".yml"), bytes);
+            let misnamed = mistakes(&folder);
+            assert!(misnamed.iter().all(|line| line.starts_with('L')), "{misnamed:?}");
+        }
+    }
+
+    #[test]
+    fn a_mistake_in_what_was_known_keeps_its_line() {
+        let folder = minimal(&[("projecten/buurthuis-molenbuurt.yaml", "start:", "iets:")]);
+        let rejected = compose_known(&folder, &"2021".parse().unwrap(), &Templates::built_in()).unwrap_err();
+        assert_eq!(rejected.sources.line_of(&rejected.diagnostics[0].at), 4);
+    }
 }

@@ -3,6 +3,7 @@
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, KeyPath, Target};
 use crate::read::tree::{Node, Value};
+use crate::read::unfit;
 
 pub(super) const RULE: Rule = Rule {
     code: "R008",
@@ -38,6 +39,11 @@ fn in_node(node: &Node, at: KeyPath, text: &str, can_show: &dyn Fn(char) -> bool
             }
         }
         Value::Scalar(words) => {
+            // Reading has refused these already, and put others in their place.
+            let written = text.get(node.span.clone()).unwrap_or_default();
+            if words.chars().chain(written.chars()).any(|letter| unfit(letter).is_some()) {
+                return;
+            }
             let Some(letter) = words.chars().find(|letter| !letter.is_whitespace() && !can_show(*letter)) else {
                 return;
             };
@@ -48,7 +54,7 @@ fn in_node(node: &Node, at: KeyPath, text: &str, can_show: &dyn Fn(char) -> bool
             )
             .hint("haal het teken weg of schrijf het uit in woorden");
             // In the file the words may be quoted or folded: point at the character itself.
-            if let Some(offset) = text.get(node.span.clone()).and_then(|written| written.find(letter)) {
+            if let Some(offset) = written.find(letter) {
                 let start = node.span.start + offset;
                 diagnostic = diagnostic.on(Target::Bytes(start..start + letter.len_utf8()));
             }

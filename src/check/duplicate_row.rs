@@ -6,6 +6,7 @@ use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::format;
 use crate::model::{Date, Requirement, Text};
+use crate::world::FileKind;
 
 pub(super) const RULE: Rule = Rule {
     code: "R014",
@@ -39,10 +40,12 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             groups.entry(key).or_default().push(row);
         }
     }
-    groups.values().flat_map(|rows| in_group(rows)).collect()
+    let complete = subject.is_complete(FileKind::Spending);
+    groups.iter().flat_map(|(key, rows)| in_group(rows, complete || !key.starts_with("besteding"))).collect()
 }
 
-fn in_group(rows: &[Row<'_>]) -> Vec<Diagnostic> {
+/// `complete`: whether all files were read in which a row of the group can stand.
+fn in_group(rows: &[Row<'_>], complete: bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (position, row) in rows.iter().enumerate() {
         match row.revises {
@@ -60,6 +63,9 @@ fn in_group(rows: &[Row<'_>]) -> Vec<Diagnostic> {
             }
             Some(revised) => {
                 if !rows.iter().any(|other| other.known_on == revised && !std::ptr::eq(other, row)) {
+                    if !complete {
+                        continue;
+                    }
                     found.push(
                         Diagnostic::error(
                             RULE.code,

@@ -25,6 +25,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                     Diagnostic::error(RULE.code, at, format!("`{file}` is geen leesbaar png- of jpg-beeld"))
                         .hint("open het beeld in een beeldprogramma en bewaar het opnieuw als png of jpg"),
                 ),
+                None if is_unread(subject.unread, file) => {}
                 None => found.push(
                     Diagnostic::error(RULE.code, at, format!("het beeld `{file}` staat niet in het dossier")).hint(
                         "zet het bestand (png of jpg) in de map `beelden`, en schrijf de naam als `beelden/naam.png`",
@@ -34,6 +35,11 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Whether a file was found and not read; reading has said why.
+fn is_unread(unread: &[String], file: &str) -> bool {
+    unread.iter().any(|name| name == file || (name.ends_with('/') && file.starts_with(name.as_str())))
 }
 
 /// Whether bytes begin as a PNG or JPEG file does.

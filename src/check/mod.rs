@@ -1,7 +1,7 @@
 //! Step 3: rules between values.
 //!
-//! Comes in: a whole dossier, read without errors, its files and its sources. Goes out:
-//! diagnostics. Left to others: the form of single values (`read`), and choosing what a report
+//! Comes in: a dossier, its files and its sources, and the names of the files that could not be
+//! read. Goes out: diagnostics; none of them is the mere consequence of a file that is not there. Left to others: the form of single values (`read`), and choosing what a report
 //! knows (`read::as_known_on`). A rule is a small document in a file of its own; [`RULES`] is the
 //! table of all of them.
 #![doc = ""]
@@ -23,9 +23,9 @@ mod terms;
 mod unknown_id;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Dossier, Requirement};
+use crate::model::{Dossier, Requirement, notation};
 use crate::read::Sources;
-use crate::world::Folder;
+use crate::world::{FileKind, Folder};
 
 /// A rule: what it asks, why, and how to satisfy it.
 pub struct Rule {
@@ -53,8 +53,36 @@ pub struct Subject<'a> {
     pub folder: &'a Folder,
     /// Where everything stands in them.
     pub sources: &'a Sources,
+    /// Files with data that are not in the dossier because of mistakes in them, under the name they
+    /// should have; a folder ends with `/`.
+    pub unread: &'a [String],
     /// Whether the bundled typeface can show a character.
     pub can_show: &'a dyn Fn(char) -> bool,
+}
+
+impl<'a> Subject<'a> {
+    /// The ids of the files of a kind that could not be read; `None` when they cannot be told.
+    fn unread_ids(&self, kind: FileKind) -> Option<Vec<&'a str>> {
+        let mut ids = Vec::new();
+        for name in self.unread {
+            let folder = name.split_once('/').map(|(folder, _)| folder);
+            match FileKind::FOLDERS.iter().find(|(_, known)| Some(*known) == folder) {
+                Some((known, _)) if *known != kind => {}
+                Some(_) if FileKind::of(name).is_some() => {
+                    let stem = name.rsplit_once('/').and_then(|(_, file)| Some(file.rsplit_once('.')?.0))?;
+                    notation::id(stem).ok()?;
+                    ids.push(stem);
+                }
+                _ => return None,
+            }
+        }
+        Some(ids)
+    }
+
+    /// Whether every file of a kind was read.
+    fn is_complete(&self, kind: FileKind) -> bool {
+        self.unread_ids(kind).is_some_and(|ids| ids.is_empty())
+    }
 }
 
 /// All rules, by code.
@@ -97,6 +125,37 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::read;
+
+    #[test]
+    fn unread_files_still_give_their_ids() {
+        let folder = Folder::from_texts(
+            "proef",
+            [("deal.yaml", include_str!("../../fixtures/valid/minimaal/deal.yaml")), ("projecten/a.yaml", "")],
+        );
+        let reading = read(&folder);
+        let partial = reading.partial.unwrap();
+        let ids = |unread: &[&str], kind| {
+            let unread: Vec<String> = unread.iter().map(ToString::to_string).collect();
+            let subject = Subject {
+                dossier: &partial.dossier,
+                folder: &folder,
+                sources: &reading.sources,
+                unread: &unread,
+                can_show: &|_| true,
+            };
+            subject.unread_ids(kind).map(|ids| ids.join(" "))
+        };
+        let unread =
+            ["projecten/a.yaml", "projecten/b.yaml", "verslagen/2021.yaml", "pijlers/", "indicatoren/A b.yaml"];
+        assert_eq!(ids(&unread, FileKind::Project).as_deref(), Some("a b"));
+        assert_eq!(ids(&unread, FileKind::Spending).as_deref(), Some(""));
+        assert_eq!(ids(&unread, FileKind::Pillar), None);
+        assert_eq!(ids(&unread, FileKind::Indicator), None);
+        for elsewhere in ["taalhuis.yaml", "data/", "projecten/oud/a.yaml"] {
+            assert_eq!(ids(&[elsewhere], FileKind::Project), None);
+        }
+    }
 
     #[test]
     fn rules_stand_in_the_order_of_their_codes() {

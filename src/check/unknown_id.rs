@@ -3,6 +3,7 @@
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::model::{Id, Project, Report};
+use crate::world::FileKind;
 
 pub(super) const RULE: Rule = Rule {
     code: "R001",
@@ -21,29 +22,30 @@ const LISTED: usize = 12;
 struct Known<'a> {
     kind: &'static str,
     place: &'static str,
-    ids: Vec<&'a str>,
+    /// `None` when files that could not be read may hold more of them.
+    ids: Option<Vec<&'a str>>,
 }
 
 impl Known<'_> {
     fn require(&self, id: &Id, at: KeyPath, found: &mut Vec<Diagnostic>) {
-        if self.ids.contains(&id.as_str()) {
+        let Some(ids) = &self.ids else { return };
+        if ids.contains(&id.as_str()) {
             return;
         }
-        let nearest = self
-            .ids
+        let nearest = ids
             .iter()
             .map(|known| (strsim::damerau_levenshtein(known, id.as_str()), known))
             .filter(|(distance, known)| *distance <= 2.max(known.len() / 4))
             .min();
         let hint = match nearest {
             Some((_, known)) => format!("bedoelde u `{known}`?"),
-            None if self.ids.is_empty() => {
+            None if ids.is_empty() => {
                 format!("er is in dit dossier nog geen {}; voeg toe in {}", self.kind, self.place)
             }
-            None if self.ids.len() > LISTED => {
-                format!("de {} ids die bestaan, staan in {}", self.ids.len(), self.place)
+            None if ids.len() > LISTED => {
+                format!("de {} ids die bestaan, staan in {}", ids.len(), self.place)
             }
-            None => format!("kies uit: {} (zie {})", self.ids.join(", "), self.place),
+            None => format!("kies uit: {} (zie {})", ids.join(", "), self.place),
         };
         found.push(Diagnostic::error(RULE.code, at, format!("`{id}` is geen {} in dit dossier", self.kind)).hint(hint));
     }
@@ -69,48 +71,58 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut areas = wijken.clone();
     areas.push(deal.area.id.as_str());
     areas.extend(deal.area.comparison.iter().map(|other| other.id.as_str()));
+    // The name of a file that could not be read is an id all the same.
+    let with_unread = |kind, mut ids: Vec<_>| {
+        ids.extend(subject.unread_ids(kind)?);
+        Some(ids)
+    };
+    let in_pillars = |ids: Vec<_>| subject.is_complete(FileKind::Pillar).then_some(ids);
     let kinds = Kinds {
         pillars: Known {
             kind: "pijler",
             place: "de map pijlers",
-            ids: dossier.pillars.iter().map(|one| one.id.as_str()).collect(),
+            ids: with_unread(FileKind::Pillar, dossier.pillars.iter().map(|one| one.id.as_str()).collect()),
         },
         elements: Known {
             kind: "onderdeel van de aanpak",
             place: "`aanpak` in de map pijlers",
-            ids: dossier.pillars.iter().flat_map(|pillar| &pillar.approach).map(|one| one.id.as_str()).collect(),
+            ids: in_pillars(
+                dossier.pillars.iter().flat_map(|pillar| &pillar.approach).map(|one| one.id.as_str()).collect(),
+            ),
         },
         results: Known {
             kind: "pijlerresultaat",
             place: "`pijlerresultaten` in de map pijlers",
-            ids: dossier.pillars.iter().flat_map(|pillar| &pillar.results).map(|one| one.id.as_str()).collect(),
+            ids: in_pillars(
+                dossier.pillars.iter().flat_map(|pillar| &pillar.results).map(|one| one.id.as_str()).collect(),
+            ),
         },
         projects: Known {
             kind: "project",
             place: "de map projecten",
-            ids: dossier.projects.keys().map(Id::as_str).collect(),
+            ids: with_unread(FileKind::Project, dossier.projects.keys().map(Id::as_str).collect()),
         },
         indicators: Known {
             kind: "indicator",
             place: "de map indicatoren",
-            ids: dossier.indicators.iter().map(|one| one.id.as_str()).collect(),
+            ids: with_unread(FileKind::Indicator, dossier.indicators.iter().map(|one| one.id.as_str()).collect()),
         },
         themes: Known {
             kind: "thema",
             place: "`themas` in deal.yaml",
-            ids: deal.themes.iter().map(|one| one.id.as_str()).collect(),
+            ids: Some(deal.themes.iter().map(|one| one.id.as_str()).collect()),
         },
         tasks: Known {
             kind: "meekoppelkans",
             place: "`meekoppelkansen` in deal.yaml",
-            ids: deal.linked_tasks.iter().map(|one| one.id.as_str()).collect(),
+            ids: Some(deal.linked_tasks.iter().map(|one| one.id.as_str()).collect()),
         },
-        wijken: Known { kind: "wijk", place: "`gebied.wijken` in deal.yaml", ids: wijken },
-        areas: Known { kind: "gebied of wijk", place: "`gebied` in deal.yaml", ids: areas },
+        wijken: Known { kind: "wijk", place: "`gebied.wijken` in deal.yaml", ids: Some(wijken) },
+        areas: Known { kind: "gebied of wijk", place: "`gebied` in deal.yaml", ids: Some(areas) },
         parties: Known {
             kind: "partij",
             place: "`partijen` in deal.yaml",
-            ids: deal.parties.iter().map(|one| one.id.as_str()).collect(),
+            ids: Some(deal.parties.iter().map(|one| one.id.as_str()).collect()),
         },
     };
     let mut found = Vec::new();
@@ -193,7 +205,7 @@ fn in_report(report: &Report, subject: &Subject<'_>, kinds: &Kinds<'_>, found: &
         let own = Known {
             kind: "onderdeel van de aanpak van deze pijler",
             place: "`aanpak` in het bestand van de pijler",
-            ids: pillar.approach.iter().map(|element| element.id.as_str()).collect(),
+            ids: Some(pillar.approach.iter().map(|element| element.id.as_str()).collect()),
         };
         for element in progress.progress.keys() {
             own.require(element, place.key("voortgang").key(element.as_str()), found);

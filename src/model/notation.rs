@@ -143,8 +143,7 @@ pub fn id(text: &str) -> Result<(), NotationError> {
     if text.split('-').all(is_part) {
         return Ok(());
     }
-    let proposal: String =
-        text.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let proposal = plain_letters(text);
     let proposal: Vec<&str> = proposal.split('-').filter(|part| !part.is_empty()).collect();
     let hint = if proposal.is_empty() {
         "gebruik kleine letters, cijfers en losse koppeltekens".to_owned()
@@ -152,6 +151,51 @@ pub fn id(text: &str) -> Result<(), NotationError> {
         format!("gebruik kleine letters, cijfers en losse koppeltekens: `{}`", proposal.join("-"))
     };
     Err(NotationError::new(format!("`{text}` kan geen id zijn"), hint))
+}
+
+/// The letters of an id for letters with a mark: `ë` is `e`, `ĳ` is `ij`.
+const WITHOUT_MARK: [(&str, &str); 28] = [
+    ("àáâãäåāăą", "a"),
+    ("æ", "ae"),
+    ("çćĉċč", "c"),
+    ("ďđð", "d"),
+    ("èéêëēĕėęě", "e"),
+    ("ĝğġģ", "g"),
+    ("ĥħ", "h"),
+    ("ìíîïĩīĭįı", "i"),
+    ("ĳ", "ij"),
+    ("ĵ", "j"),
+    ("ķ", "k"),
+    ("ĺļľŀł", "l"),
+    ("ñńņňŉ", "n"),
+    ("òóôõöøōŏő", "o"),
+    ("œ", "oe"),
+    ("ŕŗř", "r"),
+    ("śŝşšș", "s"),
+    ("ß", "ss"),
+    ("ţťŧț", "t"),
+    ("þ", "th"),
+    ("ùúûüũūŭůűų", "u"),
+    ("ŵ", "w"),
+    ("ýÿŷ", "y"),
+    ("źżž", "z"),
+    // What belongs to a word without being a letter: `zo'n`, and marks typed behind their letter.
+    ("'’‘`´", ""),
+    ("\u{300}\u{301}\u{302}\u{303}\u{308}\u{30a}\u{327}", ""),
+    ("²", "2"),
+    ("³", "3"),
+];
+
+/// A text in the letters and digits of an id, with a hyphen for every other sign.
+fn plain_letters(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars().flat_map(char::to_lowercase) {
+        match WITHOUT_MARK.iter().find(|(marked, _)| marked.contains(letter)) {
+            Some((_, letters)) => plain.push_str(letters),
+            None => plain.push(if letter.is_ascii_alphanumeric() { letter } else { '-' }),
+        }
+    }
+    plain
 }
 
 #[cfg(test)]
@@ -207,5 +251,15 @@ mod tests {
             "gebruik kleine letters, cijfers en losse koppeltekens: `liefste-straatje`"
         );
         assert!(id("a__b").is_err());
+        for (name, proposal) in [
+            ("wandelgroepën", "wandelgroepen"),
+            ("Één Buurtcafé", "een-buurtcafe"),
+            ("Financie\u{308}n", "financien"),
+            ("Ĳburg’s straße", "ijburgs-strasse"),
+            ("Σ-team", "team"),
+        ] {
+            assert!(id(name).unwrap_err().hint.ends_with(&format!(": `{proposal}`")), "{name}");
+            assert!(id(proposal).is_ok());
+        }
     }
 }

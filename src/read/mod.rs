@@ -1,7 +1,8 @@
 //! Step 1: from the files of a dossier to the model, with everything that is wrong named at once.
 //!
 //! Comes in: a [`Folder`] in memory. Goes out: a [`Reading`]: the [`Dossier`] when every file has
-//! the right shape, the [`Sources`] that know the line of each key path, and the diagnostics.
+//! the right shape (else a [`Partial`] one of those that have), the [`Sources`] that know the line
+//! of each key path, and the diagnostics.
 //! Left to others: whether values agree with each other and with the covenant (`check`). Reading
 //! never guesses a value and never stops at the first mistake; only a text that is no YAML ends
 //! the check of its own file.
@@ -20,8 +21,9 @@ use serde::de::DeserializeOwned;
 pub use codes::{CODES, Explanation};
 pub use known::as_known_on;
 pub use sources::{Source, Sources};
+pub(crate) use text::unfit;
 
-use crate::diagnostic::{Diagnostic, KeyPath, Target, has_errors};
+use crate::diagnostic::{Diagnostic, KeyPath, Severity, Target, has_errors};
 use crate::model::notation;
 use crate::model::{
     Deal, Dossier, Id, Indicator, IndicatorKind, Pillar, Project, Receipt, Report, SpendingFile, SpendingRow,
@@ -36,21 +38,41 @@ pub struct Reading {
     pub sources: Sources,
     /// The dossier; `None` when anything is wrong.
     pub dossier: Option<Dossier>,
+    /// What could be read when something is wrong; `None` without a right `deal.yaml`.
+    pub partial: Option<Partial>,
     /// Everything that was found, in no particular order.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The part of a dossier that has the right shape, to check the values in it all the same.
+#[derive(Debug)]
+pub struct Partial {
+    /// The files that could be read.
+    pub dossier: Dossier,
+    /// The files with data that could not, under the name they should have; a folder ends with `/`.
+    pub unread: Vec<String>,
 }
 
 /// Reads all files of a dossier.
 #[must_use]
 pub fn read(folder: &Folder) -> Reading {
-    let mut reading = Reading { sources: Sources::default(), dossier: None, diagnostics: Vec::new() };
+    let mut reading = Reading { sources: Sources::default(), dossier: None, partial: None, diagnostics: Vec::new() };
     let mut parts = Parts::default();
+    let mut aside = Vec::new();
+    let mut leave = |unread: &Unread, diagnostics: &mut Vec<Diagnostic>| {
+        let diagnostic = not_read(unread);
+        if diagnostic.severity == Severity::Error {
+            aside.push(right_name(&unread.name).unwrap_or_else(|| unread.name.clone()));
+        }
+        diagnostics.push(diagnostic);
+    };
     for unread in &folder.unread {
-        reading.diagnostics.push(not_read(unread));
+        leave(unread, &mut reading.diagnostics);
     }
+    let mut faulty = Vec::new();
     for (name, bytes) in &folder.files {
         let Some(kind) = FileKind::of(name) else {
-            reading.diagnostics.push(not_read(&Unread::new(name.as_str(), Why::OutOfPlace)));
+            leave(&Unread::new(name.as_str(), Why::OutOfPlace), &mut reading.diagnostics);
             continue;
         };
         let top = KeyPath::file(name.as_str());
@@ -59,24 +81,27 @@ pub fn read(folder: &Folder) -> Reading {
             continue;
         }
         let before = reading.diagnostics.len();
-        let tree = read_tree(&mut reading, &top, bytes);
-        let sound = !has_errors(&reading.diagnostics[before..]);
-        if let Some(tree) = tree {
-            let raw = tree.to_json();
-            let found = schema::check(kind, &top, &raw);
-            let fits = sound && !has_errors(&found);
-            reading.diagnostics.extend(found);
-            if let (true, Some(id)) = (fits, id)
-                && let Some(source) = reading.sources.get(name)
-                && let Err(diagnostic) = parts.take(kind, &top, id, source.text())
-            {
-                reading.diagnostics.push(*diagnostic);
+        if let Some(tree) = read_tree(&mut reading, &top, bytes) {
+            reading.diagnostics.extend(schema::check(kind, &top, &tree.to_json()));
+        }
+        let fits = !has_errors(&reading.diagnostics[before..]);
+        if let (true, Some(id), Some(source)) = (fits, id, reading.sources.get(name)) {
+            match parts.take(kind, &top, id, source.text()) {
+                Ok(()) => continue,
+                Err(diagnostic) => reading.diagnostics.push(*diagnostic),
             }
         }
+        faulty.push(name.clone());
     }
+    let before = reading.diagnostics.len();
     require_files(folder, &mut reading.diagnostics);
-    if !has_errors(&reading.diagnostics) {
-        reading.dossier = parts.into_dossier();
+    let missing = reading.diagnostics[before..].iter().map(|diagnostic| diagnostic.at.file_name().to_owned());
+    let unread: Vec<String> = aside.into_iter().chain(faulty).chain(missing).collect();
+    let dossier = parts.into_dossier();
+    if has_errors(&reading.diagnostics) {
+        reading.partial = dossier.map(|dossier| Partial { dossier, unread });
+    } else {
+        reading.dossier = dossier;
     }
     reading
 }
@@ -345,6 +370,7 @@ mod tests {
     fn codes_of(texts: &[(&str, &str)]) -> Vec<String> {
         let reading = read(&Folder::from_texts("proef", texts.iter().copied()));
         assert_eq!(reading.dossier.is_none(), has_errors(&reading.diagnostics));
+        assert!(reading.dossier.is_none() || reading.partial.is_none());
         let mut codes: Vec<String> = reading
             .diagnostics
             .iter()
@@ -374,6 +400,20 @@ mod tests {
                 "L013 projecten/kapot.yaml"
             ]
         );
+    }
+
+    #[test]
+    fn what_fits_is_given_besides_the_names_of_what_does_not() {
+        let mut texts = MINIMAL[..3].to_vec();
+        texts.push(("projecten/kapot.yaml", "naam: a: b\n"));
+        texts.push(("project/weg.yml", ""));
+        texts.push(("beelden/Foto.JPG", ""));
+        texts.push(("beelden/mijn foto.jpg", ""));
+        let Partial { dossier, unread } = read(&Folder::from_texts("proef", texts.iter().copied())).partial.unwrap();
+        assert_eq!((dossier.pillars.len(), dossier.projects.len()), (1, 1));
+        assert_eq!(unread, ["projecten/weg.yaml", "projecten/kapot.yaml", "verslagen/"]);
+        texts[0].1 = "naam: a\n";
+        assert!(read(&Folder::from_texts("proef", texts)).partial.is_none());
     }
 
     #[test]

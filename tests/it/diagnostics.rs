@@ -9,6 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use voortgang::diagnostic::{Colour, Diagnostic, render};
+use voortgang::pipeline;
 use voortgang::read::{Reading, read};
 use voortgang::world::Folder;
 
@@ -90,6 +91,8 @@ fn every_invalid_fixture_is_rejected_where_it_says() {
             diagnostic.code == expected.code
                 && place.is_none_or(|(file, expected)| diagnostic.at.file_name() == file && line == Some(*expected))
         };
+        let all = pipeline::check(&folder).unwrap_err().diagnostics;
+        assert_eq!(all.len(), diagnostics.len(), "{name}: the rules say no more about a mistake of form");
         let text = render(&diagnostics, &sources, Colour::Off);
         if !diagnostics.iter().any(is_expected) {
             elsewhere.push(format!("{name}:\n{text}"));
