@@ -6,7 +6,7 @@ use crate::compose::{self, Composed, Materials, View};
 use crate::diagnostic::{Diagnostic, KeyPath, has_errors};
 use crate::figures::Figures;
 use crate::model::{Dossier, Id, Report, ReportKind};
-use crate::read::{self, Partial, Reading, Sources};
+use crate::read::{self, Earlier, Partial, Reading, Sources};
 use crate::typeset::{self, Pdf};
 use crate::world::{self, Folder, Templates};
 
@@ -89,10 +89,8 @@ pub fn annual_report(
     choice: &Choice,
     templates: &Templates,
 ) -> Result<Built, Rejected> {
-    let wanted =
-        choose(&checked.dossier, choice).map_err(|problem| rejected(vec![*problem], checked.sources.clone()))?;
-    let known = read::as_known_on(folder, &checked.sources, *wanted.known_through, wanted.id.as_str());
-    let composed = compose_known(&known, &wanted.id, templates)?;
+    let wanted = chosen(checked, choice)?;
+    let composed = compose_known(folder, checked, wanted, templates)?;
     let pdf = typeset::typeset(&composed).map_err(|diagnostics| Rejected {
         diagnostics,
         sources: checked.sources.clone(),
@@ -101,14 +99,40 @@ pub fn annual_report(
     Ok(Built { pdf, file_name: file_name(&checked.dossier, wanted) })
 }
 
+/// The Typst source of a report, with everything it refers to: what [`annual_report`] lays out.
+///
+/// For who wants to see the source, or to measure what Typst does with it.
+///
+/// # Errors
+/// When the report does not exist, or a template does not fit.
+pub fn compose(
+    folder: &Folder,
+    checked: &Checked,
+    choice: &Choice,
+    templates: &Templates,
+) -> Result<Composed, Rejected> {
+    let wanted = chosen(checked, choice)?;
+    compose_known(folder, checked, wanted, templates)
+}
+
+fn chosen<'a>(checked: &'a Checked, choice: &Choice) -> Result<&'a Report, Rejected> {
+    choose(&checked.dossier, choice).map_err(|problem| rejected(vec![*problem], checked.sources.clone()))
+}
+
 /// Composes a report from files that hold nothing but what was known.
-fn compose_known(known: &Folder, report: &Id, templates: &Templates) -> Result<Composed, Rejected> {
-    let reading = read::read(known);
+fn compose_known(
+    folder: &Folder,
+    checked: &Checked,
+    wanted: &Report,
+    templates: &Templates,
+) -> Result<Composed, Rejected> {
+    let known = read::as_known_on(folder, &checked.sources, *wanted.known_through, wanted.id.as_str());
+    let reading = read::read_again(&known, Earlier { folder, dossier: &checked.dossier, sources: &checked.sources });
     let sources = reading.sources;
     let Some(dossier) = reading.dossier else {
         return Err(rejected(reading.diagnostics, sources));
     };
-    let Some(report) = dossier.reports.get(report) else {
+    let Some(report) = dossier.reports.get(&wanted.id) else {
         return Err(rejected(vec![internal("het verslag ontbreekt in de gegevens van toen")], sources));
     };
     let typeface = match Typeface::new(world::REGULAR, world::SEMIBOLD) {
@@ -117,7 +141,7 @@ fn compose_known(known: &Folder, report: &Id, templates: &Templates) -> Result<C
     };
     let figures = Figures::of(&dossier, report);
     let view = View { dossier: &dossier, report, figures: &figures };
-    let materials = Materials { folder: known, sources: &sources, templates, typeface: &typeface };
+    let materials = Materials { folder: &known, sources: &sources, templates, typeface: &typeface };
     compose::annual_report(view, materials).map_err(|diagnostics| rejected(diagnostics, sources.clone()))
 }
 

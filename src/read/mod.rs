@@ -53,9 +53,33 @@ pub struct Partial {
     pub unread: Vec<String>,
 }
 
+/// A folder that was read without errors.
+#[derive(Clone, Copy)]
+pub struct Earlier<'a> {
+    /// Its files.
+    pub folder: &'a Folder,
+    /// What they say.
+    pub dossier: &'a Dossier,
+    /// Where they say it.
+    pub sources: &'a Sources,
+}
+
 /// Reads all files of a dossier.
 #[must_use]
 pub fn read(folder: &Folder) -> Reading {
+    read_files(folder, None)
+}
+
+/// Reads files of which most were read before: what stayed the same is taken over.
+///
+/// The dossier and the sources are those that [`read`] gives. Remarks about what stayed the same
+/// are left out: they were made the first time.
+#[must_use]
+pub fn read_again(folder: &Folder, earlier: Earlier<'_>) -> Reading {
+    read_files(folder, Some(earlier))
+}
+
+fn read_files(folder: &Folder, earlier: Option<Earlier<'_>>) -> Reading {
     let mut reading = Reading { sources: Sources::default(), dossier: None, partial: None, diagnostics: Vec::new() };
     let mut parts = Parts::default();
     let mut aside = Vec::new();
@@ -78,6 +102,13 @@ pub fn read(folder: &Folder) -> Reading {
         let top = KeyPath::file(name.as_str());
         let id = file_id(&top, kind, &mut reading.diagnostics);
         if kind == FileKind::Image {
+            continue;
+        }
+        if let (Some(earlier), Some(id)) = (earlier, &id)
+            && earlier.folder.files.get(name) == Some(bytes)
+            && parts.take_over(kind, name, id, earlier.dossier)
+        {
+            reading.sources.take_over(name, earlier.sources);
             continue;
         }
         let before = reading.diagnostics.len();
@@ -320,6 +351,30 @@ impl Parts {
         Ok(())
     }
 
+    /// Takes what a file said the first time; false when it then said nothing.
+    fn take_over(&mut self, kind: FileKind, name: &str, id: &Id, earlier: &Dossier) -> bool {
+        fn add<T: Clone>(list: &mut Vec<T>, found: Option<&T>) -> bool {
+            list.extend(found.cloned());
+            found.is_some()
+        }
+        match kind {
+            FileKind::Deal => {
+                self.deal = Some(earlier.deal.clone());
+                true
+            }
+            FileKind::Pillar => add(&mut self.pillars, earlier.pillar(id)),
+            FileKind::Project => add(&mut self.projects, earlier.projects.get(id)),
+            FileKind::Indicator => add(&mut self.indicators, earlier.indicator(id)),
+            FileKind::Spending => {
+                self.spending.extend(earlier.spending.iter().filter(|row| row.at.file_name() == name).cloned());
+                self.receipts.extend(earlier.receipts.iter().filter(|row| row.at.file_name() == name).cloned());
+                true
+            }
+            FileKind::Report => add(&mut self.reports, earlier.reports.get(id)),
+            FileKind::Image => false,
+        }
+    }
+
     fn into_dossier(mut self) -> Option<Dossier> {
         self.pillars.sort_by(|a, b| (a.number, &a.id).cmp(&(b.number, &b.id)));
         self.indicators.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -378,6 +433,21 @@ mod tests {
             .collect();
         codes.sort();
         codes
+    }
+
+    #[test]
+    fn reading_again_gives_what_reading_gives() {
+        let folder = Folder::open(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/valid/den-haag-zuidwest").as_ref());
+        let folder = folder.unwrap();
+        let first = read(&folder);
+        let (dossier, sources) = (first.dossier.unwrap(), first.sources);
+        let earlier = Earlier { folder: &folder, dossier: &dossier, sources: &sources };
+        for report in dossier.reports.values() {
+            let known = as_known_on(&folder, &sources, *report.known_through, report.id.as_str());
+            let (whole, again) = (read(&known), read_again(&known, earlier));
+            assert_eq!(format!("{:?}", again.dossier.unwrap()), format!("{:?}", whole.dossier.unwrap()));
+            assert_eq!(format!("{:?}", again.sources), format!("{:?}", whole.sources));
+        }
     }
 
     #[test]

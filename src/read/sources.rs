@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::tree::{Node, Value, line_of};
 use crate::diagnostic::{KeyPath, Location, Places, Step, Target};
@@ -93,23 +94,28 @@ impl Source {
 /// The texts and trees of all files of a dossier.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    files: BTreeMap<String, Source>,
+    files: BTreeMap<String, Arc<Source>>,
 }
 
 impl Sources {
     pub(crate) fn insert(&mut self, name: String, source: Source) {
-        self.files.insert(name, source);
+        self.files.insert(name, Arc::new(source));
+    }
+
+    /// Takes a file over from an earlier reading.
+    pub(crate) fn take_over(&mut self, name: &str, earlier: &Self) {
+        self.files.extend(earlier.files.get_key_value(name).map(|(name, source)| (name.clone(), Arc::clone(source))));
     }
 
     /// One file by its name within the dossier.
     #[must_use]
     pub fn get(&self, file: &str) -> Option<&Source> {
-        self.files.get(file)
+        self.files.get(file).map(Arc::as_ref)
     }
 
     /// All files, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Source)> {
-        self.files.iter().map(|(name, source)| (name.as_str(), source))
+        self.files.iter().map(|(name, source)| (name.as_str(), source.as_ref()))
     }
 
     /// The place of a key path, or of its nearest ancestor that exists; `None` for a file that was
@@ -131,7 +137,7 @@ impl Sources {
 
 impl Places for Sources {
     fn text(&self, file: &str) -> Option<&str> {
-        self.files.get(file).map(Source::text)
+        self.files.get(file).map(|source| source.text())
     }
 
     fn locate(&self, at: &KeyPath, target: &Target) -> Option<Location> {

@@ -39,7 +39,8 @@ pub(crate) fn decode(top: &KeyPath, bytes: &[u8]) -> (String, Option<Diagnostic>
 /// What a character that cannot be printed is, in words; `None` for all others.
 pub(crate) fn unfit(sign: char) -> Option<&'static str> {
     match sign {
-        '\t' | '\n' | '\r' => None,
+        // Nearly all of a dossier.
+        ' '..='~' | '\t' | '\n' | '\r' => None,
         '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => Some("een stuurteken"),
         '\u{2028}' | '\u{2029}' => Some("een bijzonder regeleinde"),
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {

@@ -32,11 +32,17 @@ pub struct Pdf {
 /// # Errors
 /// Everything Typst says, warnings included, with the template line it comes from.
 pub fn typeset(composed: &Composed) -> Result<Pdf, Vec<Diagnostic>> {
-    let project = Project::new(composed);
-    let result = compile(&project, composed);
-    // The cache of the layout engine is global; leave nothing behind, also after an error.
+    // The cache of the layout engine is global; nothing of an earlier document stays in it. Emptying
+    // it first and not last spares a program that makes one report the work just before its end.
     typst::comemo::evict(0);
-    result
+    compile(&Project::new(composed), composed)
+}
+
+/// Reads the fonts and the standard library of the layout engine, if that was not done yet.
+///
+/// [`typeset`] does so itself; who has another thread to spare can let it be done meanwhile.
+pub fn prepare() {
+    project::prepare();
 }
 
 fn compile(project: &Project, composed: &Composed) -> Result<Pdf, Vec<Diagnostic>> {

@@ -30,6 +30,11 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     LazyHash::new(Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build())
 });
 
+pub(super) fn prepare() {
+    LazyLock::force(&STORE);
+    LazyLock::force(&LIBRARY);
+}
+
 /// What Typst sees of the world.
 pub(super) struct Project {
     main: FileId,

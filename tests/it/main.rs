@@ -14,5 +14,6 @@ mod diagnostics;
 mod glossary;
 mod layers;
 mod pdf;
+mod readme;
 mod trail;
 mod values;

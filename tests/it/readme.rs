@@ -1,0 +1,135 @@
+//! What the README promises, done: its commands run, its example is read, its error is the real one.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const README: &str = include_str!("../../README.md");
+
+/// A command line of the README that runs the program.
+const RUN: &str = "cargo run --release -- ";
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The fenced blocks in one language.
+fn blocks(language: &str) -> Vec<String> {
+    let mut blocks = Vec::new();
+    let mut open: Option<(bool, String)> = None;
+    for line in README.lines() {
+        match (line.strip_prefix("```"), &mut open) {
+            (Some(found), None) => open = Some((found == language, String::new())),
+            (Some(_), Some(_)) => blocks.extend(open.take().filter(|(wanted, _)| *wanted).map(|(_, text)| text)),
+            (None, Some((_, text))) => *text += &format!("{line}\n"),
+            (None, None) => {}
+        }
+    }
+    assert!(!blocks.is_empty(), "the README has no block of {language}");
+    blocks
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_voortgang")).args(arguments).current_dir(folder).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn every_command_runs() {
+    let place = tempfile::tempdir().unwrap();
+    copy(&root().join("fixtures/valid"), &place.path().join("fixtures/valid"));
+    let mut reports = 0;
+    for line in blocks("sh").iter().flat_map(|block| block.lines()) {
+        // The other command of the README is the one that runs this test.
+        if line == "cargo test --release" {
+            continue;
+        }
+        let arguments = line.strip_prefix(RUN).unwrap_or_else(|| panic!("`{line}` is no command this test knows"));
+        let output = run(place.path(), &arguments.split_whitespace().collect::<Vec<_>>());
+        assert!(output.status.success(), "{line}\n{}", text(&output.stderr));
+        for path in text(&output.stdout).lines() {
+            assert!(fs::read(place.path().join(path)).unwrap().starts_with(b"%PDF-"), "{line}");
+            let asked = arguments.contains(path);
+            assert!(asked || README.contains(&format!("`{path}`")), "the README does not name {path}");
+            reports += 1;
+        }
+    }
+    assert!(reports > 0, "no command of the README makes a report");
+}
+
+/// The smallest dossier with the example of the README laid into it.
+fn example(place: &Path) -> PathBuf {
+    let folder = place.join("dossier");
+    copy(&root().join("fixtures/valid/minimaal"), &folder);
+    for block in blocks("yaml") {
+        let name = block.lines().next().and_then(|line| line.strip_prefix("# ")).unwrap();
+        let path = folder.join(name);
+        assert!(!path.exists(), "{name} is in the smallest dossier already");
+        fs::write(path, block).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn the_example_is_read_without_a_remark() {
+    let place = tempfile::tempdir().unwrap();
+    example(place.path());
+    let output = run(place.path(), &["controleer", "dossier"]);
+    let said = text(&output.stderr);
+    assert_eq!((said.as_str(), output.status.code()), ("dossier: geen fouten gevonden\n", Some(0)));
+}
+
+#[test]
+fn the_error_is_what_the_program_says() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = example(place.path());
+    let shown = blocks("text").remove(0);
+    // The message tells where the mistake is and how the line reads: put it there.
+    let (_, place_of) = shown.split_once("--> ").unwrap();
+    let mut parts = place_of.lines().next().unwrap().split(':');
+    let (file, line) = (parts.next().unwrap(), parts.next().unwrap());
+    let (_, wrong) = shown.split_once(&format!("\n{line} | ")).unwrap();
+    let wrong = wrong.lines().next().unwrap();
+    let path = folder.join(file);
+    let text_before = fs::read_to_string(&path).unwrap();
+    let mut lines: Vec<&str> = text_before.lines().collect();
+    lines[line.parse::<usize>().unwrap() - 1] = wrong;
+    fs::write(&path, lines.join("\n") + "\n").unwrap();
+
+    let output = run(place.path(), &["controleer", "dossier"]);
+    assert_eq!((text(&output.stderr), output.status.code()), (shown, Some(1)));
+}
+
+#[test]
+fn what_it_points_to_is_there() {
+    let links = README.match_indices("](").map(|(at, _)| &README[at + 2..]);
+    let links = links.filter_map(|rest| rest.split(')').next());
+    let code =
+        README.split('`').skip(1).step_by(2).filter(|word| word.contains('/') && !word.contains([' ', '<', '*']));
+    let is_ours = |path: &&str| {
+        ["src/", "fixtures/", "benches/", "report-templates/", ".ci/", ".readme/", "LICENSE"]
+            .iter()
+            .any(|start| path.starts_with(start))
+    };
+    let found: Vec<&str> = links.chain(code).filter(is_ours).collect();
+    assert!(found.len() > 8, "{found:?}");
+    for path in found {
+        assert!(root().join(path).exists(), "{path} is not there");
+    }
+}
