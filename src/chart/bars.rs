@@ -11,7 +11,7 @@ use crate::model::Amount;
 
 /// A grid of bars with one scale.
 pub(super) struct Bars {
-    /// What a solid and an outlined bar are, in the order of the labels: `gerealiseerd`, `begroot`.
+    /// What a solid and an outlined bar are: `gerealiseerd`, `begroot`.
     pub(super) solid: &'static str,
     pub(super) outline: &'static str,
     pub(super) years: Vec<i32>,
@@ -45,6 +45,8 @@ const ABREAST: usize = 6;
 const KEY: f64 = 20.0;
 const HEAD: f64 = 18.0;
 const BLOCK_GAP: f64 = 8.0;
+/// Between the bars and a note under them.
+const NOTE_GAP: f64 = 5.0;
 
 impl Bars {
     /// The drawing. Amounts are in proportion; an amount under zero has a label and no bar.
@@ -72,14 +74,16 @@ impl Bars {
         })
     }
 
-    /// What the signs mean, in the order in which the labels name them.
+    /// What the signs mean; the solid one has the colour of the bars, and none when those differ.
     fn draw_key(&self, canvas: &Canvas<'_>, typeface: &Typeface<'_>) {
         let y = 8.0;
-        let colour = AXIS;
+        let colour = match self.rows.as_slice() {
+            [first, rest @ ..] if rest.iter().all(|row| row.colour == first.colour) => first.colour,
+            _ => MUTED,
+        };
         canvas.fill((NAMES, y - BAR / 2.0), (NAMES + 16.0, y + BAR / 2.0), colour);
-        let text = format!("{}, van", self.solid);
-        canvas.text((NAMES + 21.0, y), &text, Align::Start, Ink::bold(INK));
-        let x = NAMES + 21.0 + typeface.width(&text, TEXT, Weight::Bold) + 6.0;
+        canvas.text((NAMES + 21.0, y), self.solid, Align::Start, Ink::bold(INK));
+        let x = NAMES + 21.0 + typeface.width(self.solid, TEXT, Weight::Bold) + 18.0;
         canvas.outline((x, y - BAR / 2.0), (x + 16.0, y + BAR / 2.0), Stroke::solid(INK, THIN));
         canvas.text((x + 21.0, y), self.outline, Align::Start, Ink::regular(INK));
         canvas.text((WIDTH, y), "× € 1.000", Align::End, Ink::regular(MUTED));
@@ -100,8 +104,10 @@ impl Bars {
                 note.map(|note| label::wrap(typeface, note, WIDTH - NAMES, 3, Weight::Regular)).unwrap_or_default();
             let lines = cells.iter().map(Vec::len).max().unwrap_or(0);
             let bars = if lines > 0 { label::height(lines) + BAR + 4.0 } else { 0.0 };
-            let body = (bars + label::height(note.len())).max(label::height(name.len()));
-            Laid { name, cells, note, bars, height: body + 12.0 }
+            let under = if bars > 0.0 { bars + NOTE_GAP } else { bars };
+            let notes = if note.is_empty() { 0.0 } else { under + label::height(note.len()) };
+            let body = bars.max(notes).max(label::height(name.len()));
+            Laid { name, cells, note, bars, under, height: body + 12.0 }
         };
         self.rows.iter().map(lay).collect()
     }
@@ -129,7 +135,7 @@ impl Bars {
                 }
                 x += column;
             }
-            for (line, y) in lines(&laid.note, first + laid.bars) {
+            for (line, y) in lines(&laid.note, first + laid.under) {
                 canvas.text((NAMES, y), line, Align::Start, Ink::regular(MUTED));
             }
             top += laid.height;
@@ -144,6 +150,8 @@ struct Laid {
     note: Vec<String>,
     /// The height of the cells, without the note.
     bars: f64,
+    /// Where the note starts.
+    under: f64,
     height: f64,
 }
 

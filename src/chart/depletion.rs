@@ -9,7 +9,7 @@ use super::label::{self, Frame, Placer};
 use super::scale::{Linear, Ticks, Years, place};
 use super::style::{GRID, HAIRLINE, MUTED, Marker, OTHER, OWN, Stroke, TEXT, THICK, WIDTH, Weight};
 use super::words::prose;
-use super::{Chart, Table, Typeface};
+use super::{Chart, Typeface};
 use crate::format;
 use crate::model::{Amount, MeasureKind};
 
@@ -56,7 +56,7 @@ pub fn draw(data: &Depletion, typeface: &Typeface<'_>) -> Option<Chart> {
         format::date(data.start),
         format::date(data.end)
     );
-    Some(Chart { svg, alt: data.alt(&points), caption, table: table(&points) })
+    Some(Chart { svg, alt: data.alt(&points), caption })
 }
 
 impl Depletion {
@@ -174,20 +174,6 @@ fn draw_names(canvas: &Canvas<'_>, typeface: &Typeface<'_>, names: &[(&str, f64,
     }
 }
 
-fn table(points: &[DepletionPoint]) -> Table {
-    let mut table = Table::new(["Datum", "Uitgegeven", "Deel van de bijdragen", "Verstreken looptijd"]);
-    for point in points {
-        let row = [
-            format::date(point.day),
-            format::euros(point.spent),
-            format::share(point.share, 0),
-            format::share(point.elapsed, 0),
-        ];
-        table.rows.push(row.to_vec());
-    }
-    table
-}
-
 #[cfg(test)]
 pub(super) mod examples {
     use super::super::series::examples::{day, decimal};
@@ -235,7 +221,6 @@ mod tests {
              Op 31 december 2020 was € 2.200.000 uitgegeven, 15% van de bijdragen, en was 36% van de looptijd verstreken. \
              Op 31 december 2021 was € 6.600.000 uitgegeven, 44% van de bijdragen, en was 61% van de looptijd verstreken."
         );
-        assert_eq!(chart.table.rows[1], ["31\u{a0}december\u{a0}2020", "€\u{a0}2.200.000", "15%", "36%"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::label;
 use super::scale::place;
 use super::style::{AXIS, HAIRLINE, INK, LEADING, REST, Stroke, TEXT, WHITE, WIDTH, Weight, category, text_on};
 use super::words::prose;
-use super::{Chart, Table, Typeface};
+use super::{Chart, Typeface};
 use crate::format;
 
 /// The spread of the money over the pillars.
@@ -56,7 +56,7 @@ pub fn draw(data: &Distribution, typeface: &Typeface<'_>) -> Option<Chart> {
     if drawn.iter().any(|bar| !bar.adds_up()) {
         caption.push_str(" Door afronding tellen de percentages niet steeds op tot 100.");
     }
-    Some(Chart { svg: data.svg(typeface, &drawn), alt: data.alt(), caption, table: data.table() })
+    Some(Chart { svg: data.svg(typeface, &drawn), alt: data.alt(), caption })
 }
 
 impl Distribution {
@@ -132,19 +132,6 @@ impl Distribution {
             sentences.push(format!("{name}: {}.", format::list(&facts)));
         }
         prose(&sentences)
-    }
-
-    fn table(&self) -> Table {
-        let mut table = Table::new(
-            std::iter::once("Pijler".to_owned()).chain(self.bars.iter().map(|bar| format::capitalised(&bar.name))),
-        );
-        for (index, name) in self.names().into_iter().enumerate() {
-            let share = |bar: &DistributionBar| {
-                bar.shares.get(index).map_or_else(|| "–".to_owned(), |share| format::share(*share, 0))
-            };
-            table.rows.push(std::iter::once(name).chain(self.bars.iter().map(share)).collect());
-        }
-        table
     }
 }
 
@@ -307,8 +294,6 @@ mod tests {
              Zonder pijler 3%. Gerealiseerd: Samenleving 42%, Werken 27%, Wonen en openbare ruimte 30% en Zonder pijler 2%."
         );
         assert!(chart.caption.ends_with("Door afronding tellen de percentages niet steeds op tot 100."));
-        assert_eq!(chart.table.head, ["Pijler", "Begroot", "Gerealiseerd"]);
-        assert_eq!(chart.table.rows[3], ["Zonder pijler", "3%", "2%"]);
     }
 
     #[test]
@@ -321,7 +306,6 @@ mod tests {
     fn nothing_realised_is_said_and_nothing_at_all_is_none() {
         let chart = draw(&skewed(), &bundled()).unwrap();
         assert!(chart.alt.ends_with("Gerealiseerd: nog niets te verdelen."));
-        assert_eq!(chart.table.rows[0][3], "–");
         let mut data = skewed();
         data.bars.drain(..2);
         assert_eq!(draw(&data, &bundled()), None);

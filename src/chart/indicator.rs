@@ -1,18 +1,19 @@
 //! The measurements of an indicator over the years, beside those of the area it is compared with.
 
 use chrono::NaiveDate;
+use plotters::style::RGBColor;
 use rust_decimal::Decimal;
 
 use super::canvas::{self, Align, At, Canvas, Ink};
 use super::label::{self, Frame, Placer};
 use super::scale::{Linear, Ticks, Years, place, value_ticks};
-use super::series::{MethodBreak, Point, Reading, Series, Unit, hollow_note, margin_note};
+use super::series::{MethodBreak, Point, Series, Unit, definition_note, hollow_note, margin_note};
 use super::style::{
     AID, AXIS, GRID, HAIRLINE, INK, LEADING, MUTED, Marker, OTHER, OWN, Stroke, TEXT, THICK, THIN, WIDTH, Weight,
 };
 use super::trace::{Label, Look, Trace};
 use super::words::prose;
-use super::{Chart, Table, Typeface};
+use super::{Chart, Typeface};
 use crate::format;
 
 /// What was measured of one indicator.
@@ -67,19 +68,15 @@ const SAMPLE: f64 = 16.0;
 /// The room between the axis and the names, for the label of a last value.
 const NEAR: f64 = 30.0;
 
-/// The chart of an indicator; `None` when neither area has a value.
+/// The chart of an indicator; `None` when its area has values of fewer than two days, which a
+/// table tells better.
 #[must_use]
 pub fn draw(data: &IndicatorSeries, typeface: &Typeface<'_>) -> Option<Chart> {
-    if !data.all().any(Series::has_value) {
-        return None;
-    }
+    let mut days = data.area.points.iter().filter(|point| point.value().is_some()).map(|point| point.day);
+    let first = days.next()?;
+    days.find(|day| *day != first)?;
     let ticks = data.ticks();
-    Some(Chart {
-        svg: data.svg(typeface, &ticks)?,
-        alt: data.alt(&ticks),
-        caption: data.caption(),
-        table: data.table(),
-    })
+    Some(Chart { svg: data.svg(typeface, &ticks)?, alt: data.alt(&ticks), caption: data.caption(typeface, &ticks) })
 }
 
 impl IndicatorSeries {
@@ -106,15 +103,25 @@ impl IndicatorSeries {
         points.chain(aid).chain(self.target.map(|target| target.day)).chain(self.until)
     }
 
+    fn tick_texts(&self, ticks: &Ticks) -> Vec<String> {
+        ticks.values.iter().map(|value| ticks.text(*value, self.unit.kind)).collect()
+    }
+
+    /// Where the axis of years starts and ends.
+    fn places(&self, typeface: &Typeface<'_>, ticks: &Ticks) -> (f64, f64) {
+        let texts = self.tick_texts(ticks);
+        let widths = texts.iter().map(|text| typeface.width(text, TEXT, Weight::Regular));
+        (widths.fold(0.0, f64::max) + 8.0, WIDTH - NAMES - NEAR)
+    }
+
     fn svg(&self, typeface: &Typeface<'_>, ticks: &Ticks) -> Option<String> {
         let bottom = TOP + PLOT_HEIGHT;
-        let texts: Vec<String> = ticks.values.iter().map(|value| ticks.text(*value, self.unit.kind)).collect();
-        let axis_width = texts.iter().map(|text| typeface.width(text, TEXT, Weight::Regular)).fold(0.0, f64::max);
-        let (left, right) = (axis_width + 8.0, WIDTH - NAMES - NEAR);
+        let texts = self.tick_texts(ticks);
+        let (left, right) = self.places(typeface, ticks);
         let years = Years::around(self.days(), (left, right))?;
         let scale = Linear { values: (ticks.low(), ticks.high()), places: (bottom, TOP) };
-        let gaps = self.gap_notes(typeface, &years, bottom);
-        let height = gaps.iter().map(|frame| frame.y1).fold(bottom + 18.0, f64::max) + 2.0;
+        let gaps = Gaps::new(typeface, &self.area, &years);
+        let height = bottom + 20.0 + if gaps.is_empty() { 0.0 } else { GAPS };
 
         Some(canvas::draw(height, |canvas| {
             for (value, text) in ticks.values.iter().zip(&texts) {
@@ -126,13 +133,7 @@ impl IndicatorSeries {
                 canvas.text((0.0, 7.0), &line, Align::Start, Ink::regular(MUTED));
             }
             draw_years(canvas, &years, bottom);
-            for point in self.area.points.iter().filter(|point| point.value().is_none()) {
-                let x = years.at(point.day);
-                draw_cross(canvas, (x, bottom));
-            }
-            for frame in &gaps {
-                canvas.text(frame.middle(), NOT_MEASURED, Align::Middle, Ink::regular(INK));
-            }
+            gaps.draw(canvas, bottom, gaps.have_room());
 
             // Both whiskers of one moment would lie over each other.
             let beside =
@@ -159,7 +160,7 @@ impl IndicatorSeries {
                     y: ends[1].1,
                     text: "hulplijn, niet in het convenant afgesproken".into(),
                     ink: Ink::regular(MUTED),
-                    sign: Sign::Line(AID_STROKE, None),
+                    sign: Sign { line: Some(AID_STROKE), marker: None },
                 });
             }
             let mut labels = self.draw_breaks(canvas, typeface, &years, &mut placer);
@@ -170,7 +171,7 @@ impl IndicatorSeries {
                     y: at.1 - 1.0,
                     text: format!("streefwaarde {}", self.unit.text(target.value)),
                     ink: Ink::regular(INK),
-                    sign: Sign::Marker(Marker::Diamond),
+                    sign: Sign { line: None, marker: Some((Marker::Diamond, AID, true)) },
                 });
             }
             let upper = match (own.end(), other.as_ref().and_then(Trace::end)) {
@@ -188,7 +189,10 @@ impl IndicatorSeries {
             for trace in other.iter().chain([&own]) {
                 trace.draw(canvas, &self.breaks);
                 if let Some((_, y)) = trace.end() {
-                    let sign = Sign::Line(trace.look.line, Some(trace.look.marker));
+                    let sign = Sign {
+                        line: trace.sample(&self.breaks),
+                        marker: Some((trace.look.marker, trace.look.colour(), trace.is_hollow())),
+                    };
                     names.push(Name { y, text: trace.series.area.clone(), ink: trace.look.ink(), sign });
                 }
             }
@@ -199,24 +203,10 @@ impl IndicatorSeries {
         }))
     }
 
-    /// Where `niet gemeten` stands: under the years, in as many rows as it takes.
-    fn gap_notes(&self, typeface: &Typeface<'_>, years: &Years, bottom: f64) -> Vec<Frame> {
-        let width = typeface.width(NOT_MEASURED, TEXT, Weight::Regular) + 6.0;
-        let mut placer = Placer::new(Frame::new(-1.0, bottom + 17.0, WIDTH + 1.0, f64::INFINITY));
-        let mut frames = Vec::new();
-        for point in self.area.sorted().into_iter().filter(|point| point.value().is_none()) {
-            let x = years.at(point.day).clamp(width / 2.0, WIDTH - width / 2.0);
-            let mut y = bottom + 23.0;
-            loop {
-                let frame = Frame::around((x, y), width, LEADING);
-                if placer.place(&[frame]).is_some() {
-                    frames.push(frame);
-                    break;
-                }
-                y += LEADING;
-            }
-        }
-        frames
+    /// What crosses mean, when there is no room for words beside them.
+    fn gap_note(&self, typeface: &Typeface<'_>, ticks: &Ticks) -> Option<String> {
+        let years = Years::around(self.days(), self.places(typeface, ticks))?;
+        (!Gaps::new(typeface, &self.area, &years).have_room()).then(|| GAP_NOTE.to_owned())
     }
 
     fn draw_breaks(
@@ -246,7 +236,7 @@ impl IndicatorSeries {
     }
 
     fn axis_note(&self, ticks: &Ticks) -> String {
-        let unit = format::capitalised(self.unit.axis());
+        let unit = self.unit.title();
         self.raised(ticks).map_or(unit.clone(), |low| format!("{unit} (as begint bij {low})"))
     }
 
@@ -278,69 +268,69 @@ impl IndicatorSeries {
         prose(&sentences)
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self, typeface: &Typeface<'_>, ticks: &Ticks) -> String {
         let name = format::capitalised(&self.name);
         let mut sentences = vec![match &self.comparison {
             Some(other) => format!("{name} in {}, vergeleken met {}.", self.area.area, other.area),
             None => format!("{name} in {}.", self.area.area),
         }];
         sentences.extend(margin_note(self.all()));
-        sentences.extend(hollow_note(self.all()));
+        sentences.extend(hollow_note(self.all().flat_map(Series::values)));
+        sentences.extend(definition_note(self.all(), &self.breaks));
+        sentences.extend(self.gap_note(typeface, ticks));
         sentences.join(" ")
-    }
-
-    fn table(&self) -> Table {
-        let mut head = vec!["Moment".to_owned()];
-        for series in self.all() {
-            head.extend([series.area.clone(), format!("Marge {}", series.area)]);
-        }
-        head.push("Opmerking".to_owned());
-        let mut table = Table::new(head);
-
-        let mut moments: Vec<(NaiveDate, &str)> = Vec::new();
-        for point in self.all().flat_map(|series| &series.points) {
-            match moments.iter_mut().find(|(_, moment)| *moment == point.moment) {
-                Some((day, _)) => *day = (*day).min(point.day),
-                None => moments.push((point.day, &point.moment)),
-            }
-        }
-        moments.sort();
-        let mut before: Option<NaiveDate> = None;
-        for (day, moment) in moments {
-            let mut row = vec![moment.to_owned()];
-            let mut remarks = Vec::new();
-            for one in &self.breaks {
-                if one.day <= day && before.is_none_or(|before| before < one.day) {
-                    remarks.push(format!("na de methodebreuk van {}", format::date(one.day)));
-                }
-            }
-            before = Some(day);
-            for series in self.all() {
-                let point = series.points.iter().find(|point| point.moment == moment);
-                let (value, margin, remark) = match point.map(|point| &point.reading) {
-                    None => (String::new(), String::new(), None),
-                    Some(Reading::NotMeasured { reason }) => (NOT_MEASURED.to_owned(), String::new(), Some(reason)),
-                    Some(Reading::Value { value, margin, remark }) => (
-                        self.unit.short(*value),
-                        margin.map(|margin| self.unit.bare(margin)).unwrap_or_default(),
-                        remark.as_ref(),
-                    ),
-                };
-                row.extend([value, margin]);
-                remarks.extend(remark.map(|remark| format!("{}: {}", series.area, super::words::phrase(remark))));
-            }
-            row.push(remarks.join("; "));
-            table.rows.push(row);
-        }
-        table.finished()
     }
 }
 
 /// The words for a gap.
 pub(super) const NOT_MEASURED: &str = "niet gemeten";
 
-/// The sign of a gap on the axis.
-pub(super) fn draw_cross(canvas: &Canvas<'_>, (x, y): At) {
+/// The sentence of a caption about gaps without words.
+pub(super) const GAP_NOTE: &str = "× = niet gemeten of niet getoond.";
+
+/// The room for gaps under the years.
+pub(super) const GAPS: f64 = 11.0;
+
+/// The gaps of a series: crosses under the years, where they cannot be read as values, and the
+/// words beside them when there is room for all.
+pub(super) struct Gaps(Vec<(f64, Frame)>);
+
+impl Gaps {
+    pub(super) fn new(typeface: &Typeface<'_>, series: &Series, years: &Years) -> Self {
+        let width = typeface.width(NOT_MEASURED, TEXT, Weight::Regular);
+        let aside = 6.0 + width / 2.0;
+        let gap = |point: &Point| {
+            let x = years.at(point.day);
+            // Words stand at the side with more room.
+            let aside = if x > f64::midpoint(years.places.0, years.places.1) { -aside } else { aside };
+            (x, Frame::around((x + aside, 22.0), width, TEXT))
+        };
+        Self(series.sorted().into_iter().filter(|point| point.value().is_none()).map(gap).collect())
+    }
+
+    pub(super) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether the words fit beside each cross.
+    pub(super) fn have_room(&self) -> bool {
+        let reach = |(x, words): &(f64, Frame)| (words.x0.min(x - 4.0), words.x1.max(x + 4.0));
+        self.0.windows(2).all(|pair| reach(&pair[0]).1 + 4.0 <= reach(&pair[1]).0)
+    }
+
+    /// Draws them under an axis of years at this height.
+    pub(super) fn draw(&self, canvas: &Canvas<'_>, axis: f64, with_words: bool) {
+        for (x, words) in &self.0 {
+            let (middle, under) = words.middle();
+            draw_cross(canvas, (*x, axis + under));
+            if with_words {
+                canvas.text((middle, axis + under), NOT_MEASURED, Align::Middle, Ink::regular(MUTED));
+            }
+        }
+    }
+}
+
+fn draw_cross(canvas: &Canvas<'_>, (x, y): At) {
     let stroke = Stroke::solid(AID, 1.2);
     canvas.line((x - 2.5, y - 2.5), (x + 2.5, y + 2.5), stroke);
     canvas.line((x - 2.5, y + 2.5), (x + 2.5, y - 2.5), stroke);
@@ -367,10 +357,11 @@ struct Name {
     sign: Sign,
 }
 
-/// What stands before a name.
-enum Sign {
-    Line(Stroke, Option<Marker>),
-    Marker(Marker),
+/// What stands before a name, as it is in the chart.
+struct Sign {
+    line: Option<Stroke>,
+    /// A marker, its colour, and whether it is hollow.
+    marker: Option<(Marker, RGBColor, bool)>,
 }
 
 fn draw_names(canvas: &Canvas<'_>, typeface: &Typeface<'_>, names: &[Name], height: f64) {
@@ -382,14 +373,11 @@ fn draw_names(canvas: &Canvas<'_>, typeface: &Typeface<'_>, names: &[Name], heig
     for ((name, lines), middle) in names.iter().zip(&lines).zip(label::spread(&wishes, 2.0, height - 2.0)) {
         let mut y = middle - label::height(lines.len()) / 2.0 + LEADING / 2.0;
         let at = (left + SAMPLE / 2.0, y);
-        match name.sign {
-            Sign::Line(stroke, marker) => {
-                canvas.line((left, y), (left + SAMPLE, y), stroke);
-                if let Some(marker) = marker {
-                    canvas.marker(at, marker, stroke.colour, false);
-                }
-            }
-            Sign::Marker(marker) => canvas.marker(at, marker, AID, true),
+        if let Some(stroke) = name.sign.line {
+            canvas.line((left, y), (left + SAMPLE, y), stroke);
+        }
+        if let Some((marker, colour, hollow)) = name.sign.marker {
+            canvas.marker(at, marker, colour, hollow);
         }
         for line in lines {
             canvas.text((left + SAMPLE + 5.0, y), line, Align::Start, name.ink);
@@ -491,13 +479,17 @@ pub(super) mod examples {
         }
     }
 
-    pub(in crate::chart) fn single() -> IndicatorSeries {
+    /// Two values that no line joins, both with a remark.
+    pub(in crate::chart) fn apart() -> IndicatorSeries {
         IndicatorSeries {
             name: "leefbaarheid".into(),
             unit: Unit { kind: MeasureKind::Mark, decimals: 1, name: None },
-            area: series("Moerwijk", &[("2019-11-30", "najaar 2019", "6.4")]),
+            area: series(
+                "Moerwijk",
+                &[("2019-11-30", "2019", "6.4 ± lage respons"), ("2021-11-30", "2021", "6.6 ± *")],
+            ),
             comparison: None,
-            breaks: vec![],
+            breaks: vec![MethodBreak { day: day("2021-08-01"), reason: "nieuwe vragenlijst".into() }],
             aid: None,
             target: None,
             until: Some(day("2023-12-15")),
@@ -507,7 +499,7 @@ pub(super) mod examples {
 
 #[cfg(test)]
 mod tests {
-    use super::super::proof::{contains, texts};
+    use super::super::proof::contains;
     use super::super::series::examples::series;
     use super::super::typeface::bundled;
     use super::examples::*;
@@ -530,24 +522,6 @@ mod tests {
             chart.caption,
             "Sociale cohesie in Den Haag Zuidwest, vergeleken met Den Haag. De verticale streepjes geven de marge \
              (95%-interval). Een open teken is een waarde met een voorbehoud: lage respons."
-        );
-    }
-
-    #[test]
-    fn the_table_has_a_row_for_each_moment_also_without_a_value() {
-        let table = draw(&cohesion(), &bundled()).unwrap().table;
-        assert_eq!(
-            table.head,
-            ["Moment", "Den Haag Zuidwest", "Marge Den Haag Zuidwest", "Den Haag", "Marge Den Haag", "Opmerking"]
-        );
-        assert_eq!(table.rows[0], ["najaar 2019", "4,9", "0,2", "5,6", "0,1", "Den Haag Zuidwest: lage respons"]);
-        assert_eq!(
-            table.rows[1],
-            ["najaar 2021", "5,0", "0,2", "5,5", "0,1", "na de methodebreuk van 1\u{a0}augustus\u{a0}2021"]
-        );
-        assert_eq!(
-            table.rows[2],
-            ["najaar 2022", "niet gemeten", "–", "–", "–", "Den Haag Zuidwest: niet gepland in dat jaar"]
         );
     }
 
@@ -576,19 +550,49 @@ mod tests {
         contains(&chart.svg, &["0", "500", "2.000", "2.500", "Mensen", "streefwaarde 500 mensen"]);
         assert!(!chart.alt.contains("begint niet bij 0"));
         assert!(chart.alt.contains("104 mensen (2020), 630 mensen (2021; voorlopig) en 2.000 mensen (2022)."));
-        assert_eq!(chart.table.rows[1], ["2020", "104", "–"]);
     }
 
     #[test]
-    fn one_value_is_a_chart_and_no_value_is_none() {
-        let chart = draw(&single(), &bundled()).unwrap();
-        assert_eq!(
-            chart.alt,
-            "Leefbaarheid, rapportcijfer. In Moerwijk was de waarde 6,4 (najaar 2019). De verticale as begint niet bij 0 maar bij 5,5."
-        );
-        assert!(texts(&chart.svg).iter().any(|text| text.text == "2023"));
-        let empty =
-            IndicatorSeries { area: series("Moerwijk", &[("2019-11-30", "2019", "- te lage respons")]), ..single() };
-        assert_eq!(draw(&empty, &bundled()), None);
+    fn values_of_fewer_than_two_days_are_no_chart() {
+        let with = |points: &[(&str, &str, &str)]| IndicatorSeries { area: series("Moerwijk", points), ..apart() };
+        let (one, none) = (("2019-11-30", "2019", "6.4"), ("2021-11-30", "2021", "- te lage respons"));
+        for points in [vec![none], vec![one, none], vec![one, one]] {
+            assert_eq!(draw(&with(&points), &bundled()), None);
+        }
+        let compared = IndicatorSeries { comparison: Some(apart().area), ..with(&[one]) };
+        assert_eq!(draw(&compared, &bundled()), None);
+        assert!(draw(&apart(), &bundled()).is_some());
+    }
+
+    #[test]
+    fn the_symbol_of_a_name_is_as_the_series_is() {
+        let svg = |data: &IndicatorSeries| draw(data, &bundled()).unwrap().svg;
+        let lines =
+            |svg: &str| svg.lines().filter(|line| line.contains("#14315C") && line.contains("polyline")).count();
+        let white = |svg: &str| svg.lines().filter(|line| line.contains("<circle") && line.contains("#FFFFFF")).count();
+        let apart = apart();
+        // A white middle for each of two values and the symbol.
+        assert_eq!((lines(&svg(&apart)), white(&svg(&apart))), (0, 3));
+        let points = [("2019-11-30", "2019", "6.4"), ("2020-11-30", "2020", "6.6 ± lage respons")];
+        let joined = IndicatorSeries { area: series("Moerwijk", &points), ..apart };
+        assert_eq!((lines(&svg(&joined)), white(&svg(&joined))), (2, 1));
+    }
+
+    #[test]
+    fn a_line_to_another_definition_is_thin_and_dashed() {
+        let points = [("2018-11-30", "2018", "6.4"), ("2019-11-30", "2019", "6.5"), ("2020-11-30", "2020", "6.6 ± *")];
+        let chart = draw(&IndicatorSeries { area: series("Moerwijk", &points), ..apart() }, &bundled()).unwrap();
+        assert_eq!(chart.svg.matches("stroke-width=\"18\"").count(), 2);
+        assert!(chart.alt.contains("6,6 (2020; andere definitie)"));
+        assert!(chart.caption.ends_with(
+            "Een open teken is een waarde met een voorbehoud: andere definitie. Een dunne streepjeslijn loopt van of naar \
+             een waarde volgens een andere definitie."
+        ));
+    }
+
+    #[test]
+    fn gaps_without_room_for_words_are_told_of_in_the_caption() {
+        let chart = draw(&close(), &bundled()).unwrap();
+        assert!(chart.caption.ends_with(GAP_NOTE) && !chart.svg.contains(NOT_MEASURED));
     }
 }

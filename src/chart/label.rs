@@ -38,8 +38,8 @@ impl Frame {
 
 /// `text` in at most `lines` lines that fit `width`; what does not fit ends in `…`.
 ///
-/// Breaks at spaces; a word that is wider than a line is cut. Names are whole in the alt text and
-/// the table, so a shortened one in the drawing loses nothing.
+/// Breaks at spaces; a word that is wider than a line is cut. Names are whole in the alt
+/// text, so a shortened one in the drawing loses nothing.
 pub(super) fn wrap(typeface: &Typeface<'_>, text: &str, width: f64, lines: usize, weight: Weight) -> Vec<String> {
     let fits = |text: &str| typeface.width(text, TEXT, weight) <= width;
     let text = plain(text);
@@ -146,15 +146,14 @@ impl Placer {
         self.taken.push(frame);
     }
 
+    /// A line from here to there is never crossed.
+    pub(super) fn take_line(&mut self, from: (f64, f64), to: (f64, f64)) {
+        self.taken.extend(beads(from, to));
+    }
+
     /// A line from here to there is crossed only when there is no other spot.
-    pub(super) fn avoid_line(&mut self, (x0, y0): (f64, f64), (x1, y1): (f64, f64)) {
-        let steps = ((x1 - x0).abs().max((y1 - y0).abs()) / 3.0).ceil().max(1.0);
-        let mut step = 0.0;
-        while step <= steps {
-            let at = (x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps);
-            self.avoided.push(Frame::around(at, 3.0, 2.0));
-            step += 1.0;
-        }
+    pub(super) fn avoid_line(&mut self, from: (f64, f64), to: (f64, f64)) {
+        self.avoided.extend(beads(from, to));
     }
 
     /// The first candidate that is free, taken; `None` when all would cover a label or a marker.
@@ -165,6 +164,19 @@ impl Placer {
         self.taken.push(found);
         Some(found)
     }
+}
+
+/// A line as small boxes.
+fn beads((x0, y0): (f64, f64), (x1, y1): (f64, f64)) -> Vec<Frame> {
+    let steps = ((x1 - x0).abs().max((y1 - y0).abs()) / 3.0).ceil().max(1.0);
+    let mut boxes = Vec::new();
+    let mut step = 0.0;
+    while step <= steps {
+        let at = (x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps);
+        boxes.push(Frame::around(at, 3.0, 2.0));
+        step += 1.0;
+    }
+    boxes
 }
 
 /// The height of a label of so many lines.
@@ -213,6 +225,8 @@ mod tests {
         assert_eq!(placer.place(&[above, below]), Some(above));
         assert_eq!(placer.place(&[above, below]), None);
         assert_eq!(placer.place(&[Frame::around((2.0, 80.0), 20.0, 10.0)]), None);
+        placer.take_line((0.0, 80.0), (100.0, 80.0));
+        assert_eq!(placer.place(&[Frame::around((50.0, 80.0), 20.0, 10.0)]), None);
     }
 
     #[test]

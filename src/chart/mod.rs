@@ -2,8 +2,9 @@
 //!
 //! Comes in: plain figures, one documented struct per chart, with exact decimals and days, and
 //! the [`Typeface`] that text is measured with. Goes out: a [`Chart`]: SVG text, the Dutch alt
-//! text that states the plotted facts, a caption, and the table behind it. Left to others:
-//! deriving figures (`figures`), the place in the report and escaping (`compose`).
+//! text that states the plotted facts, and a caption. Left to others: deriving figures
+//! (`figures`), the place in the report, escaping, and the tables with the same figures and
+//! their sources (`compose`).
 //!
 //! A chart never invents a point: what was not measured is a gap with its words, and a chart
 //! without any value is `None`, so that the report says why instead of showing empty axes.
@@ -20,7 +21,6 @@ mod scale;
 mod series;
 pub mod spending;
 mod style;
-mod table;
 pub mod terms;
 mod trace;
 mod typeface;
@@ -30,9 +30,8 @@ mod words;
 #[cfg(test)]
 mod proof;
 
-pub use series::{MethodBreak, Point, Reading, Series, Unit};
+pub use series::{Measured, MethodBreak, Point, Reading, Series, Unit};
 pub use style::FAMILY;
-pub use table::Table;
 pub use typeface::{InvalidFont, Typeface};
 
 /// A picture and everything a reader needs who does not see it.
@@ -45,6 +44,4 @@ pub struct Chart {
     pub alt: String,
     /// One or more Dutch sentences under the figure: what it shows, and what its signs mean.
     pub caption: String,
-    /// The plotted values, rounded as in the drawing, and what could not be plotted.
-    pub table: Table,
 }

@@ -21,8 +21,7 @@ pub struct Series {
 pub struct Point {
     /// Its place on the axis: the last day the value is about.
     pub day: NaiveDate,
-    /// What the report calls this moment: `najaar 2019`, `31 december 2021`. Equal moments of
-    /// several areas share a row of the table.
+    /// What the report calls this moment: `najaar 2019`, `31 december 2021`.
     pub moment: String,
     /// What was found.
     pub reading: Reading,
@@ -31,16 +30,8 @@ pub struct Point {
 /// What a measurement found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reading {
-    /// A value in the unit of the indicator, unrounded.
-    Value {
-        /// The value.
-        value: Decimal,
-        /// Half the width of the 95 % interval, in the same unit.
-        margin: Option<Decimal>,
-        /// Why the value is to be read with care, in a few words: `lage respons`, `voorlopig`.
-        /// Such a point is hollow.
-        remark: Option<String>,
-    },
+    /// There is a value.
+    Value(Measured),
     /// There is no value: a gap, never 0.
     NotMeasured {
         /// Why, as a phrase.
@@ -48,29 +39,50 @@ pub enum Reading {
     },
 }
 
+/// A value and what a reader must know of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measured {
+    /// The value in the unit of the indicator, unrounded.
+    pub value: Decimal,
+    /// Half the width of the 95 % interval, in the same unit.
+    pub margin: Option<Decimal>,
+    /// Why the value is to be read with care, in a few words: `lage respons`, `voorlopig`.
+    /// Such a point is hollow.
+    pub remark: Option<String>,
+    /// Whether it was measured by another definition than was agreed. Such a point is hollow
+    /// too, and the line to it thin and dashed.
+    pub other_definition: bool,
+}
+
+impl Measured {
+    /// Why it is to be read with care; empty when it is not.
+    pub(super) fn remarks(&self) -> impl Iterator<Item = &str> {
+        self.remark.as_deref().map(phrase).into_iter().chain(self.other_definition.then_some("andere definitie"))
+    }
+
+    /// Whether its marker is hollow.
+    pub(super) const fn is_hollow(&self) -> bool {
+        self.remark.is_some() || self.other_definition
+    }
+}
+
 impl Point {
-    /// The value, when there is one.
-    pub(super) const fn value(&self) -> Option<Decimal> {
-        match self.reading {
-            Reading::Value { value, .. } => Some(value),
+    /// What was measured, when it was.
+    pub(super) const fn measured(&self) -> Option<&Measured> {
+        match &self.reading {
+            Reading::Value(measured) => Some(measured),
             Reading::NotMeasured { .. } => None,
         }
+    }
+
+    /// The value, when there is one.
+    pub(super) fn value(&self) -> Option<Decimal> {
+        self.measured().map(|measured| measured.value)
     }
 
     /// The margin, when there is one.
-    pub(super) const fn margin(&self) -> Option<Decimal> {
-        match self.reading {
-            Reading::Value { margin, .. } => margin,
-            Reading::NotMeasured { .. } => None,
-        }
-    }
-
-    /// The remark on the value, when there is one.
-    pub(super) fn remark(&self) -> Option<&str> {
-        match &self.reading {
-            Reading::Value { remark, .. } => remark.as_deref(),
-            Reading::NotMeasured { .. } => None,
-        }
+    pub(super) fn margin(&self) -> Option<Decimal> {
+        self.measured()?.margin
     }
 }
 
@@ -100,6 +112,11 @@ impl Series {
         runs
     }
 
+    /// The values, in the order of the points.
+    pub(super) fn values(&self) -> impl Iterator<Item = &Measured> {
+        self.points.iter().filter_map(Point::measured)
+    }
+
     /// Whether there is a value to draw.
     pub(super) fn has_value(&self) -> bool {
         self.points.iter().any(|point| point.value().is_some())
@@ -113,8 +130,9 @@ impl Series {
             .filter_map(|point| {
                 let mut notes = vec![point.moment.clone()];
                 notes.extend(point.margin().map(|margin| format!("marge {}", unit.margin(margin))));
-                notes.extend(point.remark().map(|remark| phrase(remark).to_owned()));
-                Some(format!("{} ({})", unit.text(point.value()?), notes.join("; ")))
+                let measured = point.measured()?;
+                notes.extend(measured.remarks().map(str::to_owned));
+                Some(format!("{} ({})", unit.text(measured.value), notes.join("; ")))
             })
             .collect();
         let mut sentences = Vec::new();
@@ -151,13 +169,27 @@ impl MethodBreak {
 }
 
 /// The sentence of a caption about hollow markers; `None` when there are none.
-pub(super) fn hollow_note<'a>(series: impl IntoIterator<Item = &'a Series>) -> Option<String> {
-    let mut remarks: Vec<&str> =
-        series.into_iter().flat_map(|one| &one.points).filter_map(Point::remark).map(phrase).collect();
+pub(super) fn hollow_note<'a>(values: impl IntoIterator<Item = &'a Measured>) -> Option<String> {
+    let mut remarks: Vec<&str> = values.into_iter().flat_map(Measured::remarks).collect();
     remarks.sort_unstable();
     remarks.dedup();
     (!remarks.is_empty())
         .then(|| format!("Een open teken is een waarde met een voorbehoud: {}.", format::list(&remarks)))
+}
+
+/// The sentence of a caption about thin lines; `None` when there are none.
+pub(super) fn definition_note<'a>(
+    series: impl IntoIterator<Item = &'a Series>,
+    breaks: &[MethodBreak],
+) -> Option<String> {
+    let thin = |pair: &[&Point]| joins_other_definition(pair[0], pair[1]);
+    let any = series.into_iter().flat_map(|one| one.runs(breaks)).any(|run| run.windows(2).any(thin));
+    any.then(|| "Een dunne streepjeslijn loopt van of naar een waarde volgens een andere definitie.".to_owned())
+}
+
+/// Whether a line between these points would join a value of another definition.
+pub(super) fn joins_other_definition(from: &Point, to: &Point) -> bool {
+    [from, to].into_iter().filter_map(Point::measured).any(|measured| measured.other_definition)
 }
 
 /// The sentence of a caption about whiskers; `None` when there are none.
@@ -190,13 +222,8 @@ impl Unit {
 
     /// A margin in words: in percentage points when the values are percentages.
     pub(super) fn margin(&self, value: Decimal) -> String {
-        let number = self.bare(value);
+        let number = format::number(value, self.decimals);
         if self.kind == MeasureKind::Percentage { format!("{number} procentpunt") } else { number }
-    }
-
-    /// A margin in a table: only the number, in points of a percentage or in the unit.
-    pub(super) fn bare(&self, value: Decimal) -> String {
-        format::number(value, self.decimals)
     }
 
     /// What the axis counts: `schaalscore`, `procent`, `mensen`.
@@ -207,6 +234,13 @@ impl Unit {
             MeasureKind::Mark => "rapportcijfer",
             MeasureKind::Number => self.name.as_deref().unwrap_or("aantal"),
         }
+    }
+
+    /// What the axis counts, as its title: `Schaalscore`, `Mensen`, but `m²` and `kWh` as they are.
+    pub(super) fn title(&self) -> String {
+        let axis = self.axis();
+        let word = axis.split(' ').next().unwrap_or(axis);
+        if word.len() > 2 && word.chars().all(char::is_lowercase) { format::capitalised(axis) } else { axis.to_owned() }
     }
 }
 
@@ -222,18 +256,27 @@ pub(super) mod examples {
         text.parse().unwrap()
     }
 
+    /// `4.9 ±0.2 lage respons`; `±` is no margin, and the remark `*` another definition.
+    pub(in crate::chart) fn measured(text: &str) -> Measured {
+        let mut parts = text.splitn(3, ' ');
+        let value = decimal(parts.next().unwrap());
+        let margin = parts.next().filter(|part| *part != "±").map(|part| decimal(part.trim_start_matches('±')));
+        let remark = parts.next();
+        Measured {
+            value,
+            margin,
+            remark: remark.filter(|remark| *remark != "*").map(str::to_owned),
+            other_definition: remark == Some("*"),
+        }
+    }
+
     /// `("2019-11-30", "najaar 2019", "4.9 ±0.2 lage respons")`; a value of `-` is not measured.
     pub(in crate::chart) fn series(area: &str, points: &[(&str, &str, &str)]) -> Series {
         let reading = |text: &str| {
             if let Some(reason) = text.strip_prefix("- ") {
                 return Reading::NotMeasured { reason: reason.to_owned() };
             }
-            let mut parts = text.splitn(3, ' ');
-            Reading::Value {
-                value: decimal(parts.next().unwrap()),
-                margin: parts.next().filter(|part| *part != "±").map(|part| decimal(part.trim_start_matches('±'))),
-                remark: parts.next().map(str::to_owned),
-            }
+            Reading::Value(measured(text))
         };
         let point = |(at, moment, text): &(&str, &str, &str)| Point {
             day: day(at),
@@ -259,5 +302,15 @@ pub(super) mod examples {
         let lengths = |breaks: &[MethodBreak]| series.runs(breaks).iter().map(Vec::len).collect::<Vec<_>>();
         assert_eq!(lengths(&breaks), [2, 1, 1]);
         assert_eq!(lengths(&[]), [3, 1]);
+    }
+
+    #[test]
+    fn a_symbol_of_a_unit_gets_no_capital() {
+        let title = |name: &str| Unit { kind: MeasureKind::Number, decimals: 0, name: Some(name.into()) }.title();
+        assert_eq!(
+            ["mensen", "m²", "kWh", "km", "uur per week"].map(title),
+            ["Mensen", "m²", "kWh", "km", "Uur per week"]
+        );
+        assert_eq!(Unit { kind: MeasureKind::Percentage, decimals: 0, name: None }.title(), "Procent");
     }
 }

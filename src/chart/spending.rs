@@ -3,7 +3,7 @@
 use super::bars::{Bars, Cell, Row};
 use super::style::{REST, category};
 use super::words::prose;
-use super::{Chart, Table, Typeface};
+use super::{Chart, Typeface};
 use crate::format;
 use crate::model::Amount;
 
@@ -34,7 +34,7 @@ pub struct YearSpending {
     pub realised: Option<Amount>,
 }
 
-const CAPTION: &str = "Gerealiseerde uitgaven (gevuld) en begroting (omlijnd) per pijler en jaar, × € 1.000; alle staven hebben dezelfde schaal.";
+const CAPTION: &str = "Gerealiseerde uitgaven (gevuld) en begroting (omlijnd) per pijler en jaar, × € 1.000; de kleur is die van de pijler en alle staven hebben dezelfde schaal.";
 
 /// The chart of the spending; `None` when there is no amount at all.
 #[must_use]
@@ -51,8 +51,8 @@ pub fn draw(data: &Spending, typeface: &Typeface<'_>) -> Option<Chart> {
         note: None,
     };
     let rows = data.rows.iter().map(row).collect();
-    let bars = Bars { solid: "gerealiseerd", outline: "begroot", years: years.clone(), rows };
-    Some(Chart { svg: bars.svg(typeface), alt: data.alt(), caption: CAPTION.to_owned(), table: data.table(&years) })
+    let bars = Bars { solid: "gerealiseerd", outline: "begroot", years, rows };
+    Some(Chart { svg: bars.svg(typeface), alt: data.alt(), caption: CAPTION.to_owned() })
 }
 
 impl Spending {
@@ -80,22 +80,6 @@ impl Spending {
             }
         }
         prose(&sentences)
-    }
-
-    fn table(&self, years: &[i32]) -> Table {
-        let mut table = Table::new(
-            std::iter::once("Pijler (× €\u{a0}1.000)".to_owned())
-                .chain(years.iter().flat_map(|year| [format!("{year} begroot"), format!("{year} gerealiseerd")])),
-        );
-        for row in &self.rows {
-            let cell = |amount: Option<Amount>| amount.map_or_else(|| "–".to_owned(), format::thousands);
-            let cells = years.iter().flat_map(|year| {
-                let year = row.year(*year);
-                [cell(year.and_then(|year| year.budget)), cell(year.and_then(|year| year.realised))]
-            });
-            table.rows.push(std::iter::once(row.name()).chain(cells).collect());
-        }
-        table
     }
 }
 
@@ -209,13 +193,6 @@ mod tests {
              Zonder pijler: in 2019 is 58 gerealiseerd van 60 begroot; in 2020 is 62 gerealiseerd van 60 begroot; \
              in 2021 is 24 gerealiseerd zonder begroting; in 2022 is 60 begroot en is de realisatie niet bekend."
         );
-    }
-
-    #[test]
-    fn the_table_has_two_columns_per_year() {
-        let table = draw(&deal(), &bundled()).unwrap().table;
-        assert_eq!(table.head[..3], ["Pijler (× €\u{a0}1.000)", "2019 begroot", "2019 gerealiseerd"]);
-        assert_eq!(table.rows[3], ["Zonder pijler", "60", "58", "60", "62", "–", "24", "60", "–"]);
     }
 
     #[test]

@@ -78,6 +78,8 @@ pub(super) enum Weight {
 pub(super) enum Dash {
     Solid,
     Dashed,
+    /// Short dashes, for a line that is not to be read as a development.
+    Short,
     Dotted,
 }
 
@@ -87,6 +89,7 @@ impl Dash {
         match self {
             Self::Solid => None,
             Self::Dashed => Some((5.0, 3.0)),
+            Self::Short => Some((2.4, 2.4)),
             Self::Dotted => Some((1.2, 2.4)),
         }
     }
@@ -107,6 +110,10 @@ impl Stroke {
 
     pub(super) const fn dashed(colour: RGBColor, width: f64) -> Self {
         Self { colour, width, dash: Dash::Dashed }
+    }
+
+    pub(super) const fn short(colour: RGBColor, width: f64) -> Self {
+        Self { colour, width, dash: Dash::Short }
     }
 
     pub(super) const fn dotted(colour: RGBColor, width: f64) -> Self {

@@ -3,7 +3,7 @@
 use super::bars::{Bars, Cell, Row};
 use super::style::OWN;
 use super::words::{phrase, prose};
-use super::{Chart, Table, Typeface};
+use super::{Chart, Typeface};
 use crate::format;
 use crate::model::Amount;
 
@@ -66,8 +66,8 @@ pub fn draw(data: &Terms, typeface: &Typeface<'_>) -> Option<Chart> {
         note: party.note(),
     };
     let rows = data.parties.iter().map(row).collect();
-    let bars = Bars { solid: "ontvangen", outline: "afgesproken", years: years.clone(), rows };
-    Some(Chart { svg: bars.svg(typeface), alt: data.alt(), caption: CAPTION.to_owned(), table: data.table(&years) })
+    let bars = Bars { solid: "ontvangen", outline: "afgesproken", years, rows };
+    Some(Chart { svg: bars.svg(typeface), alt: data.alt(), caption: CAPTION.to_owned() })
 }
 
 impl Terms {
@@ -85,28 +85,6 @@ impl Terms {
             sentences.push(format!("{}: {}.", party.party, facts.join("; ")));
         }
         prose(&sentences)
-    }
-
-    fn table(&self, years: &[i32]) -> Table {
-        let columns = years.iter().flat_map(|year| [format!("{year} afgesproken"), format!("{year} ontvangen")]);
-        let head = std::iter::once("Partij (× €\u{a0}1.000)".to_owned()).chain(columns);
-        let mut table = Table::new(head.chain(["Nader te bepalen".to_owned()]));
-        for party in &self.parties {
-            let cells = years.iter().flat_map(|year| match party.year(*year) {
-                None => [String::new(), String::new()],
-                Some(year) => [
-                    match year.agreed {
-                        Agreed::Amount(amount) => format::thousands(amount),
-                        Agreed::ToBeFixed => TO_BE_FIXED.to_owned(),
-                        Agreed::Nothing => String::new(),
-                    },
-                    year.received.map(format::thousands).unwrap_or_default(),
-                ],
-            });
-            let notes = party.to_be_fixed.iter().map(|words| phrase(words)).collect::<Vec<_>>().join("; ");
-            table.rows.push(std::iter::once(party.party.clone()).chain(cells).chain([notes]).collect());
-        }
-        table.finished()
     }
 }
 
@@ -208,19 +186,6 @@ mod tests {
              Gemeente Den Haag: in 2019 is 250 ontvangen, afgesproken was 500; in 2021 is 1.100 ontvangen, afgesproken was 1.000; \
              in 2022 is er geen opgave van wat is ontvangen, afgesproken was 2.000. \
              Woningcorporaties Staedion, Haag Wonen en Vestia: nader te bepalen: naar rato van de projecten."
-        );
-    }
-
-    #[test]
-    fn the_table_names_what_is_to_be_fixed() {
-        let table = draw(&deal(), &bundled()).unwrap().table;
-        assert_eq!(
-            table.head[..4],
-            ["Partij (× €\u{a0}1.000)", "2019 afgesproken", "2019 ontvangen", "2020 afgesproken"]
-        );
-        assert_eq!(
-            table.rows[0],
-            ["LNV", "3.600", "3.600", "nader te bepalen", "1.950", "–", "1.950", "–", "2020 en/of 2021"]
         );
     }
 

@@ -4,7 +4,7 @@ use plotters::style::RGBColor;
 
 use super::canvas::{Align, At, Canvas, Ink};
 use super::label::{Frame, Placer};
-use super::series::{MethodBreak, Point, Series, Unit};
+use super::series::{Measured, MethodBreak, Point, Series, Unit, joins_other_definition};
 use super::style::{Marker, Stroke, TEXT, THIN, WHITE, Weight};
 use super::typeface::Typeface;
 
@@ -41,6 +41,11 @@ impl Look {
         self.line.colour
     }
 
+    /// The line to or from a value of another definition.
+    pub(super) const fn thin(&self) -> Stroke {
+        Stroke::short(self.line.colour, 1.0)
+    }
+
     pub(super) const fn ink(&self) -> Ink {
         Ink { colour: self.line.colour, weight: self.weight }
     }
@@ -71,11 +76,34 @@ impl Trace<'_> {
         Some(((self.at)(point, value.saturating_add(margin)), (self.at)(point, value.saturating_sub(margin))))
     }
 
+    /// The line through these points, which are joined in one way.
+    fn stroke(&self, part: &[&Point]) -> Stroke {
+        match part {
+            [from, to, ..] if joins_other_definition(from, to) => self.look.thin(),
+            _ => self.look.line,
+        }
+    }
+
+    /// The line as a sample beside the name: as most of it is drawn; `None` when no points are joined.
+    pub(super) fn sample(&self, breaks: &[MethodBreak]) -> Option<Stroke> {
+        let runs = self.series.runs(breaks);
+        let strokes = runs.iter().flat_map(|run| run.windows(2)).map(|pair| self.stroke(pair));
+        strokes.max_by(|one, other| one.width.total_cmp(&other.width))
+    }
+
+    /// Whether each marker is hollow.
+    pub(super) fn is_hollow(&self) -> bool {
+        self.series.values().all(Measured::is_hollow)
+    }
+
     /// Draws the line, the whiskers and the markers.
     pub(super) fn draw(&self, canvas: &Canvas<'_>, breaks: &[MethodBreak]) {
         for run in self.series.runs(breaks) {
-            let points: Vec<At> = run.iter().filter_map(|point| Some((self.at)(point, point.value()?))).collect();
-            canvas.path(&points, self.look.line);
+            // The pattern of a line runs on around its points.
+            for part in run_parts(&run) {
+                let points: Vec<At> = part.iter().filter_map(|point| Some((self.at)(point, point.value()?))).collect();
+                canvas.path(&points, self.stroke(part));
+            }
         }
         for (point, at) in self.dots() {
             if let Some(((x, top), (_, bottom))) = self.whisker(point) {
@@ -84,7 +112,7 @@ impl Trace<'_> {
                 canvas.line((x - 2.5, top), (x + 2.5, top), thin);
                 canvas.line((x - 2.5, bottom), (x + 2.5, bottom), thin);
             }
-            canvas.marker(at, self.look.marker, self.look.colour(), point.remark().is_some());
+            canvas.marker(at, self.look.marker, self.look.colour(), point.measured().is_some_and(Measured::is_hollow));
         }
     }
 
@@ -93,7 +121,7 @@ impl Trace<'_> {
         for run in self.series.runs(breaks) {
             let points: Vec<At> = run.iter().filter_map(|point| Some((self.at)(point, point.value()?))).collect();
             for pair in points.windows(2) {
-                placer.avoid_line(pair[0], pair[1]);
+                placer.take_line(pair[0], pair[1]);
             }
         }
         for (point, at) in self.dots() {
@@ -104,7 +132,8 @@ impl Trace<'_> {
         }
     }
 
-    /// The values next to their markers, as far as there is room; all are in the table.
+    /// The values next to their markers, as far as there is room beside the lines; all are in
+    /// the alt text and in the tables of the report.
     /// `upper` says which side is tried first; long series get only their first and last value.
     pub(super) fn labels(&self, typeface: &Typeface<'_>, placer: &mut Placer, unit: &Unit, upper: bool) -> Vec<Label> {
         let mut labels = Vec::new();
@@ -119,8 +148,23 @@ impl Trace<'_> {
             let (top, bottom) = self.whisker(point).map_or((*y, *y), |((_, top), (_, bottom))| (top, bottom));
             let frame = |x, y| Frame::around((x, y), width + 2.0, TEXT);
             let aside = width / 2.0 + 6.0;
-            let above = [frame(*x, top - 9.5), frame(x - aside, y - 7.0), frame(x + aside, y - 7.0)];
-            let below = [frame(*x, bottom + 10.0), frame(x - aside, y + 7.5), frame(x + aside, y + 7.5)];
+            let near = width / 3.0 + 2.0;
+            let above = [
+                frame(*x, top - 9.5),
+                frame(x - aside, y - 7.0),
+                frame(x + aside, y - 7.0),
+                frame(x - near, top - 10.5),
+                frame(x + near, top - 10.5),
+                frame(*x, top - 13.0),
+            ];
+            let below = [
+                frame(*x, bottom + 10.0),
+                frame(x - aside, y + 7.5),
+                frame(x + aside, y + 7.5),
+                frame(x - near, bottom + 11.0),
+                frame(x + near, bottom + 11.0),
+                frame(*x, bottom + 13.5),
+            ];
             let (first, second) = if upper { (above, below) } else { (below, above) };
             let sides = [frame(x + aside, *y), frame(x - aside, *y)];
             let candidates: Vec<Frame> = first.into_iter().chain(second).chain(sides).collect();
@@ -130,4 +174,18 @@ impl Trace<'_> {
         }
         labels
     }
+}
+
+/// The stretches of a run that are drawn alike; each starts at the last point of the one before.
+fn run_parts<'r, 'p>(run: &'r [&'p Point]) -> Vec<&'r [&'p Point]> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for middle in 1..run.len() {
+        let here = joins_other_definition(run[middle - 1], run[middle]);
+        if run.get(middle + 1).is_none_or(|next| joins_other_definition(run[middle], next) != here) {
+            parts.push(&run[start..=middle]);
+            start = middle;
+        }
+    }
+    parts
 }

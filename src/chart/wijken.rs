@@ -1,14 +1,14 @@
 //! The same indicator in each wijk: small panels with one scale.
 
 use super::canvas::{self, Align, Canvas, Ink};
-use super::indicator::{NOT_MEASURED, draw_cross, draw_years};
+use super::indicator::{GAP_NOTE, GAPS, Gaps, draw_years};
 use super::label::{self, Frame, Placer};
 use super::scale::{Linear, Ticks, Years, place, value_ticks};
-use super::series::{MethodBreak, Point, Reading, Series, Unit, hollow_note, margin_note};
-use super::style::{AXIS, GRID, HAIRLINE, INK, LEADING, MUTED, Marker, OWN, Stroke, TEXT, THICK, WIDTH, Weight};
-use super::trace::{Label, Look, Trace};
-use super::words::{phrase, prose};
-use super::{Chart, Table, Typeface};
+use super::series::{MethodBreak, Point, Series, Unit, definition_note, hollow_note, margin_note};
+use super::style::{AXIS, GRID, HAIRLINE, INK, LEADING, MUTED, Marker, OWN, Stroke, TEXT, THICK, WHITE, WIDTH, Weight};
+use super::trace::{Look, Trace};
+use super::words::prose;
+use super::{Chart, Typeface};
 use crate::format;
 
 /// An indicator in the wijken of the area.
@@ -40,12 +40,7 @@ pub fn draw(data: &Wijken, typeface: &Typeface<'_>) -> Option<Chart> {
         return None;
     }
     let ticks = data.ticks();
-    Some(Chart {
-        svg: data.svg(typeface, &ticks)?,
-        alt: data.alt(&ticks),
-        caption: data.caption(),
-        table: data.table(),
-    })
+    Some(Chart { svg: data.svg(typeface, &ticks)?, alt: data.alt(&ticks), caption: data.caption() })
 }
 
 impl Wijken {
@@ -88,10 +83,10 @@ impl Wijken {
 
         let rows: Vec<(&[Series], &[Vec<String>])> = self.wijken.chunks(columns).zip(names.chunks(columns)).collect();
         let heading = |names: &[Vec<String>]| label::height(names.iter().map(Vec::len).max().unwrap_or(1)) + 12.0;
-        let foot = 26.0;
+        let foot = 26.0 + if self.has_gaps() { GAPS } else { 0.0 };
         let height = HEAD + rows.iter().map(|(_, names)| heading(names) + PLOT_HEIGHT + foot).sum::<f64>() - 6.0;
         Some(canvas::draw(height, |canvas| {
-            let unit = format::capitalised(self.unit.axis());
+            let unit = self.unit.title();
             let note = self.raised(ticks).map_or(unit.clone(), |low| format!("{unit} (as begint bij {low})"));
             for line in label::wrap(typeface, &note, WIDTH, 1, Weight::Regular) {
                 canvas.text((0.0, 7.0), &line, Align::Start, Ink::regular(MUTED));
@@ -147,8 +142,13 @@ impl Wijken {
                 canvas.line((x, top), (x, bottom), BREAK_STROKE);
             }
         }
-        let mut labels = draw_gaps(canvas, typeface, wijk, years, (bottom, top), &mut placer);
-        labels.extend(trace.labels(typeface, &mut placer, &self.unit, true));
+        Gaps::new(typeface, wijk, years).draw(canvas, bottom, !self.has_many_gaps());
+        if wijk.points.is_empty() {
+            let middle = (f64::midpoint(x0, x1), f64::midpoint(top, bottom));
+            canvas.fill((x0, middle.1 - LEADING / 2.0), (x1, middle.1 + LEADING / 2.0), WHITE);
+            canvas.text(middle, NO_DATA, Align::Middle, Ink::regular(MUTED));
+        }
+        let labels = trace.labels(typeface, &mut placer, &self.unit, true);
         for label in &labels {
             label.clear(canvas);
         }
@@ -156,6 +156,16 @@ impl Wijken {
         for label in &labels {
             label.draw(canvas);
         }
+    }
+
+    fn has_gaps(&self) -> bool {
+        self.points().any(|point| point.value().is_none())
+    }
+
+    /// Whether a wijk has more than one gap; then no cross has words beside it.
+    fn has_many_gaps(&self) -> bool {
+        let gaps = |wijk: &Series| wijk.points.iter().filter(|point| point.value().is_none()).count();
+        self.wijken.iter().any(|wijk| gaps(wijk) > 1)
     }
 
     /// Where the axis starts in print, when that is not at 0.
@@ -181,91 +191,16 @@ impl Wijken {
         let mut sentences =
             vec![format!("{} per wijk; alle vakken hebben dezelfde schaal.", format::capitalised(&self.name))];
         sentences.extend(margin_note(&self.wijken));
-        sentences.extend(hollow_note(&self.wijken));
+        sentences.extend(hollow_note(self.wijken.iter().flat_map(Series::values)));
+        sentences.extend(definition_note(&self.wijken, &self.breaks));
         if !self.breaks.is_empty() {
-            sentences.push("De stippellijn is een methodebreuk.".to_owned());
+            sentences.push("De verticale stippellijn is een methodebreuk.".to_owned());
+        }
+        if self.has_many_gaps() {
+            sentences.push(GAP_NOTE.to_owned());
         }
         sentences.join(" ")
     }
-
-    fn table(&self) -> Table {
-        let mut moments: Vec<&Point> = Vec::new();
-        for point in self.points() {
-            if !moments.iter().any(|known| known.moment == point.moment) {
-                moments.push(point);
-            }
-        }
-        moments.sort_by_key(|point| point.day);
-        let head = std::iter::once("Wijk").chain(moments.iter().map(|point| point.moment.as_str()));
-        let mut table = Table::new(head.chain(["Opmerking"]));
-        for wijk in &self.wijken {
-            let mut row = vec![wijk.area.clone()];
-            let mut remarks = Vec::new();
-            for moment in &moments {
-                let Some(point) = wijk.points.iter().find(|point| point.moment == moment.moment) else {
-                    row.push(NO_DATA.to_owned());
-                    continue;
-                };
-                match &point.reading {
-                    Reading::NotMeasured { reason } => {
-                        row.push(NOT_MEASURED.to_owned());
-                        remarks.push(format!("{}: {}", point.moment, phrase(reason)));
-                    }
-                    Reading::Value { value, margin, remark } => {
-                        let margin = margin.map(|margin| format!(" ± {}", self.unit.bare(margin))).unwrap_or_default();
-                        row.push(format!("{}{margin}", self.unit.short(*value)));
-                        remarks.extend(remark.as_ref().map(|remark| format!("{}: {}", point.moment, phrase(remark))));
-                    }
-                }
-            }
-            row.push(remarks.join("; "));
-            table.rows.push(row);
-        }
-        table.finished()
-    }
-}
-
-/// A cross for each gap, and the words once for gaps next to each other.
-#[expect(clippy::cast_precision_loss, reason = "a series is short")]
-fn draw_gaps(
-    canvas: &Canvas<'_>,
-    typeface: &Typeface<'_>,
-    wijk: &Series,
-    years: &Years,
-    (bottom, top): (f64, f64),
-    placer: &mut Placer,
-) -> Vec<Label> {
-    let (x0, x1) = years.places;
-    let words = if wijk.points.is_empty() { NO_DATA } else { NOT_MEASURED };
-    let width = typeface.width(words, TEXT, Weight::Regular) + 4.0;
-    let mut gaps: Vec<Vec<f64>> = vec![Vec::new()];
-    for point in wijk.sorted() {
-        match (point.value(), gaps.last_mut()) {
-            (None, Some(gap)) => gap.push(years.at(point.day)),
-            _ => gaps.push(Vec::new()),
-        }
-    }
-    if wijk.points.is_empty() {
-        gaps.push(vec![x0, x1]);
-    }
-    let mut labels = Vec::new();
-    for gap in gaps.into_iter().filter(|gap| !gap.is_empty()) {
-        for x in gap.iter().filter(|_| !wijk.points.is_empty()) {
-            draw_cross(canvas, (*x, bottom));
-        }
-        let middle = gap.iter().sum::<f64>() / gap.len() as f64;
-        let middle = middle.min(x1 + BETWEEN - 2.0 - width / 2.0).max(x0 + width / 2.0);
-        let mut candidates = Vec::new();
-        let mut y = bottom - 10.0;
-        while y > top {
-            candidates.extend([0.0, -10.0, 10.0].map(|aside| Frame::around((middle + aside, y), width, LEADING)));
-            y -= 4.0;
-        }
-        if let Some(frame) = placer.place(&candidates) {
-            labels.push(Label { frame, text: words.to_owned(), ink: Ink::regular(MUTED) });
-        }
-    }
-    labels
 }
 
 #[cfg(test)]
@@ -299,6 +234,32 @@ pub(super) mod examples {
         }
     }
 
+    pub(in crate::chart) fn few() -> Wijken {
+        let mut data = four();
+        data.wijken.truncate(2);
+        data
+    }
+
+    pub(in crate::chart) fn steep() -> Wijken {
+        let wijk = |name, values: [&str; 4]| {
+            let years = ["2019", "2020", "2021", "2022"];
+            let days = years.map(|year| format!("{year}-12-31"));
+            let points = days.iter().zip(years).zip(values).map(|((day, year), value)| (day.as_str(), year, value));
+            series(name, &points.collect::<Vec<_>>())
+        };
+        Wijken {
+            name: "mensen naar werk begeleid".into(),
+            unit: Unit { kind: MeasureKind::Number, decimals: 0, name: Some("mensen".into()) },
+            wijken: vec![
+                wijk("Bouwlust", ["0", "31", "180", "560"]),
+                wijk("Vrederust", ["0", "17", "140", "480"]),
+                wijk("Morgenstond", ["12", "28", "160 ± *", "520 ± *"]),
+                wijk("Moerwijk", ["105", "28", "150", "440"]),
+            ],
+            breaks: vec![],
+        }
+    }
+
     pub(in crate::chart) fn many() -> Wijken {
         let years = ["2018", "2019", "2020", "2021", "2022", "2023"];
         let wijk = |name: &str, values: [&str; 6]| {
@@ -327,6 +288,7 @@ pub(super) mod examples {
 
 #[cfg(test)]
 mod tests {
+    use super::super::indicator::NOT_MEASURED;
     use super::super::proof::{contains, texts};
     use super::super::typeface::bundled;
     use super::examples::*;
@@ -349,28 +311,15 @@ mod tests {
     }
 
     #[test]
-    fn the_table_has_a_row_per_wijk_and_a_column_per_moment() {
-        let table = draw(&four(), &bundled()).unwrap().table;
-        assert_eq!(table.head, ["Wijk", "najaar 2019", "najaar 2021", "najaar 2023", "Opmerking"]);
-        assert_eq!(
-            table.rows[1],
-            [
-                "Morgenstond",
-                "4,9 ± 0,4",
-                "niet gemeten",
-                "5,0 ± 0,3",
-                "najaar 2019: lage respons; najaar 2021: te lage respons"
-            ]
-        );
-        let many = draw(&many(), &bundled()).unwrap().table;
-        assert_eq!(many.rows[4][1], "geen gegevens");
-    }
-
-    #[test]
-    fn each_gap_has_its_words() {
-        let svg = draw(&four(), &bundled()).unwrap().svg;
-        contains(&svg, &["Morgenstond", "Moerwijk", "4,6", "2019"]);
-        assert_eq!(texts(&svg).iter().filter(|label| label.text == NOT_MEASURED).count(), 3);
+    fn a_gap_has_its_words_beside_it_and_many_gaps_a_note() {
+        let words = |svg: &str| texts(svg).iter().filter(|label| label.text == NOT_MEASURED).count();
+        let many = draw(&four(), &bundled()).unwrap();
+        contains(&many.svg, &["Morgenstond", "Moerwijk", "4,6", "2019"]);
+        assert_eq!(words(&many.svg), 0);
+        assert!(many.caption.ends_with(GAP_NOTE));
+        let few = draw(&few(), &bundled()).unwrap();
+        assert_eq!(words(&few.svg), 1);
+        assert!(!few.caption.contains('×'));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::view::{View, decimals, month};
-use crate::chart::{self, Chart, MethodBreak, Reading, Series, Typeface, Unit};
+use crate::chart::{self, Chart, Measured, MethodBreak, Reading, Series, Typeface, Unit};
 use crate::figures::indicator::is_cumulative;
 use crate::figures::{Figure, IndicatorFigures, Line, Point, money};
 use crate::model::{Amount, Id, Indicator, Quality, Text};
@@ -110,6 +110,7 @@ impl<'a> Pictures<'a> {
                         name: indicator.name.to_string(),
                         unit: unit(indicator),
                         measurements: pairs(figures, &indicator.area, &other.id),
+                        breaks: breaks(indicator),
                     },
                 };
                 chart::gap::Factor { name: factor.name.to_string(), yardstick }
@@ -253,21 +254,26 @@ fn series(view: View<'_>, figures: &IndicatorFigures, area: &Id) -> Series {
 }
 
 fn point(point: &Point) -> chart::Point {
+    let reading = match measured(point) {
+        Some(measured) => Reading::Value(measured),
+        None => Reading::NotMeasured { reason: super::goals::remarks(&point.row) },
+    };
+    chart::Point { day: point.day, moment: month(point.day), reading }
+}
+
+fn measured(point: &Point) -> Option<Measured> {
     let remark = match point.row.quality {
         Some(Quality::LowResponse) => Some("lage respons"),
         Some(Quality::Provisional) => Some("voorlopig"),
         Some(Quality::RevisedProvisional) => Some("nader voorlopig"),
-        Some(Quality::Reliable) | None => point.row.other_definition.as_ref().map(|_| "andere definitie"),
+        Some(Quality::Reliable) | None => None,
     };
-    let reading = match &point.value {
-        Some(value) => Reading::Value {
-            value: value.value,
-            margin: point.row.margin.map(|margin| margin.0),
-            remark: remark.map(ToOwned::to_owned),
-        },
-        None => Reading::NotMeasured { reason: super::goals::remarks(&point.row) },
-    };
-    chart::Point { day: point.day, moment: month(point.day), reading }
+    Some(Measured {
+        value: point.value.as_ref()?.value,
+        margin: point.row.margin.map(|margin| margin.0),
+        remark: remark.map(ToOwned::to_owned),
+        other_definition: point.row.other_definition.is_some(),
+    })
 }
 
 /// The breaks that interrupt a line: those without a sourced factor.
@@ -285,18 +291,14 @@ fn pairs(figures: &IndicatorFigures, area: &Id, other: &Id) -> Vec<chart::gap::P
         figures.points(area).iter().chain(figures.points(other)).map(|point| point.day).collect();
     days.sort_unstable();
     days.dedup();
-    let on = |id: &Id, day: NaiveDate| {
-        figures.points(id).iter().find(|point| point.day == day)?.value.as_ref().map(|value| value.value)
-    };
+    let on = |id: &Id, day| figures.points(id).iter().find(|point| point.day == day).and_then(measured);
     days.into_iter()
-        .map(|day| {
-            let (own, theirs) = (on(area, day), on(other, day));
-            chart::gap::Pair {
-                moment: month(day),
-                area: own,
-                comparison: theirs,
-                gap: own.zip(theirs).map(|(own, theirs)| own - theirs),
-            }
+        .map(|day| chart::gap::Pair {
+            day,
+            moment: month(day),
+            area: on(area, day),
+            comparison: on(other, day),
+            gap: figures.gaps.iter().find(|(of, _)| *of == day).map(|(_, gap)| gap.value),
         })
         .collect()
 }
