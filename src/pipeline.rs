@@ -271,11 +271,4 @@ mod tests {
             assert!(misnamed.iter().all(|line| line.starts_with('L')), "{misnamed:?}");
         }
     }
-
-    #[test]
-    fn a_mistake_in_what_was_known_keeps_its_line() {
-        let folder = minimal(&[("projecten/buurthuis-molenbuurt.yaml", "start:", "iets:")]);
-        let rejected = compose_known(&folder, &"2021".parse().unwrap(), &Templates::built_in()).unwrap_err();
-        assert_eq!(rejected.sources.line_of(&rejected.diagnostics[0].at), 4);
-    }
 }
