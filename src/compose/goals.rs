@@ -63,10 +63,10 @@ fn corrections(view: View<'_>) -> Option<Table> {
 fn factors(view: View<'_>) -> Table {
     let area = &view.dossier.deal.area;
     let other = area.comparison.as_ref();
-    let mut table = Table::new("Achterstand per factor van de ambitie").words("Factor", 2).words("Maatstaf", 5);
+    let mut table = Table::new("Achterstand per factor van de ambitie").words("Factor", 2).words("Maatstaf", 4);
     table = table.numbers(area.name.as_str());
     if let Some(other) = other {
-        table = table.numbers(other.name.as_str()).numbers("Achterstand");
+        table = table.numbers(other.name.as_str()).wide_numbers("Achterstand", 3);
     }
     table = table.words("Meting", 3);
     for factor in &view.dossier.deal.ambition.factors {
@@ -420,12 +420,9 @@ fn wijk_reason(view: View<'_>, figures: &IndicatorFigures) -> String {
         return String::new();
     }
     let reason = points.iter().rev().find_map(|point| point.row.not_measured.as_ref());
-    reason.map_or_else(
-        || "Er zijn geen cijfers per wijk bekend.".to_owned(),
-        |not_measured| {
+    reason.map_or_else(String::new, |not_measured| {
             format!("Er zijn geen cijfers per wijk: {}.", not_measured.reason.as_str().trim_end_matches('.'))
-        },
-    )
+        })
 }
 
 fn revisions(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures) -> Vec<String> {

@@ -195,6 +195,12 @@ impl Table {
         self.column(head, Align::Right, 2)
     }
 
+    /// Adds a column of numbers with their unit, with a part of the free width.
+    #[must_use]
+    pub(super) fn wide_numbers(self, head: impl Into<String>, width: u8) -> Self {
+        self.column(head, Align::Right, width)
+    }
+
     fn column(mut self, head: impl Into<String>, align: Align, width: u8) -> Self {
         self.columns.push(Column { head: head.into(), align, width });
         self
