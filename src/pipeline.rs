@@ -91,7 +91,8 @@ pub fn annual_report(
 ) -> Result<Built, Rejected> {
     let wanted =
         choose(&checked.dossier, choice).map_err(|problem| rejected(vec![*problem], checked.sources.clone()))?;
-    let known = read::as_known_on(folder, &checked.sources, *wanted.known_through, wanted.id.as_str());
+    let known = read::as_known_on(folder, &checked.sources, *wanted.known_through, wanted.id.as_str())
+        .map_err(|problem| rejected(vec![internal(&problem.to_string())], checked.sources.clone()))?;
     let composed = compose_known(&known, &wanted.id, templates)?;
     let pdf = typeset::typeset(&composed).map_err(|diagnostics| Rejected {
         diagnostics,

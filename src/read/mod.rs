@@ -19,7 +19,7 @@ mod words;
 use serde::de::DeserializeOwned;
 
 pub use codes::{CODES, Explanation};
-pub use known::as_known_on;
+pub use known::{StillLater, as_known_on};
 pub use sources::{Source, Sources};
 pub(crate) use text::unfit;
 
