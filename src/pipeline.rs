@@ -126,7 +126,8 @@ fn compose_known(
     wanted: &Report,
     templates: &Templates,
 ) -> Result<Composed, Rejected> {
-    let known = read::as_known_on(folder, &checked.sources, *wanted.known_through, wanted.id.as_str());
+    let known = read::as_known_on(folder, &checked.sources, *wanted.known_through, wanted.id.as_str())
+        .map_err(|problem| rejected(vec![internal(&problem.to_string())], checked.sources.clone()))?;
     let reading = read::read_again(&known, Earlier { folder, dossier: &checked.dossier, sources: &checked.sources });
     let sources = reading.sources;
     let Some(dossier) = reading.dossier else {

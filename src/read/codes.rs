@@ -75,6 +75,8 @@ codes! {
         "In sommige groepen kiest u de sleutels niet vrij: zij verwijzen naar een pijler, project, indicator of wijk, of naar een bepaling van het convenant. Schrijf ze precies zoals daar.";
     CUT_OFF = "L027", "een deel van een regel telt niet mee",
         "Alles achter een spatie en een `#` is commentaar en komt niet in het rapport. Hoort het bij de tekst, zoals in `Buurt #1`, zet dan de hele tekst tussen aanhalingstekens. Is het wel commentaar, zet dan een spatie achter de `#`.";
+    SPLIT_NUMBER = "L028", "een getal valt bij zijn komma uit elkaar",
+        "Binnen `{` en `}` scheidt een komma de gegevens van elkaar. Een getal met een decimale komma wordt daar in tweeën geknipt: van `66,7%` blijft `66` over. Zet het getal tussen aanhalingstekens (`\"66,7%\"`), schrijf een punt (`66.7%`), of zet de gegevens onder elkaar, elk op een eigen regel; daar heeft de komma geen andere betekenis.";
 }
 
 #[cfg(test)]

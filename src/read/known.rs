@@ -3,28 +3,43 @@
 //! In: all files as they are now, and the gegevensstand of one report. Out: the files as they
 //! would have been with everything left out that became known later. Rows are cut out of the text
 //! itself, so that every other byte stays as the author wrote it: what was only added to since is
-//! byte for byte the file of that day, and so are the data in a report that is built again.
+//! byte for byte the file of that day, and so are the data in a report that is built again. A list
+//! of which nothing was known goes with its key, as the key came with the first item. Afterwards
+//! the texts are read once more: when anything later is still there, there is no report.
 
+use std::fmt;
 use std::ops::Range;
 
 use chrono::NaiveDate;
 
 use super::text::BOM;
-use super::tree::{Node, Value, line_of};
-use super::{Source, Sources};
+use super::tree::{Entry, Node, Value, line_of};
+use super::{Source, Sources, text, tree};
+use crate::diagnostic::KeyPath;
 use crate::model::notation;
 use crate::world::{FileKind, Folder};
 
 /// The key that says when something became known.
 const KNOWN_ON: &str = "bekend-op";
 
+/// The required lists of items that can be known later: these stay, if need be empty.
+const REQUIRED: [&str; 1] = ["ontvangers"];
+
 /// The files of `folder` without what became known after `known_through`, for one report.
 ///
 /// Left out are files and list items with a later `bekend-op`, the other reports, images that
 /// this report does not name, and files of spending in which nothing is left. A file without a
 /// later item is the same, byte for byte. Doing it twice changes nothing more.
-#[must_use]
-pub fn as_known_on(folder: &Folder, sources: &Sources, known_through: NaiveDate, report_id: &str) -> Folder {
+///
+/// # Errors
+/// When something later is left, or a file cannot be read, so that this cannot be seen. With the
+/// sources of the same folder, read without errors, that is a mistake in this program.
+pub fn as_known_on(
+    folder: &Folder,
+    sources: &Sources,
+    known_through: NaiveDate,
+    report_id: &str,
+) -> Result<Folder, StillLater> {
     let report = format!("verslagen/{report_id}.yaml");
     let images = named_images(sources.get(&report));
     let mut known = Folder { name: folder.name.clone(), ..Folder::default() };
@@ -38,19 +53,60 @@ pub fn as_known_on(folder: &Folder, sources: &Sources, known_through: NaiveDate,
         if !stays {
             continue;
         }
-        let Some((source, tree)) = sources.get(name).and_then(|source| Some((source, source.tree()?))) else {
+        if matches!(kind, Some(FileKind::Image) | None) {
             known.files.insert(name.clone(), bytes.clone());
             continue;
-        };
+        }
+        let still_later = || StillLater { file: name.clone() };
+        let source = sources.get(name).ok_or_else(still_later)?;
+        let tree = source.tree().ok_or_else(still_later)?;
         if is_later(tree, known_through) && kind != Some(FileKind::Report) {
             continue;
         }
         if kind == Some(FileKind::Spending) && !has_rows(tree, known_through) {
             continue;
         }
-        known.files.insert(name.clone(), cut(bytes, source.text(), tree, known_through));
+        let left = cut(bytes, source.text(), tree, known_through);
+        if !holds_only_known(name, &left, known_through) {
+            return Err(still_later());
+        }
+        known.files.insert(name.clone(), left);
     }
-    known
+    Ok(known)
+}
+
+/// A file holds something that was not known yet, or cannot be read to see whether it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StillLater {
+    /// Its name within the dossier.
+    pub file: String,
+}
+
+impl fmt::Display for StillLater {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "in `{}` staat nog iets dat pas na de gegevensstand bekend werd", self.file)
+    }
+}
+
+impl std::error::Error for StillLater {}
+
+/// Whether a file can be read and nothing in it became known later.
+fn holds_only_known(name: &str, bytes: &[u8], known_through: NaiveDate) -> bool {
+    let (text, wrong_encoding) = text::decode(&KeyPath::file(name), bytes);
+    let Some(tree) = tree::parse(name, &text).tree.filter(|_| wrong_encoding.is_none()) else { return false };
+    let is_report = FileKind::of(name) == Some(FileKind::Report);
+    (is_report || !is_later(&tree, known_through)) && !has_later_item(&tree, known_through)
+}
+
+/// Whether a list somewhere in a node has an item that became known later.
+fn has_later_item(node: &Node, known_through: NaiveDate) -> bool {
+    match &node.value {
+        Value::Null | Value::Scalar(_) => false,
+        Value::Sequence(items) => {
+            items.iter().any(|item| is_later(item, known_through) || has_later_item(item, known_through))
+        }
+        Value::Mapping(entries) => entries.iter().any(|entry| has_later_item(&entry.value, known_through)),
+    }
 }
 
 /// The images that a report names, relative to the dossier.
@@ -108,6 +164,13 @@ impl Cutter<'_> {
             from = from.max(range.end);
         }
         out.push_str(self.text.get(from..).unwrap_or_default());
+        // A text that ended without a line break still does when its last lines are gone.
+        if from == self.text.len() && !self.text.ends_with('\n') && out.ends_with('\n') {
+            out.pop();
+            if out.ends_with('\r') {
+                out.pop();
+            }
+        }
         out
     }
 
@@ -121,48 +184,121 @@ impl Cutter<'_> {
         match &node.value {
             Value::Null | Value::Scalar(_) => {}
             Value::Mapping(entries) => {
-                for entry in entries {
+                let gone: Vec<bool> = entries.iter().map(|entry| self.is_gone(entry)).collect();
+                for (entry, _) in entries.iter().zip(&gone).filter(|(_, gone)| !**gone) {
                     let opening = self.after_colon(entry.key_span.end);
                     self.walk(&entry.value, opening);
                 }
+                if !gone.contains(&true) {
+                    return;
+                }
+                if node.flow {
+                    let places: Vec<_> = entries.iter().map(|entry| entry.key_span.start..entry_end(entry)).collect();
+                    self.flow(node, &places, &gone);
+                } else {
+                    self.block_keys(entries, &gone, opening);
+                }
             }
-            Value::Sequence(items) if node.flow => self.flow_list(node, items),
+            Value::Sequence(items) if node.flow => {
+                let later = self.later(items);
+                for (item, _) in items.iter().zip(&later).filter(|(_, later)| !**later) {
+                    self.walk(item, item.span.start);
+                }
+                let places: Vec<_> = items.iter().map(|item| item.span.clone()).collect();
+                self.flow(node, &places, &later);
+            }
             Value::Sequence(items) => self.block_list(items, opening),
         }
+    }
+
+    /// Whether a key has a list of which nothing was known, so that the key came later too.
+    fn is_gone(&self, entry: &Entry) -> bool {
+        if REQUIRED.contains(&entry.key.as_str()) {
+            return false;
+        }
+        let items = entry.value.items();
+        // Behind a `?` a key cannot be told from its list by lines.
+        let is_plain = self.text.get(entry.key_span.end..).is_some_and(|rest| rest.trim_start().starts_with(':'))
+            && !self.text[self.line_start(entry.key_span.start)..entry.key_span.start].trim_end().ends_with('?');
+        is_plain && !items.is_empty() && items.iter().all(|item| is_later(item, self.known_through))
+    }
+
+    /// Keys below each other: a key goes with its lines; a group that loses all is `{}`.
+    fn block_keys(&mut self, entries: &[Entry], gone: &[bool], opening: usize) {
+        let mut places = Vec::with_capacity(entries.len());
+        for (index, entry) in entries.iter().enumerate() {
+            let start = entry.key_span.start;
+            let floor = match index.checked_sub(1).and_then(|before| entries.get(before)) {
+                Some(before) => self.line_end(entry_end(before)),
+                None => self.comment_above(start, opening),
+            };
+            places.push(Place { floor, start, end: entry_end(entry) });
+        }
+        let (Some(first), Some(last)) = (places.first(), places.last()) else { return };
+        let kept = gone.iter().position(|gone| !gone);
+        let Some(next) = kept.and_then(|kept| places.get(kept)) else {
+            let lines = self.lines_of(last);
+            let end = self.text[..lines.end].trim_end_matches(['\n', '\r']).len();
+            if opening == 0 || !self.is_first_on_line(first.start) {
+                self.edits.push(Edit { range: first.start..end, by: "{}" });
+            } else {
+                self.edits.push(Edit { range: opening..opening, by: " {}" });
+                let start = self.lines_of(first).start;
+                self.remove(start..lines.end);
+            }
+            return;
+        };
+        // A first key on the line of a hyphen leaves its place to the next.
+        let mut from = 0;
+        if gone.first() == Some(&true) && !self.is_first_on_line(first.start) {
+            self.remove(first.start..next.start);
+            from = kept.unwrap_or(0);
+        }
+        for (place, _) in places.iter().zip(gone).skip(from).filter(|(_, gone)| **gone) {
+            let lines = self.lines_of(place);
+            self.remove(lines);
+        }
+    }
+
+    /// Where the comment right above the first key of a group begins, or else the key's line.
+    fn comment_above(&self, key: usize, opening: usize) -> usize {
+        let mut start = self.line_start(key);
+        let column = key - start;
+        while start > opening {
+            let above = self.line_start(start - 1);
+            let line = &self.text[above..start];
+            if !line.trim_start().starts_with('#') || indent(line) != column {
+                break;
+            }
+            start = above;
+        }
+        start
     }
 
     fn later(&self, items: &[Node]) -> Vec<bool> {
         items.iter().map(|item| is_later(item, self.known_through)).collect()
     }
 
-    /// `[a, b, c]`: an item goes with one comma.
-    fn flow_list(&mut self, list: &Node, items: &[Node]) {
-        let later = self.later(items);
-        let inside = list.span.start + 1..list.span.end.saturating_sub(1).max(list.span.start + 1);
-        let Some(last_kept) = later.iter().rposition(|later| !later) else {
-            if !items.is_empty() {
-                self.remove(inside);
+    /// `[a, b, c]` and `{a: 1, b: 2}`: what goes, goes with one comma.
+    fn flow(&mut self, whole: &Node, places: &[Range<usize>], gone: &[bool]) {
+        let Some(last_kept) = gone.iter().rposition(|gone| !gone) else {
+            if !places.is_empty() {
+                self.remove(whole.span.start + 1..whole.span.end.saturating_sub(1).max(whole.span.start + 1));
             }
             return;
         };
         let mut from = None;
-        for (index, item) in items.iter().enumerate() {
-            if index > last_kept {
-                break;
+        for (place, gone) in places.iter().zip(gone).take(last_kept + 1) {
+            if *gone {
+                from = from.or(Some(place.start));
+            } else if let Some(from) = from.take() {
+                self.remove(from..place.start);
             }
-            if later[index] {
-                from = from.or(Some(item.span.start));
-                continue;
-            }
-            if let Some(from) = from.take() {
-                self.remove(from..item.span.start);
-            }
-            self.walk(item, item.span.start);
         }
-        if let (Some(kept), Some(last)) = (items.get(last_kept), items.last())
-            && last_kept + 1 < items.len()
+        if let (Some(kept), Some(last)) = (places.get(last_kept), places.last())
+            && last_kept + 1 < places.len()
         {
-            self.remove(kept.span.end..last.span.end);
+            self.remove(kept.end..last.end);
         }
     }
 
@@ -175,12 +311,12 @@ impl Cutter<'_> {
             let Some(hyphen) = self.next_hyphen(from) else { return };
             let end = content_end(item, hyphen);
             let floor = if from == 0 { 0 } else { self.line_end(from) };
-            places.push(Place { floor, hyphen, end });
+            places.push(Place { floor, start: hyphen, end });
             from = end;
         }
         let kept: Vec<usize> = (0..items.len()).filter(|&index| !later[index]).collect();
         for &index in &kept {
-            self.walk(&items[index], places[index].hyphen + 1);
+            self.walk(&items[index], places[index].start + 1);
         }
         let (Some(first), Some(last)) = (places.first(), places.last()) else { return };
         if kept.len() == items.len() {
@@ -189,10 +325,10 @@ impl Cutter<'_> {
         if kept.is_empty() {
             if opening == 0 {
                 // At the top of a file there is no key to write the empty list behind.
-                self.edits.push(Edit { range: first.hyphen..last.end, by: "[]" });
+                self.edits.push(Edit { range: first.start..last.end, by: "[]" });
                 return;
             }
-            if !self.is_first_on_line(first.hyphen) {
+            if !self.is_first_on_line(first.start) {
                 self.edits.push(Edit { range: opening..last.end, by: " []" });
                 return;
             }
@@ -200,9 +336,9 @@ impl Cutter<'_> {
         }
         // A first item on the line of an outer hyphen (`- - a`) leaves its place to the next.
         let mut start = 0;
-        if !kept.contains(&0) && !self.is_first_on_line(first.hyphen) {
+        if !kept.contains(&0) && !self.is_first_on_line(first.start) {
             let next = kept.first().copied().unwrap_or(0);
-            self.remove(first.hyphen..places[next].hyphen);
+            self.remove(first.start..places[next].start);
             start = next;
         }
         for index in start..items.len() {
@@ -213,10 +349,10 @@ impl Cutter<'_> {
         }
     }
 
-    /// The whole lines of an item, with the comment right above it and the empty lines above that.
+    /// The whole lines of an item or key, with the comment right above it and the empty lines above that.
     fn lines_of(&self, place: &Place) -> Range<usize> {
-        let mut start = self.line_start(place.hyphen);
-        let column = place.hyphen - start;
+        let mut start = self.line_start(place.start);
+        let column = place.start - start;
         let mut in_comment = true;
         while start > place.floor {
             let above = self.line_start(start - 1);
@@ -235,12 +371,6 @@ impl Cutter<'_> {
                 break;
             }
             end += line.len();
-        }
-        // Without a line break at the end of the text, the one in front goes, so that the text
-        // still ends without one.
-        if end == self.text.len() && !self.text.ends_with('\n') {
-            let before = self.text[..start].strip_suffix('\n').map_or(start, str::len);
-            start = self.text[..before].strip_suffix('\r').map_or(before, str::len);
         }
         start..end
     }
@@ -288,16 +418,21 @@ fn content_end(item: &Node, hyphen: usize) -> usize {
     if item.value == Value::Null && item.span.is_empty() { after } else { item.span.end.max(after) }
 }
 
+/// Where the value of a key ends.
+fn entry_end(entry: &Entry) -> usize {
+    entry.value.span.end.max(entry.key_span.end)
+}
+
 fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// Where an item of a list stands.
+/// Where an item of a list or a key of a group stands.
 struct Place {
     /// The first line that is not of what comes before it.
     floor: usize,
-    /// Its hyphen.
-    hyphen: usize,
+    /// Its hyphen, or the start of the key.
+    start: usize,
     /// The end of its last value.
     end: usize,
 }
@@ -352,11 +487,37 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_loses_all_is_empty() {
-        assert_cut("reeks:\n  - bekend-op: 2023-01-01\n  - bekend-op: 2024-01-01\nz: 1\n", "reeks: []\nz: 1\n");
-        assert_cut("reeks: # later\n- bekend-op: 2023-01-01\nz: 1\n", "reeks: [] # later\nz: 1\n");
-        assert_cut("a:\n  reeks:\n    # eerste\n    - bekend-op: 2023-01-01\n", "a:\n  reeks: []\n");
+    fn a_list_that_loses_all_goes_with_its_key() {
+        let later = "bekend-op: 2023-01-01";
+        assert_cut(&format!("a: 1\nreeks:\n  - {later}\n  - {later}\nz: 1\n"), "a: 1\nz: 1\n");
+        assert_cut(&format!("a: 1\n\n# over\nreeks: # later\n- {later} # x\n  # y\n\nz: 1\n"), "a: 1\n\nz: 1\n");
+        assert_cut(&format!("a: 1\nreeks: [{{{later}}}] # x\n"), "a: 1\n");
+        assert_cut(&format!("a: 1\nreeks:\n  - {later}\nandere:\n  - {later}"), "a: 1");
+        assert_cut(&format!("# kop\n\n# over\nreeks:\n  - {later}\nz: 1\n"), "# kop\n\nz: 1\n");
+        assert_cut(&format!("p:\n  - reeks:\n      - {later}\n    b: [{{{later}}}]\n    c: 1\n"), "p:\n  - c: 1\n");
+        assert_cut(&format!("p: {{a: 1, reeks: [{{{later}}}], c: [{{{later}}}]}}\n"), "p: {a: 1}\n");
+        assert_cut(&format!("p: {{reeks: [{{{later}}}], c: 1}}\n"), "p: {c: 1}\n");
+    }
+
+    #[test]
+    fn a_group_that_loses_all_its_keys_is_empty() {
+        let later = "bekend-op: 2023-01-01";
+        assert_cut(&format!("reeks:\n  - {later}\nb: [{{{later}}}] # x\n"), "{}\n");
+        assert_cut(&format!("reeks:\n  - {later}"), "{}");
+        assert_cut(
+            &format!("a: # x\n  # eerste\n  reeks:\n    - {later}\n\n  b: [{{{later}}}]\nz: 1\n"),
+            "a: {} # x\nz: 1\n",
+        );
+        assert_cut(&format!("p:\n  - reeks:\n    - {later}\n    b: [{{{later}}}]\n  - x\n"), "p:\n  - {}\n  - x\n");
+        assert_cut(&format!("a: {{reeks: [{{{later}}}]}}\n"), "a: {}\n");
+    }
+
+    #[test]
+    fn a_list_without_a_key_or_that_was_empty_stays() {
         assert_cut("- bekend-op: 2023-01-01\n", "[]\n");
+        assert_cut("reeks: []\nb: [ ]\n", "reeks: []\nb: [ ]\n");
+        assert_cut("ontvangers:\n  - bekend-op: 2023-01-01\n", "ontvangers: []\n");
+        assert_cut("? reeks\n: - bekend-op: 2023-01-01\nb: 1\n", "? reeks\n: []\nb: 1\n");
     }
 
     #[test]
@@ -366,12 +527,9 @@ mod tests {
         assert_cut(&format!("r: [{known}, {later}]\n"), &format!("r: [{known}]\n"));
         assert_cut(&format!("r: [{later}, {known}]\n"), &format!("r: [{known}]\n"));
         assert_cut(&format!("r: [{known}, {later}, {known}]\n"), &format!("r: [{known}, {known}]\n"));
-        assert_cut(&format!("r: [{later}, {later}] # x\n"), "r: [] # x\n");
+        assert_cut(&format!("- [{later}, {later}] # x\n"), "- [] # x\n");
         assert_cut(&format!("r: [\n  {known},\n  {later}, # x\n]\n"), &format!("r: [\n  {known}, # x\n]\n"));
-        assert_cut(
-            &format!("r: {{a: [{later}, {known},], b: [{later}]}}\n"),
-            &format!("r: {{a: [{known},], b: []}}\n"),
-        );
+        assert_cut(&format!("r: {{a: [{later}, {known},], b: [{later}]}}\n"), &format!("r: {{a: [{known},]}}\n"));
     }
 
     #[test]
@@ -387,7 +545,7 @@ mod tests {
     #[test]
     fn a_last_line_without_a_break_stays_so() {
         assert_cut("r:\n  - bekend-op: 2022-01-01\n  - bekend-op: 2023-01-01", "r:\n  - bekend-op: 2022-01-01");
-        assert_cut("r:\n  - bekend-op: 2023-01-01", "r: []");
+        assert_cut("r:\n  - x\n  - bekend-op: 2023-01-01\n  - bekend-op: 2023-01-01", "r:\n  - x");
     }
 
     #[test]
@@ -480,7 +638,12 @@ mod tests {
                 items.into_iter().filter(is_known).map(filtered).collect()
             }
             serde_json::Value::Object(entries) => {
-                entries.into_iter().map(|(key, value)| (key, filtered(value))).collect()
+                let kept = entries.into_iter().filter_map(|(key, value)| {
+                    let was_empty = value == serde_json::json!([]);
+                    let value = filtered(value);
+                    (was_empty || value != serde_json::json!([])).then_some((key, value))
+                });
+                kept.collect()
             }
             other => other,
         }
@@ -505,7 +668,7 @@ mod tests {
             let once = cut_text(&text);
             assert_eq!(json(&once), filtered(json(&text)), "{text}\n---\n{once}");
             assert_eq!(cut_text(&once), once);
-            assert!(once.lines().filter(|line| !line.contains('[')).all(|line| text.contains(line)));
+            assert!(once.lines().filter(|line| !line.contains(['[', '{'])).all(|line| text.contains(line)));
         }
     }
 
@@ -513,7 +676,7 @@ mod tests {
         Folder::from_texts(
             "proef",
             [
-                ("deal.yaml", "\u{feff}wijzigingen:\r\n  - bekend-op: 2023-01-01\r\n"),
+                ("deal.yaml", "\u{feff}id: a\r\nwijzigingen:\r\n  - bekend-op: 2023-01-01\r\n"),
                 ("projecten/oud.yaml", "bekend-op: 2020-01-01\n"),
                 ("projecten/nieuw.yaml", "bekend-op: 2023-01-01\n"),
                 ("bestedingen/2022.yaml", "regels:\n  - bekend-op: 2023-01-01\n"),
@@ -522,7 +685,6 @@ mod tests {
                 ("verslagen/2022.yaml", "beelden:\n  - bestand: beelden/b.jpg\n"),
                 ("beelden/a.jpg", "a"),
                 ("beelden/b.jpg", "b"),
-                ("pijlers/kapot.yaml", "a: [\n"),
             ],
         )
     }
@@ -531,22 +693,53 @@ mod tests {
     fn a_folder_keeps_what_its_report_could_know() {
         let folder = folder();
         let sources = crate::read::read(&folder).sources;
-        let known = as_known_on(&folder, &sources, day(), "2021");
+        let known = as_known_on(&folder, &sources, day(), "2021").unwrap();
         let names: Vec<&str> = known.files.keys().map(String::as_str).collect();
         assert_eq!(
             names,
-            [
-                "beelden/a.jpg",
-                "bestedingen/2021.yaml",
-                "deal.yaml",
-                "pijlers/kapot.yaml",
-                "projecten/oud.yaml",
-                "verslagen/2021.yaml"
-            ]
+            ["beelden/a.jpg", "bestedingen/2021.yaml", "deal.yaml", "projecten/oud.yaml", "verslagen/2021.yaml"]
         );
-        assert_eq!(known.files["deal.yaml"], "\u{feff}wijzigingen: []\r\n".as_bytes());
+        assert_eq!(known.files["deal.yaml"], "\u{feff}id: a\r\n".as_bytes());
         assert_eq!(known.files["bestedingen/2021.yaml"], folder.files["bestedingen/2021.yaml"]);
-        let again = as_known_on(&known, &crate::read::read(&known).sources, day(), "2021");
+        let again = as_known_on(&known, &crate::read::read(&known).sources, day(), "2021").unwrap();
         assert_eq!(again, known);
+    }
+
+    #[test]
+    fn nothing_later_is_let_through() {
+        let mut folder = folder();
+        let sources = crate::read::read(&folder).sources;
+        // The sources of another day: nothing in them is to be cut.
+        for text in ["reeks: [{b: [{bekend-op: 2023-01-01}]}]\n", "bekend-op: 2023-01-01\n", "a: [\n", "\u{fffd}: ["] {
+            folder.insert("projecten/oud.yaml", text);
+            let error = as_known_on(&folder, &sources, day(), "2021").unwrap_err();
+            assert_eq!(error.file, "projecten/oud.yaml", "{text}");
+        }
+        // A file that could not be read.
+        folder.insert("projecten/oud.yaml", "a: [\n");
+        let sources = crate::read::read(&folder).sources;
+        assert!(as_known_on(&folder, &sources, day(), "2021").is_err());
+    }
+
+    /// A key may go when its list does, when no file needs it.
+    #[test]
+    fn a_list_that_goes_with_its_key_is_optional() {
+        for kind in FileKind::FOLDERS.map(|(kind, _)| kind).into_iter().chain([FileKind::Deal]) {
+            let Some(schema) = crate::read::schema::json_schema(kind) else { continue };
+            let definitions = schema["definitions"].as_object().into_iter().flat_map(|all| all.values());
+            let mut lists = 0;
+            for group in definitions.chain([&schema]) {
+                for (key, property) in group["properties"].as_object().into_iter().flatten() {
+                    let item =
+                        property["items"]["$ref"].as_str().and_then(|at| schema.pointer(at.trim_start_matches('#')));
+                    if item.is_some_and(|item| !item["properties"][KNOWN_ON].is_null()) {
+                        lists += 1;
+                        let required = group["required"].as_array().into_iter().flatten().any(|one| one == key);
+                        assert_eq!(required, REQUIRED.contains(&key.as_str()), "{kind:?} {key}");
+                    }
+                }
+            }
+            assert_eq!(lists > 0, !matches!(kind, FileKind::Pillar | FileKind::Report), "{kind:?}");
+        }
     }
 }

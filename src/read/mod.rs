@@ -19,7 +19,7 @@ mod words;
 use serde::de::DeserializeOwned;
 
 pub use codes::{CODES, Explanation};
-pub use known::as_known_on;
+pub use known::{StillLater, as_known_on};
 pub use sources::{Source, Sources};
 pub(crate) use text::unfit;
 
@@ -113,7 +113,9 @@ fn read_files(folder: &Folder, earlier: Option<Earlier<'_>>) -> Reading {
         }
         let before = reading.diagnostics.len();
         if let Some(tree) = read_tree(&mut reading, &top, bytes) {
-            reading.diagnostics.extend(schema::check(kind, &top, &tree.to_json()));
+            let mut found = schema::check(kind, &top, &tree.to_json());
+            found.retain(|diagnostic| !is_said(diagnostic, &reading.diagnostics[before..], &reading.sources));
+            reading.diagnostics.extend(found);
         }
         let fits = !has_errors(&reading.diagnostics[before..]);
         if let (true, Some(id), Some(source)) = (fits, id, reading.sources.get(name)) {
@@ -135,6 +137,13 @@ fn read_files(folder: &Folder, earlier: Option<Earlier<'_>>) -> Reading {
         reading.dossier = dossier;
     }
     reading
+}
+
+/// Whether a number that is not well written was already found split at its comma.
+fn is_said(diagnostic: &Diagnostic, earlier: &[Diagnostic], sources: &Sources) -> bool {
+    let place = || Some(Target::Bytes(sources.locate(&diagnostic.at, &diagnostic.target)?.range));
+    let is_split = |other: &Diagnostic| other.code == codes::SPLIT_NUMBER && place().as_ref() == Some(&other.target);
+    diagnostic.code == codes::NOTATION && earlier.iter().any(is_split)
 }
 
 /// The text and the tree of one file; the tree is `None` when the file makes no sense as a whole.
@@ -498,6 +507,18 @@ mod tests {
         let text = MINIMAL[2].1.replace("Buurthuis De Molen", "Buurthuis #1");
         texts[2].1 = &text;
         assert_eq!(codes_of(&texts), ["L027 projecten/buurthuis-molenbuurt.yaml"]);
+    }
+
+    #[test]
+    fn a_number_split_at_its_comma_is_said_once() {
+        for number in ["149.423,50", "1,500", "1,500,000"] {
+            let mut texts = MINIMAL.to_vec();
+            let row = format!(
+                "regels:\n  - {{post: reserve, gerealiseerd: {number}, t-m: 2021-12-31, bekend-op: 2022-02-10}}\n"
+            );
+            texts[4].1 = &row;
+            assert_eq!(codes_of(&texts), ["L028 bestedingen/2021.yaml"]);
+        }
     }
 
     #[test]

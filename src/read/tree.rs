@@ -3,15 +3,18 @@
 //! In: the text of a file. Out: a [`Node`] in which each scalar keeps its raw text, so that
 //! nothing is turned into a number or a date by guessing. Of YAML only the plain part is taken:
 //! mappings, lists and scalars. Anchors, aliases, tags and merge keys are refused, because a
-//! reader without YAML cannot see what they do.
+//! reader without YAML cannot see what they do. A number that YAML splits at its decimal comma,
+//! as in `{waarde: 4,9}`, is refused too and stands in the tree whole, so that nothing else is said
+//! about its parts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 
 use super::{codes, syntax};
 use crate::diagnostic::{Diagnostic, KeyPath, Target};
+use crate::model::notation;
 
 /// The deepest nesting that is read; a dossier needs six levels.
 const MAX_DEPTH: usize = 40;
@@ -168,7 +171,13 @@ struct Frame {
 
 enum FrameKind {
     Sequence(Vec<Node>),
-    Mapping { entries: Vec<Entry>, seen: BTreeMap<String, Range<usize>>, key: Option<Key> },
+    Mapping {
+        entries: Vec<Entry>,
+        seen: BTreeMap<String, Range<usize>>,
+        key: Option<Key>,
+        /// The entries whose number fell apart at its comma.
+        split: BTreeSet<usize>,
+    },
 }
 
 enum Key {
@@ -222,7 +231,12 @@ impl Builder<'_> {
             }
             Event::MappingStart(anchor, tag) => {
                 self.refuse_marks(anchor, tag.is_some(), &range);
-                let kind = FrameKind::Mapping { entries: Vec::new(), seen: BTreeMap::new(), key: None };
+                let kind = FrameKind::Mapping {
+                    entries: Vec::new(),
+                    seen: BTreeMap::new(),
+                    key: None,
+                    split: BTreeSet::new(),
+                };
                 return self.open(&range, kind);
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(range.start),
@@ -290,6 +304,9 @@ impl Builder<'_> {
     }
 
     fn key(&mut self, text: &str, range: Range<usize>) {
+        if self.continues_number(text, &range) {
+            return;
+        }
         let Some(Frame { kind: FrameKind::Mapping { seen, key, .. }, .. }) = self.frames.last_mut() else {
             return;
         };
@@ -316,6 +333,47 @@ impl Builder<'_> {
         } else {
             seen.insert(text.to_owned(), range.clone());
             *key = Some(Key::Good(text.to_owned(), range));
+        }
+    }
+
+    /// `{waarde: 4,9}`: YAML takes the `9` as a key of its own. Gives it back to its number.
+    fn continues_number(&mut self, text: &str, range: &Range<usize>) -> bool {
+        let Some(Frame { flow: true, kind: FrameKind::Mapping { entries, key, split, .. }, .. }) =
+            self.frames.last_mut()
+        else {
+            return false;
+        };
+        let last = entries.len().wrapping_sub(1);
+        let Some(Entry { value: Node { span, value: Value::Scalar(value), .. }, .. }) = entries.last_mut() else {
+            return false;
+        };
+        let is_digit = |sign: char| sign.is_ascii_digit();
+        let has_no_value = self.text.get(range.end..).is_some_and(|rest| rest.trim_start().starts_with([',', '}']));
+        if self.text.get(span.end..range.start) != Some(",")
+            || !self.text.get(span.clone()).is_some_and(|raw| raw.ends_with(is_digit))
+            || !is_rest_of_number(text)
+            || !has_no_value
+        {
+            return false;
+        }
+        *value = format!("{value},{text}");
+        span.end = range.end;
+        split.insert(last);
+        // What YAML takes as the value behind this key is passed over.
+        *key = Some(Key::Bad(range.clone()));
+        true
+    }
+
+    /// Reports the numbers of a mapping that fell apart.
+    fn split_numbers(&mut self, entries: &[Entry], split: &BTreeSet<usize>) {
+        for Node { span, .. } in split.iter().filter_map(|index| Some(&entries.get(*index)?.value)) {
+            let raw = self.raw(span).to_owned();
+            self.report(
+                codes::SPLIT_NUMBER,
+                span.clone(),
+                format!("binnen `{{` en `}}` scheidt een komma de gegevens: `{raw}` valt uit elkaar"),
+                how_to_keep_whole(&raw),
+            );
         }
     }
 
@@ -399,7 +457,8 @@ impl Builder<'_> {
                 let last = items.last().map(|item| item.span.end);
                 (Value::Sequence(items), last)
             }
-            FrameKind::Mapping { entries, key, .. } => {
+            FrameKind::Mapping { entries, key, split, .. } => {
+                self.split_numbers(&entries, &split);
                 let last = entries.last().map(|entry| entry.value.span.end.max(entry.key_span.end));
                 let refused = match key {
                     Some(Key::Bad(range)) => Some(range.end),
@@ -424,6 +483,34 @@ impl Builder<'_> {
                 Some(Key::Bad(_)) | None => {}
             },
         }
+    }
+}
+
+/// Whether a text can stand behind the decimal comma of a number: its last digits and its unit.
+fn is_rest_of_number(text: &str) -> bool {
+    let unit = text.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    let is_unit = |unit: &str| {
+        matches!(unit, "" | "%" | "mln" | "miljoen" | "euro" | "m²")
+            || unit.starts_with("punt")
+            || unit.starts_with("procentpunt")
+    };
+    unit.len() < text.len() && is_unit(unit.trim())
+}
+
+/// How to write a number within brackets, so that its comma does not split it.
+fn how_to_keep_whole(raw: &str) -> String {
+    let end = raw.find(|sign: char| !(sign.is_ascii_digit() || "-−‒.,".contains(sign))).unwrap_or(raw.len());
+    let number = &raw[..end];
+    match notation::decimal(number) {
+        Ok(_) if number.contains('.') => format!("zet het getal tussen aanhalingstekens: `\"{raw}\"`"),
+        Ok(_) => format!(
+            "zet het getal tussen aanhalingstekens: `\"{raw}\"`, of schrijf een punt: `{}`",
+            raw.replacen(',', ".", 1)
+        ),
+        Err(error) if !number.is_empty() => {
+            format!("{}; zet een getal met een komma hier tussen aanhalingstekens", error.hint)
+        }
+        Err(_) => format!("zet de hele waarde tussen aanhalingstekens: `\"{raw}\"`"),
     }
 }
 
@@ -496,14 +583,14 @@ mod tests {
 
     #[test]
     fn places_are_bytes_also_after_accents_and_emoji() {
-        let text = "é: \"😀\"\nnaam: café – ‘huis’\nreeks:\n  - {waarde: 4,9}\n";
+        let text = "é: \"😀\"\nnaam: café – ‘huis’\nreeks:\n  - {waarde: 4.9}\n";
         let tree = tree(text);
         let entry = tree.entry("naam").unwrap();
         assert_eq!(&text[entry.key_span.clone()], "naam");
         assert_eq!(&text[entry.value.span.clone()], "café – ‘huis’");
         let item = &tree.get("reeks").unwrap().items()[0];
         assert!(item.flow);
-        assert_eq!(&text[item.span.clone()], "{waarde: 4,9}");
+        assert_eq!(&text[item.span.clone()], "{waarde: 4.9}");
     }
 
     #[test]
@@ -554,6 +641,39 @@ mod tests {
         assert_eq!(parsed.diagnostics.len(), 2);
         assert_eq!(parsed.diagnostics[1].labels[0].target, Target::Bytes(0..4));
         assert_eq!(parsed.tree.unwrap().get("naam").unwrap().text(), Some("a"));
+    }
+
+    #[test]
+    fn a_number_split_at_its_comma_is_one_mistake_and_whole() {
+        let text =
+            "a: {vitaal: 66,7%, werken: 33,7%}\nb: {bedrag: 149.423,50, n: 1,500,000}\nc: {tot: -0,5 procentpunt}\n";
+        let parsed = parse("deal.yaml", text);
+        let places: Vec<&str> = parsed
+            .diagnostics
+            .iter()
+            .map(|one| match &one.target {
+                Target::Bytes(range) => &text[range.clone()],
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(places, ["66,7%", "33,7%", "149.423,50", "1,500,000", "-0,5 procentpunt"]);
+        let hints: Vec<&str> = parsed.diagnostics.iter().map(|one| one.hints[0].as_str()).collect();
+        assert_eq!(hints[0], "zet het getal tussen aanhalingstekens: `\"66,7%\"`, of schrijf een punt: `66.7%`");
+        assert_eq!(hints[2], "zet het getal tussen aanhalingstekens: `\"149.423,50\"`");
+        let tree = parsed.tree.unwrap().to_json();
+        assert_eq!(tree["a"], serde_json::json!({ "vitaal": "66,7%", "werken": "33,7%" }));
+        assert_eq!(tree["b"], serde_json::json!({ "bedrag": "149.423,50", "n": "1,500,000" }));
+    }
+
+    #[test]
+    fn a_comma_between_other_data_splits_as_in_yaml() {
+        for text in ["{a: 4, 9}", "{a: \"4\",9}", "{a: x,9}", "{a: 4,9: 1}", "{a: 4,x}", "{a: 2020,2021-01-01}"] {
+            let parsed = parse("deal.yaml", text);
+            assert!(parsed.diagnostics.is_empty(), "{text}: {:?}", parsed.diagnostics);
+            assert_eq!(parsed.tree.unwrap().to_json().as_object().map(serde_json::Map::len), Some(2), "{text}");
+        }
+        assert!(parse("deal.yaml", "a: 4,9\nb: [4,9]\n").diagnostics.is_empty());
+        assert!(first_message("{a: Laan 12,5}").contains("`Laan 12,5` valt uit elkaar"));
     }
 
     #[test]
