@@ -58,7 +58,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 Diagnostic::warning(
                     RULE.code,
                     row.at.key("gerealiseerd"),
-                    format!("er is minder dan niets uitgegeven: {}", format::euros_and_cents(row.realised)),
+                    format!("het uitgegeven bedrag is negatief: {}", format::euros_and_cents(row.realised)),
                 )
                 .hint("is er geld teruggeboekt? leg dat uit bij `toelichting`; haal anders het minteken weg"),
             );

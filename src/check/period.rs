@@ -152,7 +152,7 @@ fn in_report(report: &Report, found: &mut Vec<Diagnostic>) {
                 Diagnostic::error(
                     RULE.code,
                     at.key(later),
-                    format!("dit verslag is eerder {} dan {}", done(later), done(earlier)),
+                    format!("dit verslag is eerder {} ({}) dan {}", done(later), format::date(**second), done(earlier)),
                 )
                 .label(at.key(earlier), format!("dit was op {}", format::date(**first)))
                 .hint("verbeter de datums; de volgorde is concept, besproken, vastgesteld, aangeboden"),
@@ -190,10 +190,30 @@ fn known_before(known: (Date, KeyPath), end: (Date, KeyPath), what: &str, found:
             Diagnostic::error(
                 RULE.code,
                 known.1,
-                format!("{what} loopt tot en met {}, maar was al eerder bekend", format::date(*end.0)),
+                format!(
+                    "{what} loopt tot en met {}, maar was al bekend op {}",
+                    format::date(*end.0),
+                    format::date(*known.0)
+                ),
             )
             .label(end.1, "dit is de tijd waar het over gaat")
             .hint("schrijf bij `bekend-op` de dag waarop het getal beschikbaar kwam, of verbeter de andere datum"),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_loosely_worded_end_is_only_before_a_start_when_it_must_be() {
+        let before = |first: &str, second: &str| is_before(&first.parse().unwrap(), &second.parse().unwrap());
+        assert!(before("2021-03-31", "2021-04-01"));
+        assert!(!before("2021-04-01", "2021-04-01"));
+        assert!(before("zomer 2021", "najaar 2021"));
+        assert!(!before("2021-10-01", "najaar 2021"));
+        assert!(!before("zomer 2021", "2021"));
+        assert!(before("2020", "zomer 2021"));
     }
 }

@@ -6,7 +6,7 @@ use crate::model::{Report, Requirement, State};
 
 pub(super) const RULE: Rule = Rule {
     code: "R016",
-    requirement: Some(Requirement::ReportApproach),
+    requirement: Some(Requirement::Report),
     what: "Een aanpakelement heeft `tekst` of `geen-voortgang-omdat`, niet beide; de stand onbekend, vervallen of niet-gestart heeft een `reden` of `onderbouwing`.",
     why: "Ook waar niets gebeurde, hoort de lezer waarom; een lege regel laat hem raden.",
     example: "pijlerresultaten:\n  buurthuis:\n    molenbuurt: {stand: vervallen}",

@@ -32,14 +32,15 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             ];
             let missing: Vec<&str> = said.into_iter().filter(|(_, given)| !given).map(|(key, _)| key).collect();
             if !missing.is_empty() {
+                let verb = if missing.len() == 1 { "ontbreekt" } else { "ontbreken" };
                 let missing = format::list(&missing);
                 found.push(
                     Diagnostic::error(
                         RULE.code,
                         report.at.key("projecten").key(id.as_str()).key("stoplicht"),
-                        format!("het stoplicht voor {subject} is {colour}, maar {missing} ontbreekt"),
+                        format!("het stoplicht voor {subject} is {colour}, maar {missing} {verb}"),
                     )
-                    .hint(format!("schrijf in een of twee zinnen bij het stoplicht: {missing}")),
+                    .hint(format!("schrijf bij het stoplicht in een of twee zinnen: {missing}")),
                 );
             }
         }

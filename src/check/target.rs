@@ -85,8 +85,10 @@ fn counting(indicator: &Indicator, target: &Target, found: &mut Vec<Diagnostic>)
 fn sign(indicator: &Indicator, difference: &Difference, found: &mut Vec<Diagnostic>) {
     let value = difference.value;
     let (fits, direction, other) = match indicator.direction {
-        Direction::Rises => (value > Decimal::ZERO, "stijgen", "een min ervoor past bij `richting: daalt`"),
-        Direction::Falls => (value < Decimal::ZERO, "dalen", "zonder min past het bij `richting: stijgt`"),
+        Direction::Rises => (value > Decimal::ZERO, "stijgen", "haal de min weg, of kies `richting: daalt`"),
+        Direction::Falls => {
+            (value < Decimal::ZERO, "dalen", "zet een min voor het verschil, of kies `richting: stijgt`")
+        }
     };
     if fits {
         return;
@@ -104,7 +106,7 @@ fn sign(indicator: &Indicator, difference: &Difference, found: &mut Vec<Diagnost
                 "deze indicator moet {direction}, maar het verschil is {}",
                 format::signed(value, value.normalize().scale())
             ),
-            format!("verbeter `verschil` of `richting`: {other}"),
+            other.to_owned(),
         )
     };
     found.push(
