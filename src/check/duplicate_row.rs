@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::format;
-use crate::model::{Date, Requirement, Text};
+use crate::model::{Date, MeasurementRole, Requirement, Text};
 use crate::world::FileKind;
 
 pub(super) const RULE: Rule = Rule {
     code: "R014",
     requirement: Some(Requirement::ReportFinance),
-    what: "Twee regels over hetzelfde en dezelfde tijd zijn een correctie: de nieuwe noemt met `herziet` de `bekend-op` van de oude, en een `reden`.",
+    what: "Twee regels over hetzelfde en dezelfde tijd zijn een correctie: de nieuwe noemt met `herziet` de `bekend-op` van de oude, en een `reden`. Een correctie van een meting blijft dezelfde `meting`.",
     why: "Zonder `herziet` is niet te zien of een getal dubbel is ingevoerd of is verbeterd.",
     example: "regels:\n  - {project: taalhuis, t-m: 2021-12-31, bekend-op: 2022-02-10, gerealiseerd: 74250}\n  - {project: taalhuis, t-m: 2021-12-31, bekend-op: 2022-06-01, gerealiseerd: 71000}",
     solution: "Voeg aan de nieuwe regel `herziet: <bekend-op van de oude>` en `reden: …` toe, of haal een van beide weg.",
@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
 /// A row, as far as this rule looks at it.
 struct Row<'a> {
     at: &'a KeyPath,
+    role: Option<MeasurementRole>,
     known_on: Date,
     revises: Option<Date>,
     reason: Option<&'a Text>,
@@ -30,13 +31,20 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut groups: BTreeMap<String, Vec<Row<'_>>> = BTreeMap::new();
     for row in &subject.dossier.spending {
         let key = format!("besteding {:?} {:?} {:?} {}", row.project, row.post, row.pillar, row.through);
-        let row = Row { at: &row.at, known_on: row.known_on, revises: row.revises, reason: row.reason.as_ref() };
+        let row =
+            Row { at: &row.at, role: None, known_on: row.known_on, revises: row.revises, reason: row.reason.as_ref() };
         groups.entry(key).or_default().push(row);
     }
     for indicator in &subject.dossier.indicators {
         for row in &indicator.series {
             let key = format!("meting {} {} {:?}", indicator.id, row.area, row.day());
-            let row = Row { at: &row.at, known_on: row.known_on, revises: row.revises, reason: row.reason.as_ref() };
+            let row = Row {
+                at: &row.at,
+                role: Some(row.role()),
+                known_on: row.known_on,
+                revises: row.revises,
+                reason: row.reason.as_ref(),
+            };
             groups.entry(key).or_default().push(row);
         }
     }
@@ -48,52 +56,77 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
 fn in_group(rows: &[Row<'_>], complete: bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (position, row) in rows.iter().enumerate() {
-        match row.revises {
-            None => {
-                if let Some(first) = rows[..position].iter().find(|other| other.revises.is_none()) {
-                    found.push(
-                        Diagnostic::error(RULE.code, row.at.clone(), "deze regel gaat over hetzelfde als een eerdere regel")
-                            .label(first.at.clone(), "dit is de eerdere regel")
-                            .hint(format!(
-                                "is dit een correctie? schrijf er `herziet: {}` en een `reden` bij; is zij dubbel, haal er dan een weg",
-                                first.known_on
-                            )),
-                    );
-                }
+        let before = &rows[..position];
+        if let Some(revised) = row.revises {
+            correction(row, revised, rows, complete, &mut found);
+            if let Some(other) = before.iter().find(|other| other.revises.is_some() && other.known_on == row.known_on) {
+                found.push(
+                    Diagnostic::error(
+                        RULE.code,
+                        row.at.key("bekend-op"),
+                        format!("er zijn twee correcties die op {} bekend werden", format::date(*row.known_on)),
+                    )
+                    .label(other.at.key("bekend-op"), "dit is de andere correctie")
+                    .hint("houd de correctie die klopt, of verbeter een `bekend-op`"),
+                );
             }
-            Some(revised) => {
-                if !rows.iter().any(|other| other.known_on == revised && !std::ptr::eq(other, row)) {
-                    if !complete {
-                        continue;
-                    }
-                    found.push(
-                        Diagnostic::error(
-                            RULE.code,
-                            row.at.key("herziet"),
-                            format!("er is geen regel over hetzelfde die op {} bekend werd", format::date(*revised)),
-                        )
-                        .hint(
-                            "noem bij `herziet` de `bekend-op` van de regel die u verbetert, en laat die regel staan",
-                        ),
-                    );
-                } else if row.known_on <= revised {
-                    found.push(
-                        Diagnostic::error(
-                            RULE.code,
-                            row.at.key("bekend-op"),
-                            "een correctie is later bekend dan wat zij verbetert",
-                        )
-                        .hint("verbeter `bekend-op` of `herziet`"),
-                    );
-                }
-                if row.reason.is_none() {
-                    found.push(
-                        Diagnostic::error(RULE.code, row.at.key("herziet"), "deze correctie noemt geen reden")
-                            .hint("schrijf er `reden: …` bij; de reden komt in het rapport"),
-                    );
-                }
-            }
+        } else if let Some(first) = before.iter().find(|other| other.revises.is_none()) {
+            found.push(
+                Diagnostic::error(RULE.code, row.at.clone(), "deze regel gaat over hetzelfde als een eerdere regel")
+                    .label(first.at.clone(), "dit is de eerdere regel")
+                    .hint(format!(
+                        "is dit een correctie? schrijf er `herziet: {}` en een `reden` bij; is zij dubbel, haal er dan een weg",
+                        first.known_on
+                    )),
+            );
         }
     }
     found
+}
+
+/// A correction names an earlier row about the same, and says why.
+fn correction(row: &Row<'_>, revised: Date, rows: &[Row<'_>], complete: bool, found: &mut Vec<Diagnostic>) {
+    match rows.iter().find(|other| other.known_on == revised && !std::ptr::eq(*other, row)) {
+        None if !complete => {}
+        None => found.push(
+            Diagnostic::error(
+                RULE.code,
+                row.at.key("herziet"),
+                format!("er is geen regel over hetzelfde die op {} bekend werd", format::date(*revised)),
+            )
+            .hint("noem bij `herziet` de `bekend-op` van de regel die u verbetert, en laat die regel staan"),
+        ),
+        Some(_) if row.known_on <= revised => found.push(
+            Diagnostic::error(
+                RULE.code,
+                row.at.key("bekend-op"),
+                "een correctie is later bekend dan wat zij verbetert",
+            )
+            .hint("verbeter `bekend-op` of `herziet`"),
+        ),
+        Some(old) if old.role != row.role => {
+            let words = |role| match role {
+                Some(MeasurementRole::Baseline) => "nulmeting",
+                Some(MeasurementRole::Final) => "eindmeting",
+                Some(MeasurementRole::Interim) | None => "tussenmeting",
+            };
+            let (old_role, new_role) = (words(old.role), words(row.role));
+            found.push(
+                Diagnostic::error(
+                    RULE.code,
+                    row.at.clone(),
+                    format!("deze correctie is een {new_role}, maar verbetert een {old_role}"),
+                )
+                .label(old.at.clone(), format!("dit is de {old_role} die wordt verbeterd"))
+                .hint(format!("schrijf `meting: {old_role}` bij de correctie")),
+            );
+        }
+        Some(_) => {}
+    }
+    if row.reason.is_none() {
+        found.push(
+            Diagnostic::error(RULE.code, row.at.key("herziet"), "deze correctie noemt geen reden")
+                .hint("schrijf er `reden: …` bij; de reden komt in het rapport"),
+        );
+    }
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 pub(super) const RULE: Rule = Rule {
     code: "R012",
     requirement: None,
-    what: "Elk beeld van een verslag staat in de map `beelden` van het dossier.",
+    what: "Elk beeld van een verslag staat in de map `beelden` van het dossier, en is wat zijn naam zegt: png of jpg.",
     why: "Het rapport kan alleen tonen wat in het dossier zit, en neemt het bestand mee in de pdf.",
     example: "beelden:\n  - bestand: beelden/foto.png",
     solution: "Zet het bestand (png of jpg) in de map `beelden`, of verbeter de naam.",
@@ -19,17 +19,38 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         for (index, image) in report.images.iter().enumerate() {
             let at = report.at.key("beelden").index(index).key("bestand");
             let file = image.file.as_str();
-            match subject.folder.files.get(file) {
-                Some(bytes) if is_image(bytes) => {}
-                Some(_) => found.push(
+            if is_unread(subject.unread, file) {
+                continue;
+            }
+            let Some(bytes) = subject.folder.files.get(file) else {
+                let there = format!("beelden/{file}");
+                let hint = if subject.folder.files.contains_key(there.as_str()) {
+                    format!("bedoelde u `{there}`?")
+                } else {
+                    "zet het bestand (png of jpg) in de map `beelden`, en schrijf de naam als `beelden/naam.png`"
+                        .to_owned()
+                };
+                let message = format!("het beeld `{file}` staat niet in het dossier");
+                found.push(Diagnostic::error(RULE.code, at, message).hint(hint));
+                continue;
+            };
+            let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
+            match kind(bytes) {
+                None => found.push(
                     Diagnostic::error(RULE.code, at, format!("`{file}` is geen leesbaar png- of jpg-beeld"))
                         .hint("open het beeld in een beeldprogramma en bewaar het opnieuw als png of jpg"),
                 ),
-                None if is_unread(subject.unread, file) => {}
-                None => found.push(
-                    Diagnostic::error(RULE.code, at, format!("het beeld `{file}` staat niet in het dossier")).hint(
-                        "zet het bestand (png of jpg) in de map `beelden`, en schrijf de naam als `beelden/naam.png`",
-                    ),
+                Some(endings) if endings.contains(&ending) => {}
+                Some(endings) => found.push(
+                    Diagnostic::error(
+                        RULE.code,
+                        at,
+                        format!("`{file}` eindigt op .{ending}, maar is een {}-beeld", endings[0]),
+                    )
+                    .hint(format!(
+                        "laat de naam van het bestand eindigen op .{}, en verbeter de naam ook hier",
+                        endings[0]
+                    )),
                 ),
             }
         }
@@ -42,7 +63,13 @@ fn is_unread(unread: &[String], file: &str) -> bool {
     unread.iter().any(|name| name == file || (name.ends_with('/') && file.starts_with(name.as_str())))
 }
 
-/// Whether bytes begin as a PNG or JPEG file does.
-fn is_image(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"\x89PNG\r\n\x1a\n") || bytes.starts_with(b"\xff\xd8\xff")
+/// The endings that fit a file which begins with these bytes, the usual one first.
+fn kind(bytes: &[u8]) -> Option<&'static [&'static str]> {
+    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        Some(&["png"])
+    } else if bytes.starts_with(b"\xff\xd8\xff") {
+        Some(&["jpg", "jpeg"])
+    } else {
+        None
+    }
 }

@@ -1,13 +1,18 @@
-//! R010: a measurement without a time, or with a value and the reason that there is none.
+//! R010: a measurement without a time, without a value or reason, or with a value that cannot be.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
 
 use super::{Rule, Subject};
 use crate::diagnostic::Diagnostic;
-use crate::model::Requirement;
+use crate::format;
+use crate::model::{Id, Indicator, MeasureKind, Measurement, MeasurementRole, Requirement};
 
 pub(super) const RULE: Rule = Rule {
     code: "R010",
     requirement: Some(Requirement::ReportGoals),
-    what: "Een meting heeft een tijd (`veldwerk`, `periode` of `peildatum`) en een `waarde` of `niet-gemeten` met een reden.",
+    what: "Een meting heeft een tijd (`veldwerk`, `periode` of `peildatum`) en een `waarde` of `niet-gemeten` met een reden. De waarde past op de schaal, en elk gebied heeft één nulmeting.",
     why: "Een ontbrekende meting is een gegeven met een reden, nooit een nul of een leeg vakje.",
     example: "reeks:\n  - {gebied: zuidwest, bekend-op: 2022-03-01, bron: CBS}",
     solution: "Vul de tijd en de waarde in, of schrijf `niet-gemeten: {reden: …}`.",
@@ -16,39 +21,107 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for row in subject.dossier.indicators.iter().flat_map(|indicator| &indicator.series) {
-        let times = [row.fieldwork.is_some(), row.period.is_some(), row.reference_date.is_some()];
-        match times.iter().filter(|given| **given).count() {
-            1 => {}
-            0 => found.push(
-                Diagnostic::error(RULE.code, row.at.clone(), "deze meting heeft geen tijd")
-                    .hint("geef `veldwerk: {van: …, tot: …}`, `periode: {van: …, tot: …}` of `peildatum: …`"),
-            ),
-            _ => found.push(
-                Diagnostic::error(RULE.code, row.at.clone(), "deze meting heeft meer dan één tijd")
-                    .hint("houd één van `veldwerk`, `periode` en `peildatum`"),
-            ),
+    for indicator in &subject.dossier.indicators {
+        for row in &indicator.series {
+            time(row, &mut found);
+            value(row, &mut found);
+            scale(indicator, row, &mut found);
         }
-        match (&row.value, &row.not_measured) {
-            (None, None) => found.push(
-                Diagnostic::error(
-                    RULE.code,
-                    row.at.clone(),
-                    "deze meting heeft geen waarde en geen reden waarom die ontbreekt",
-                )
-                .hint("geef `waarde: …`, of `niet-gemeten: {reden: …}`"),
-            ),
-            (Some(_), Some(_)) => found.push(
-                Diagnostic::error(
-                    RULE.code,
-                    row.at.key("niet-gemeten"),
-                    "deze meting heeft een waarde en zegt ook dat er niet is gemeten",
-                )
-                .label(row.at.key("waarde"), "dit is de waarde")
-                .hint("houd één van beide"),
-            ),
-            _ => {}
-        }
+        baseline(indicator, &mut found);
     }
     found
+}
+
+fn time(row: &Measurement, found: &mut Vec<Diagnostic>) {
+    let times = [row.fieldwork.is_some(), row.period.is_some(), row.reference_date.is_some()];
+    match times.iter().filter(|given| **given).count() {
+        1 => {}
+        0 => found.push(
+            Diagnostic::error(RULE.code, row.at.clone(), "deze meting heeft geen tijd")
+                .hint("geef `veldwerk: {van: …, tot: …}`, `periode: {van: …, tot: …}` of `peildatum: …`"),
+        ),
+        _ => found.push(
+            Diagnostic::error(RULE.code, row.at.clone(), "deze meting heeft meer dan één tijd")
+                .hint("houd één van `veldwerk`, `periode` en `peildatum`"),
+        ),
+    }
+}
+
+fn value(row: &Measurement, found: &mut Vec<Diagnostic>) {
+    match (&row.value, &row.not_measured) {
+        (None, None) => found.push(
+            Diagnostic::error(
+                RULE.code,
+                row.at.clone(),
+                "deze meting heeft geen waarde en geen reden waarom die ontbreekt",
+            )
+            .hint("geef `waarde: …`, of `niet-gemeten: {reden: …}`"),
+        ),
+        (Some(_), Some(_)) => found.push(
+            Diagnostic::error(
+                RULE.code,
+                row.at.key("niet-gemeten"),
+                "deze meting heeft een waarde en zegt ook dat er niet is gemeten",
+            )
+            .label(row.at.key("waarde"), "dit is de waarde")
+            .hint("houd één van beide"),
+        ),
+        _ => {}
+    }
+}
+
+/// A value lies on its scale, and half an interval is not negative.
+fn scale(indicator: &Indicator, row: &Measurement, found: &mut Vec<Diagnostic>) {
+    let bounds = match indicator.measure {
+        MeasureKind::Percentage => Some(("een percentage", Decimal::ZERO, Decimal::ONE_HUNDRED)),
+        MeasureKind::ScaleScore => Some(("een schaalscore", Decimal::ZERO, Decimal::TEN)),
+        MeasureKind::Mark => Some(("een rapportcijfer", Decimal::ONE, Decimal::TEN)),
+        MeasureKind::Number => None,
+    };
+    if let (Some(value), Some((what, least, most))) = (row.value, bounds)
+        && !(least..=most).contains(&value.0)
+    {
+        found.push(
+            Diagnostic::error(
+                RULE.code,
+                row.at.key("waarde"),
+                format!("{what} ligt tussen {least} en {most}, niet op {}", format::exact(value.0)),
+            )
+            .label(indicator.at.key("maat"), "dit is de maat van de indicator")
+            .hint("verbeter de waarde; is er iets anders gemeten, verbeter dan de `maat`"),
+        );
+    }
+    if let Some(margin) = row.margin.filter(|margin| margin.0 < Decimal::ZERO) {
+        found.push(
+            Diagnostic::error(
+                RULE.code,
+                row.at.key("marge"),
+                format!("een marge is niet negatief, maar hier staat {}", format::exact(margin.0)),
+            )
+            .hint("schrijf de halve breedte van het interval, zonder minteken"),
+        );
+    }
+}
+
+/// An area has one measurement from which its target counts; corrections of it aside.
+fn baseline(indicator: &Indicator, found: &mut Vec<Diagnostic>) {
+    let mut first: BTreeMap<&Id, &Measurement> = BTreeMap::new();
+    let rows = indicator.series.iter().filter(|row| row.role() == MeasurementRole::Baseline && row.revises.is_none());
+    for row in rows {
+        if let Some(other) = first.get(&row.area) {
+            found.push(
+                Diagnostic::error(
+                    RULE.code,
+                    row.at.key("meting"),
+                    format!("`{}` heeft al een nulmeting voor deze indicator", row.area),
+                )
+                .label(other.at.key("meting"), "dit is de eerste nulmeting")
+                .hint(
+                    "houd één nulmeting per gebied; verbetert deze de eerste, schrijf er dan `herziet` en `reden` bij",
+                ),
+            );
+        } else {
+            first.insert(&row.area, row);
+        }
+    }
 }

@@ -14,12 +14,17 @@ mod funding;
 mod image_file;
 mod known_later;
 mod measurement;
+mod negative_amount;
 mod period;
 mod shares;
 mod spending_subject;
 mod spending_term;
+mod stated;
+mod stoplight;
 mod target;
+mod term_shape;
 mod terms;
+mod unique;
 mod unknown_id;
 
 use crate::diagnostic::Diagnostic;
@@ -86,7 +91,7 @@ impl<'a> Subject<'a> {
 }
 
 /// All rules, by code.
-pub const RULES: [Rule; 14] = [
+pub const RULES: [Rule; 19] = [
     unknown_id::RULE,
     spending_term::RULE,
     allocation::RULE,
@@ -101,6 +106,11 @@ pub const RULES: [Rule; 14] = [
     image_file::RULE,
     known_later::RULE,
     duplicate_row::RULE,
+    stoplight::RULE,
+    stated::RULE,
+    negative_amount::RULE,
+    unique::RULE,
+    term_shape::RULE,
 ];
 
 /// Runs all rules.

@@ -19,7 +19,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (index, one) in subject.dossier.deal.contributions.iter().enumerate() {
         let terms: Amount = one.terms.iter().filter_map(|term| term.amount).sum();
-        if terms > one.amount {
+        if !one.terms.is_empty() && terms > one.amount {
             let at = KeyPath::file("deal.yaml").key("bijdragen").index(index);
             found.push(
                 Diagnostic::error(

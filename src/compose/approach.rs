@@ -279,7 +279,7 @@ fn facts(
         }
     }
     let onward: Vec<&str> = project
-        .leads_to
+        .current_leads_to()
         .iter()
         .filter_map(|id| view.dossier.projects.get(id))
         .map(|other| other.name.as_str())

@@ -421,8 +421,8 @@ fn wijk_reason(view: View<'_>, figures: &IndicatorFigures) -> String {
     }
     let reason = points.iter().rev().find_map(|point| point.row.not_measured.as_ref());
     reason.map_or_else(String::new, |not_measured| {
-            format!("Er zijn geen cijfers per wijk: {}.", not_measured.reason.as_str().trim_end_matches('.'))
-        })
+        format!("Er zijn geen cijfers per wijk: {}.", not_measured.reason.as_str().trim_end_matches('.'))
+    })
 }
 
 fn revisions(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures) -> Vec<String> {

@@ -88,6 +88,9 @@ pub struct ProjectChange {
     /// The new allocation over pillars.
     #[serde(rename = "toerekening")]
     pub allocation: Option<BTreeMap<Id, Percent>>,
+    /// The new list of projects to which participants can move on; replaces the whole list.
+    #[serde(rename = "doorstroom-naar")]
+    pub leads_to: Option<Vec<Id>>,
 }
 
 impl Project {
@@ -113,6 +116,12 @@ impl Project {
     #[must_use]
     pub fn current_allocation(&self) -> &BTreeMap<Id, Percent> {
         self.latest(|change| change.allocation.as_ref()).unwrap_or(&self.allocation)
+    }
+
+    /// The projects to which participants can move on, as last agreed.
+    #[must_use]
+    pub fn current_leads_to(&self) -> &[Id] {
+        self.changes.iter().rev().find_map(|change| change.leads_to.as_ref()).unwrap_or(&self.leads_to)
     }
 
     /// Where the budget that holds now stands.

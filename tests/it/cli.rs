@@ -139,12 +139,12 @@ fn values_that_do_not_agree_are_all_named() {
         .replace("projecten/vakschool.yaml", "vakwerk: 90%", "vakwerk: 80%")
         .replace("projecten/vakschool.yaml", "- vakmanschap", "- vakmanscap")
         .replace("projecten/vakschool.yaml", "naam: Vakschool Voorbeeldland", "naam: Vakschool 🎉")
-        .replace("bestedingen/2024.yaml", "{project: buurtbus, t-m: 2024-12-31", "{project: buurtbus, t-m: 2029-12-31")
         .replace(
             "bestedingen/2024.yaml",
-            "{project: vakschool, t-m: 2024-12-31, bekend-op: 2025-02-20",
-            "{project: vakschool, t-m: 2024-12-31, bekend-op: 2024-02-19",
+            "{project: buurtbus, t-m: 2024-12-31, bekend-op: 2025-02-20",
+            "{project: buurtbus, t-m: 2029-12-31, bekend-op: 2030-02-20",
         )
+        .replace("projecten/vakschool.yaml", "bekend-op: 2024-02-20", "bekend-op: 2025-02-21")
         .replace(
             "bestedingen/2024.yaml",
             "{project: dorpshuis-noorderveen,",

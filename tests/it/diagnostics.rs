@@ -3,14 +3,17 @@
 //! A folder holds only the files that differ from `fixtures/valid/minimaal`, laid over it. The
 //! first line of the file with the mistake names what is expected: `# Verwacht: L021 op regel 14`.
 //! A file `WEG` lists the files of the base that are absent, one per line, and may start with the
-//! same remark. A new case is a new folder.
+//! same remark. A folder `L…` is refused by reading, a folder `R…` by a rule of `check`. A folder of
+//! `fixtures/just-valid` comes as near to a rule as it can without breaking it. A new case is a new
+//! folder.
 
 use std::fs;
 use std::path::Path;
 
-use voortgang::diagnostic::{Colour, Diagnostic, render};
-use voortgang::pipeline;
-use voortgang::read::{Reading, read};
+use voortgang::check::RULES;
+use voortgang::diagnostic::{Colour, Diagnostic, has_errors, render};
+use voortgang::pipeline::check;
+use voortgang::read::{Reading, Sources, read};
 use voortgang::world::Folder;
 
 fn fixtures() -> &'static Path {
@@ -40,7 +43,7 @@ struct Expected {
 }
 
 /// The minimal dossier with a fixture's files laid over it, and what that fixture expects.
-fn overlay(path: &Path) -> (Folder, Expected) {
+fn overlay(path: &Path) -> (Folder, Option<Expected>) {
     let mut folder = minimal();
     let mut expected = None;
     let mut lay = |name: &str, path: &Path| {
@@ -74,30 +77,90 @@ fn overlay(path: &Path) -> (Folder, Expected) {
             lay(&name, &entry);
         }
     }
-    (folder, expected.unwrap_or_else(|| panic!("{}: geen regel `# Verwacht:`", path.display())))
+    (folder, expected)
+}
+
+/// Everything that reading and the rules say of a folder.
+fn checked(folder: &Folder) -> (Vec<Diagnostic>, Sources) {
+    match check(folder) {
+        Ok(checked) => (checked.diagnostics, checked.sources),
+        Err(rejected) => (rejected.diagnostics, rejected.sources),
+    }
+}
+
+/// What is said of a fixture, and whether it is what the fixture expects.
+fn said_of(path: &Path, say: impl Fn(&Folder) -> (Vec<Diagnostic>, Sources)) -> (String, bool) {
+    let (folder, expected) = overlay(path);
+    let name = path.file_name().unwrap().to_str().unwrap();
+    let expected = expected.unwrap_or_else(|| panic!("{name}: geen regel `# Verwacht:`"));
+    assert!(name.starts_with(&expected.code), "{name} verwacht {}", expected.code);
+    let (diagnostics, sources) = say(&folder);
+    let is_expected = |diagnostic: &Diagnostic| {
+        let line = sources.locate(&diagnostic.at, &diagnostic.target).map(|place| place.line);
+        let place = expected.place.as_ref();
+        diagnostic.code == expected.code
+            && place.is_none_or(|(file, expected)| diagnostic.at.file_name() == file && line == Some(*expected))
+    };
+    (render(&diagnostics, &sources, Colour::Off), diagnostics.iter().any(is_expected))
 }
 
 #[test]
 fn every_invalid_fixture_is_rejected_where_it_says() {
     let mut elsewhere = Vec::new();
     insta::glob!("../../fixtures/invalid", "L*", |path| {
-        let (folder, expected) = overlay(path);
-        let Reading { sources, diagnostics, .. } = read(&folder);
-        let name = path.file_name().unwrap().to_str().unwrap();
-        assert!(name.starts_with(&expected.code), "{name} verwacht {}", expected.code);
-        let is_expected = |diagnostic: &Diagnostic| {
-            let line = sources.locate(&diagnostic.at, &diagnostic.target).map(|place| place.line);
-            let place = expected.place.as_ref();
-            diagnostic.code == expected.code
-                && place.is_none_or(|(file, expected)| diagnostic.at.file_name() == file && line == Some(*expected))
-        };
-        let all = pipeline::check(&folder).unwrap_err().diagnostics;
-        assert_eq!(all.len(), diagnostics.len(), "{name}: the rules say no more about a mistake of form");
-        let text = render(&diagnostics, &sources, Colour::Off);
-        if !diagnostics.iter().any(is_expected) {
-            elsewhere.push(format!("{name}:\n{text}"));
+        let (text, is_expected) = said_of(path, |folder| {
+            let Reading { sources, diagnostics, .. } = read(folder);
+            (diagnostics, sources)
+        });
+        if !is_expected {
+            elsewhere.push(format!("{}:\n{text}", path.display()));
         }
         insta::assert_snapshot!(text);
     });
     assert!(elsewhere.is_empty(), "{}", elsewhere.join("\n"));
+}
+
+#[test]
+fn every_broken_rule_is_named_where_the_fixture_says() {
+    let mut elsewhere = Vec::new();
+    insta::glob!("../../fixtures/invalid", "R*", |path| {
+        let (text, is_expected) = said_of(path, checked);
+        if !is_expected {
+            elsewhere.push(format!("{}:\n{text}", path.display()));
+        }
+        insta::assert_snapshot!(text);
+    });
+    assert!(elsewhere.is_empty(), "{}", elsewhere.join("\n"));
+}
+
+#[test]
+fn every_rule_has_a_fixture_that_breaks_it() {
+    let names: Vec<String> = fs::read_dir(fixtures().join("invalid"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    for rule in &RULES {
+        assert!(names.iter().any(|name| name.starts_with(rule.code)), "{} heeft geen voorbeeld", rule.code);
+    }
+}
+
+#[test]
+fn what_is_just_valid_has_nothing_to_say() {
+    let mut faults = Vec::new();
+    for entry in fs::read_dir(fixtures().join("just-valid")).unwrap() {
+        let path = entry.unwrap().path();
+        let (diagnostics, sources) = checked(&overlay(&path).0);
+        if !diagnostics.is_empty() {
+            faults.push(format!("{}:\n{}", path.display(), render(&diagnostics, &sources, Colour::Off)));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn whole_dossiers_break_no_rule() {
+    for name in ["den-haag-zuidwest", "klein-met-andere-artikelen", "minimaal"] {
+        let (diagnostics, sources) = checked(&Folder::open(&fixtures().join("valid").join(name)).unwrap());
+        assert!(!has_errors(&diagnostics), "{}", render(&diagnostics, &sources, Colour::Off));
+    }
 }
