@@ -52,7 +52,7 @@ fn measurements(dossier: &Dossier, found: &mut Vec<Diagnostic>) {
             );
         }
         for row in &indicator.series {
-            for (period, key) in [(&row.fieldwork, "veldwerk"), (&row.period, "periode")] {
+            for (period, key) in [(row.fieldwork, "veldwerk"), (row.period, "periode")] {
                 if let Some(period) = period {
                     order(period, row.at.key(key), found);
                 }
@@ -112,7 +112,7 @@ fn is_before(first: &Moment, second: &Moment) -> bool {
 }
 
 fn in_report(report: &Report, found: &mut Vec<Diagnostic>) {
-    order(&report.period, report.at.key("periode"), found);
+    order(report.period, report.at.key("periode"), found);
     let day = report.reference_date;
     if report.period.from <= report.period.to && !report.period.contains(*day) {
         found.push(
@@ -166,7 +166,7 @@ fn done(step: &str) -> &str {
     if step == "concept" { "opgesteld" } else { step }
 }
 
-fn order(period: &Period, at: KeyPath, found: &mut Vec<Diagnostic>) {
+fn order(period: Period, at: KeyPath, found: &mut Vec<Diagnostic>) {
     if period.from > period.to {
         found.push(
             Diagnostic::error(

@@ -29,9 +29,10 @@ fn elements(report: &Report, found: &mut Vec<Diagnostic>) {
             let at = report.at.key("pijlers").key(pillar.as_str()).key("voortgang").key(id.as_str());
             match (&element.text, &element.none_because) {
                 (None, None) => {
-                    found.push(Diagnostic::error(RULE.code, at, format!("over `{id}` staat hier niets")).hint(
-                        "schrijf bij `tekst` wat er gebeurde, of bij `geen-voortgang-omdat` waarom er niets gebeurde",
-                    ))
+                    let hint =
+                        "schrijf bij `tekst` wat er gebeurde, of bij `geen-voortgang-omdat` waarom er niets gebeurde";
+                    let message = format!("over `{id}` staat hier niets");
+                    found.push(Diagnostic::error(RULE.code, at, message).hint(hint));
                 }
                 (Some(_), Some(_)) => found.push(
                     Diagnostic::error(
