@@ -10,7 +10,7 @@ use crate::world::FileKind;
 
 pub(super) const RULE: Rule = Rule {
     code: "R014",
-    requirement: Some(Requirement::ReportFinance),
+    requirement: Some(Requirement::Report),
     what: "Twee regels over hetzelfde en dezelfde tijd zijn een correctie: de nieuwe noemt met `herziet` de `bekend-op` van de oude, en een `reden`. Een correctie van een meting blijft dezelfde `meting`.",
     why: "Zonder `herziet` is niet te zien of een getal dubbel is ingevoerd of is verbeterd.",
     example: "regels:\n  - {project: taalhuis, t-m: 2021-12-31, bekend-op: 2022-02-10, gerealiseerd: 74250}\n  - {project: taalhuis, t-m: 2021-12-31, bekend-op: 2022-06-01, gerealiseerd: 71000}",

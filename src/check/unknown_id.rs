@@ -189,6 +189,10 @@ fn in_project(project: &Project, kinds: &Kinds<'_>, found: &mut Vec<Diagnostic>)
         kinds.pillars.require(pillar, at.key("toerekening").key(pillar.as_str()), found);
     }
     for (index, change) in project.changes.iter().enumerate() {
+        for (position, id) in change.leads_to.iter().flatten().enumerate() {
+            let place = at.key("wijzigingen").index(index).key("doorstroom-naar").index(position);
+            kinds.projects.require(id, place, found);
+        }
         for pillar in change.allocation.iter().flatten().map(|(pillar, _)| pillar) {
             let place = at.key("wijzigingen").index(index).key("toerekening").key(pillar.as_str());
             kinds.pillars.require(pillar, place, found);

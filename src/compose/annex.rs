@@ -229,13 +229,13 @@ fn spending(view: View<'_>) -> Vec<Table> {
     let mut tables = Vec::new();
     for year in &view.figures.money.years {
         let mut table = Table::new(format!("Alle bestedingen van {year} (in euro’s)"))
-            .words("Project of post", 6)
-            .words("Tot en met", 3)
-            .words("Bekend op", 3)
-            .numbers("Begroot")
-            .numbers("Gerealiseerd")
-            .numbers("Verplicht")
-            .numbers("Prognose");
+            .words("Project of post", 5)
+            .words("Tot en met", 2)
+            .words("Bekend op", 2)
+            .wide_numbers("Begroot", 3)
+            .wide_numbers("Gerealiseerd", 3)
+            .wide_numbers("Verplicht", 3)
+            .wide_numbers("Prognose", 3);
         for row in view
             .dossier
             .spending
