@@ -3,7 +3,7 @@
 //!
 //! # Steps
 //! Data flows in one direction; each step is a folder and imports only steps above it, besides
-//! [`diagnostic`], [`format`] and [`world`]. A test holds that table.
+//! [`diagnostic`], [`mod@format`] and [`world`]. A test holds that table.
 //!
 //! | step | in | out | never |
 //! |---|---|---|---|
