@@ -3,9 +3,8 @@
 
 use serde::Serialize;
 
-use super::goals::remarks;
 use super::table::{Cell, Table, Trail};
-use super::view::{View, measured, words as optional};
+use super::view::{View, measured, remarks, words as optional};
 use super::words;
 use crate::figures::project::main_pillar;
 use crate::format;

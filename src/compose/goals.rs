@@ -7,13 +7,14 @@ use super::front::target;
 use super::pictures::{ChartView, Pictures};
 use super::table::{Cell, Table, Trail};
 use super::view::{
-    View, decimals, difference, in_unit, md, measured, unsigned_difference, value_cell, when, words as optional,
+    View, decimals, difference, in_unit, md, measured, remarks, unsigned_difference, value_cell, when,
+    words as optional,
 };
 use super::words;
 use crate::figures::indicator::{is_cumulative, is_due, next_due};
 use crate::figures::{Figure, IndicatorFigures, Judgement, Point};
 use crate::format;
-use crate::model::{Indicator, IndicatorKind, Measurement, Quality};
+use crate::model::{Indicator, IndicatorKind};
 
 /// Kernboodschap, opgave and ambition.
 #[derive(Debug, Serialize)]
@@ -296,30 +297,6 @@ fn verdict(view: View<'_>, indicator: &Indicator, judgement: &Judgement) -> Verd
             format!("Dit oordeel is van de opstellers. Uit de cijfers volgt: {}. {reason}", words::verdict(*computed).1)
         }),
     }
-}
-
-/// What a reader must know of a row, in a narrow column.
-pub(super) fn remarks(row: &Measurement) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    if let Some(not_measured) = &row.not_measured {
-        parts.push(not_measured.reason.to_string());
-        if let Some(expected) = &not_measured.expected {
-            parts.push(format!("verwacht: {expected}"));
-        }
-    }
-    match row.quality {
-        Some(Quality::LowResponse) => parts.push("lage respons".to_owned()),
-        Some(Quality::Provisional) => parts.push("voorlopig cijfer".to_owned()),
-        Some(Quality::RevisedProvisional) => parts.push("nader voorlopig cijfer".to_owned()),
-        Some(Quality::Reliable) | None => {}
-    }
-    if let Some(other) = &row.other_definition {
-        parts.push(format!("andere definitie: {other}"));
-    }
-    if row.invented.is_yes() {
-        parts.push("fictief".to_owned());
-    }
-    if parts.is_empty() { "–".to_owned() } else { parts.join("; ") }
 }
 
 fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures) -> Option<Table> {

@@ -7,6 +7,7 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::escape::{markup, string};
+use crate::model::Markdown;
 
 /// Typst markup for a Markdown text.
 #[must_use]
@@ -45,17 +46,12 @@ pub(super) fn plain(source: &str) -> String {
     out.trim_end().to_owned()
 }
 
-/// Whether an address may be a link; anything else is printed as its words alone.
-fn is_web(address: &str) -> bool {
-    ["https://", "http://", "mailto:"].iter().any(|start| address.starts_with(start))
-}
-
 fn open(tag: &Tag<'_>, out: &mut String) {
     match tag {
         Tag::Emphasis => out.push_str("#emph["),
         Tag::Strong => out.push_str("#strong["),
         Tag::Link { dest_url, .. } => {
-            if is_web(dest_url) {
+            if Markdown::may_link_to(dest_url) {
                 out.push_str("#link(");
                 out.push_str(&string(dest_url));
                 out.push_str(")[");

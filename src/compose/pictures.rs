@@ -256,7 +256,7 @@ fn series(view: View<'_>, figures: &IndicatorFigures, area: &Id) -> Series {
 fn point(point: &Point) -> chart::Point {
     let reading = match measured(point) {
         Some(measured) => Reading::Value(measured),
-        None => Reading::NotMeasured { reason: super::goals::remarks(&point.row) },
+        None => Reading::NotMeasured { reason: super::view::remarks(&point.row) },
     };
     chart::Point { day: point.day, moment: month(point.day), reading }
 }

@@ -5,7 +5,9 @@ use rust_decimal::Decimal;
 
 use crate::figures::{Figures, IndicatorFigures, Point};
 use crate::format;
-use crate::model::{Dossier, Id, Indicator, Markdown, MeasureKind, Pillar, Report, Requirement, Text};
+use crate::model::{
+    Dossier, Id, Indicator, Markdown, MeasureKind, Measurement, Pillar, Quality, Report, Requirement, Text,
+};
 
 use super::table::Cell;
 
@@ -99,8 +101,8 @@ pub(super) fn value_cell(indicator: &Indicator, point: Option<&Point>) -> Cell {
         None => Cell::text(if point.is_some() { "niet gemeten" } else { "–" }),
         Some((point, value)) => {
             let sign = match point.row.quality {
-                Some(crate::model::Quality::Provisional) => "*",
-                Some(crate::model::Quality::RevisedProvisional) => "**",
+                Some(Quality::Provisional) => "*",
+                Some(Quality::RevisedProvisional) => "**",
                 _ => "",
             };
             let unit = if indicator.measure == MeasureKind::Percentage { "%" } else { "" };
@@ -128,4 +130,28 @@ pub(super) fn when(point: &Point) -> String {
 /// The season of a measurement for narrow columns: month and year.
 pub(super) fn month(day: NaiveDate) -> String {
     day.format_localized(&format!("%b{}%Y", format::NBSP), chrono::Locale::nl_NL).to_string()
+}
+
+/// What a reader must know of a row, in a narrow column.
+pub(super) fn remarks(row: &Measurement) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if let Some(not_measured) = &row.not_measured {
+        parts.push(not_measured.reason.to_string());
+        if let Some(expected) = &not_measured.expected {
+            parts.push(format!("verwacht: {expected}"));
+        }
+    }
+    match row.quality {
+        Some(Quality::LowResponse) => parts.push("lage respons".to_owned()),
+        Some(Quality::Provisional) => parts.push("voorlopig cijfer".to_owned()),
+        Some(Quality::RevisedProvisional) => parts.push("nader voorlopig cijfer".to_owned()),
+        Some(Quality::Reliable) | None => {}
+    }
+    if let Some(other) = &row.other_definition {
+        parts.push(format!("andere definitie: {other}"));
+    }
+    if row.invented.is_yes() {
+        parts.push("fictief".to_owned());
+    }
+    if parts.is_empty() { "–".to_owned() } else { parts.join("; ") }
 }

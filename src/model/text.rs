@@ -79,6 +79,12 @@ impl fmt::Display for Text {
 pub struct Markdown(String);
 
 impl Markdown {
+    /// Whether a report may link to this address: on the web, or a mail address.
+    #[must_use]
+    pub fn may_link_to(address: &str) -> bool {
+        ["https://", "http://", "mailto:"].iter().any(|start| address.starts_with(start))
+    }
+
     /// The Markdown source.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -107,7 +113,7 @@ fn refused(event: &Event<'_>) -> Option<(String, &'static str)> {
         Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak | Event::End(_) => None,
         Event::Start(tag) => match tag {
             Tag::Paragraph | Tag::List(_) | Tag::Item | Tag::Emphasis | Tag::Strong => None,
-            Tag::Link { dest_url, .. } if is_web(dest_url) => None,
+            Tag::Link { dest_url, .. } if Markdown::may_link_to(dest_url) => None,
             Tag::Link { dest_url, .. } => Some((
                 format!("een verwijzing naar `{dest_url}`"),
                 "verwijs naar een adres dat begint met https://, http:// of mailto:",
@@ -148,10 +154,6 @@ fn refused(event: &Event<'_>) -> Option<(String, &'static str)> {
             )
         }
     }
-}
-
-fn is_web(address: &str) -> bool {
-    ["https://", "http://", "mailto:"].iter().any(|start| address.starts_with(start))
 }
 
 fn not_empty(text: &str) -> Result<(), NotationError> {
