@@ -8,6 +8,7 @@ use super::{ExitStatus, open, show};
 use crate::cli::ReportArgs;
 use crate::pipeline::{self, Built, Choice, Rejected};
 use crate::publish::{self, Target};
+use crate::read;
 use crate::typeset;
 use crate::world::{Folder, Templates};
 
@@ -35,8 +36,11 @@ pub(super) fn run(arguments: &ReportArgs) -> io::Result<ExitStatus> {
         (None, Some(year)) => Choice::Year(year),
         (None, None) => Choice::Latest,
     };
-    // The layout engine gets ready while the first dossier is read and checked.
-    std::thread::spawn(typeset::prepare);
+    // What is needed later gets ready while the first dossier is read and checked.
+    std::thread::spawn(|| {
+        read::schema::prepare();
+        typeset::prepare();
+    });
     let mut status = ExitStatus::Written;
     let mut written = BTreeSet::new();
     for dossier in &arguments.dossiers {

@@ -67,7 +67,14 @@ pub fn as_known_on(
             continue;
         }
         let left = cut(bytes, source.text(), tree, known_through);
-        if !holds_only_known(name, &left, known_through) {
+        // What stayed as it was read needs no second reading.
+        let is_as_read = left == *bytes && bytes.ends_with(source.text().as_bytes());
+        let holds_only_known = if is_as_read {
+            !has_later_item(tree, known_through)
+        } else {
+            holds_only_known(name, &left, known_through)
+        };
+        if !holds_only_known {
             return Err(still_later());
         }
         known.files.insert(name.clone(), left);

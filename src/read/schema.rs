@@ -31,22 +31,36 @@ struct Shape {
     validator: Option<Validator>,
 }
 
-static SHAPES: LazyLock<BTreeMap<FileKind, Shape>> = LazyLock::new(|| {
-    FileKind::FOLDERS
-        .iter()
-        .map(|(kind, _)| *kind)
-        .chain([FileKind::Deal])
-        .filter_map(|kind| {
-            let schema = json_schema(kind)?;
-            let mut options = jsonschema::options().with_draft(Draft::Draft7).should_validate_formats(true);
-            for (name, check) in scalar::FORMATS {
-                options = options.with_format(name, move |text: &str| check(text).is_none());
-            }
-            let validator = options.build(&schema).ok();
-            Some((kind, Shape { schema, validator }))
-        })
-        .collect()
-});
+/// The shape of each kind of file that has one, made when it is first asked for.
+static SHAPES: [(FileKind, LazyLock<Option<Shape>>); 6] = [
+    (FileKind::Deal, LazyLock::new(|| shape(FileKind::Deal))),
+    (FileKind::Pillar, LazyLock::new(|| shape(FileKind::Pillar))),
+    (FileKind::Project, LazyLock::new(|| shape(FileKind::Project))),
+    (FileKind::Indicator, LazyLock::new(|| shape(FileKind::Indicator))),
+    (FileKind::Spending, LazyLock::new(|| shape(FileKind::Spending))),
+    (FileKind::Report, LazyLock::new(|| shape(FileKind::Report))),
+];
+
+fn shape(kind: FileKind) -> Option<Shape> {
+    let schema = json_schema(kind)?;
+    let mut options = jsonschema::options().with_draft(Draft::Draft7).should_validate_formats(true);
+    for (name, check) in scalar::FORMATS {
+        options = options.with_format(name, move |text: &str| check(text).is_none());
+    }
+    let validator = options.build(&schema).ok();
+    Some(Shape { schema, validator })
+}
+
+fn shape_of(kind: FileKind) -> Option<&'static Shape> {
+    SHAPES.iter().find(|(of, _)| *of == kind).and_then(|(_, shape)| shape.as_ref())
+}
+
+/// Makes the shapes, last used first, on a thread that has nothing else to do.
+pub fn prepare() {
+    for kind in [FileKind::Report, FileKind::Project, FileKind::Pillar, FileKind::Indicator] {
+        let _ = shape_of(kind);
+    }
+}
 
 /// The JSON Schema (draft-07) of a kind of file; `None` for images.
 #[must_use]
@@ -154,7 +168,7 @@ fn words(schema: &Value) -> Vec<&str> {
 ///
 /// `instance` is the file's tree with raw text for every scalar.
 pub(crate) fn check(kind: FileKind, top: &KeyPath, instance: &Value) -> Vec<Diagnostic> {
-    let Some(Shape { schema, validator: Some(validator) }) = SHAPES.get(&kind) else {
+    let Some(Shape { schema, validator: Some(validator) }) = shape_of(kind) else {
         return vec![internal(top, "er is geen schema voor dit bestand")];
     };
     if instance.is_null() {
@@ -644,7 +658,7 @@ mod tests {
 
     #[test]
     fn every_schema_compiles_and_every_group_has_a_name() {
-        for (kind, shape) in SHAPES.iter() {
+        for (kind, shape) in SHAPES.iter().map(|(kind, _)| (kind, shape_of(*kind).unwrap())) {
             assert!(shape.validator.is_some(), "{kind:?}");
             let definitions = shape.schema.get("definitions").and_then(Value::as_object).unwrap();
             for (name, definition) in definitions {
@@ -673,7 +687,7 @@ mod tests {
 
     #[test]
     fn the_schema_for_editors_is_dutch_and_explains_every_key() {
-        for (kind, Shape { schema, .. }) in SHAPES.iter() {
+        for (kind, Shape { schema, .. }) in SHAPES.iter().map(|(kind, _)| (kind, shape_of(*kind).unwrap())) {
             let root = schema["title"].as_str().unwrap();
             let definitions = schema["definitions"].as_object().unwrap();
             for (name, part) in definitions.iter().map(|(name, part)| (name.as_str(), part)).chain([(root, schema)]) {
