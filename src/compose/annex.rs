@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::table::{Cell, Table, Trail};
 use super::view::{View, measured, remarks, words as optional};
 use super::words;
+use crate::figures::Figure;
 use crate::figures::project::main_pillar;
 use crate::format;
 use crate::model::{Indicator, Post};
@@ -55,10 +56,10 @@ impl Annexes {
                 .dossier
                 .indicators
                 .iter()
-                .filter_map(|indicator| measurements(view, indicator))
+                .filter_map(|indicator| Some(measurements(view, indicator)?.traced(trail)))
                 .collect(),
-            spending: spending(view),
-            receipts: receipts(view),
+            spending: spending(view).into_iter().map(|table| table.traced(trail)).collect(),
+            receipts: receipts(view).map(|table| table.traced(trail)),
             abbreviations: abbreviations(view),
             requirements: words::REQUIREMENTS
                 .iter()
@@ -205,7 +206,10 @@ fn measurements(view: View<'_>, indicator: &Indicator) -> Option<Table> {
     let sources = sources(indicator);
     for row in &indicator.series {
         let Some(day) = row.day().filter(|day| **day <= *view.report.reference_date) else { continue };
-        let value = row.value.map_or_else(|| "niet gemeten".to_owned(), |value| measured(indicator, value.0));
+        let value = row.value.map_or_else(
+            || Cell::text("niet gemeten"),
+            |value| Cell::figure(measured(indicator, value.0), &Figure::stated(value.0, row.at.key("waarde"))),
+        );
         let remark = match &row.reason {
             None => remarks(row),
             Some(reason) => format!("herziening: {reason}; {}", remarks(row)),
@@ -213,7 +217,7 @@ fn measurements(view: View<'_>, indicator: &Indicator) -> Option<Table> {
         let source = sources.iter().position(|known| known == row.source.as_str()).map_or(0, |at| at + 1);
         table.row(vec![
             Cell::text(format!("{}, {}", view.area_name(&row.area), format::short_date(*day))),
-            Cell::text(value),
+            value,
             Cell::text(format::short_date(*row.known_on)),
             Cell::text(remark),
             Cell::text(format!("[{source}]")),
@@ -250,17 +254,20 @@ fn spending(view: View<'_>) -> Vec<Table> {
                 },
                 |project| project.name.to_string(),
             );
-            let optional_amount = |amount: Option<crate::model::Amount>| {
-                Cell::text(amount.map_or_else(|| "–".to_owned(), |amount| format::number(amount.euros(), 2)))
+            let euros = |amount: Option<crate::model::Amount>, at: crate::diagnostic::KeyPath| {
+                amount.map_or_else(
+                    || Cell::text("–"),
+                    |amount| Cell::amount(format::number(amount.euros(), 2), &Figure::stated(amount, at)),
+                )
             };
             table.row(vec![
                 Cell::text(if row.revises.is_some() { format!("{name} (herzien)") } else { name }),
                 Cell::text(format::short_date(*row.through)),
                 Cell::text(format::short_date(*row.known_on)),
-                optional_amount(row.budgeted.as_ref().map(crate::model::Budgeted::current)),
-                Cell::text(format::number(row.realised.euros(), 2)),
-                optional_amount(row.committed),
-                optional_amount(row.forecast),
+                euros(row.budgeted.as_ref().map(crate::model::Budgeted::current), row.at.key("begroot")),
+                euros(Some(row.realised), row.at.key("gerealiseerd")),
+                euros(row.committed, row.at.key("verplicht")),
+                euros(row.forecast, row.at.key("prognose")),
             ]);
         }
         tables.push(table.source(format!("bestedingen/{year}.yaml")));
@@ -286,7 +293,10 @@ fn receipts(view: View<'_>) -> Option<Table> {
             } else {
                 format!("{}{fictional}", receipt.source)
             }),
-            Cell::text(format::number(receipt.amount.euros(), 2)),
+            Cell::amount(
+                format::number(receipt.amount.euros(), 2),
+                &Figure::stated(receipt.amount, receipt.at.key("bedrag")),
+            ),
         ]);
     }
     (!table.is_empty()).then(|| table.source("bestedingen").done())
