@@ -12,7 +12,7 @@
 //! | [`check`] | a dossier, or the part of it that could be read | diagnostics about values that do not agree | changes anything |
 //! | [`figures`] | a dossier as known on a day, and a report | exact derived values, each with its formula and places | rounds |
 //! | [`chart`] | figures | SVG, alt text, caption | draws what was not measured |
-//! | [`compose`] | figures and charts, templates | Typst source, attachments, the trail of every printed figure | computes |
+//! | [`compose`] | figures and charts, templates | Typst source, attachments, the trail of the printed figures | computes |
 //! | [`typeset`] | Typst source | a PDF in memory | touches disk, clock or network |
 //! | [`publish`] | bytes | a file, whole or not at all | leaves half a file |
 //!
@@ -23,8 +23,9 @@
 //! - *A report knows what was known.* Before a report is made, everything with a later
 //!   `bekend-op` is cut out of the texts ([`read::as_known_on`]) and the rest is read anew; those
 //!   same texts are attached to the PDF. So an old report can be made again, byte for byte.
-//! - *Every figure has a place.* A number comes to print only as a [`figures::Figure`] or as a
-//!   cell with its trace; `herkomst.csv` inside the PDF lists them all.
+//! - *A figure has a place.* Sums and measurements come to print as a [`figures::Figure`] or as a
+//!   cell with its trace, and `herkomst.csv` inside the PDF lists them. Agreed shares, counts of
+//!   projects and the old value of a correction do not have one.
 //! - *A value is never markup.* There is one escaper, and the template engine applies it to all.
 //! - *The same input gives the same bytes.* No clock, no locale, no order of a hash map.
 

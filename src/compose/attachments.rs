@@ -146,7 +146,7 @@ pub(super) fn manifest(head: &ManifestHead<'_>, folder: &Folder, files: &[Attach
     }
 }
 
-/// `herkomst.csv`: each printed figure with its exact value, its formula, and the file and line
+/// `herkomst.csv`: the printed figures that carry a trace, each with its exact value, its formula, and the file and line
 /// it comes from. A figure from several places has them in one cell, separated by spaces.
 pub(super) fn provenance(trail: &Trail, sources: &Sources) -> Attachment {
     let mut table = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
@@ -175,6 +175,6 @@ pub(super) fn provenance(trail: &Trail, sources: &Sources) -> Attachment {
         bytes: table.into_inner().unwrap_or_default(),
         mime: "text/csv",
         relationship: "data",
-        description: "Herkomst van elk gedrukt cijfer: bestand, regel en formule".to_owned(),
+        description: "Herkomst van de gedrukte cijfers: bestand, regel en formule".to_owned(),
     }
 }

@@ -96,7 +96,7 @@ pub fn annual_report(view: View<'_>, materials: Materials<'_>) -> Result<Compose
     let mut pictures = pictures::Pictures::new(materials.typeface);
     let mut attached = attachments::dossier_files(materials.folder);
     let generated = [
-        ("herkomst.csv".to_owned(), "Herkomst van elk gedrukt cijfer: bestand, regel en formule".to_owned()),
+        ("herkomst.csv".to_owned(), "Herkomst van de gedrukte cijfers: bestand, regel en formule".to_owned()),
         ("inhoud.json".to_owned(), "Lijst van de bijgevoegde bestanden met hun map en controlegetal".to_owned()),
     ];
     let list: Vec<(String, String)> =
