@@ -29,7 +29,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use voortgang::chart::Typeface;
 use voortgang::check::{self, Subject};
 use voortgang::compose::{self, Composed, Materials, View};
-use voortgang::figures::Figures;
+use voortgang::figures::Known;
+use voortgang::model::Id;
 use voortgang::pipeline::{self, Choice};
 use voortgang::read::{self, Earlier};
 use voortgang::typeset;
@@ -111,26 +112,33 @@ fn steps(turns: usize) {
         let reading = read::read(&folder);
         let (dossier, sources) = (reading.dossier.expect("no errors"), reading.sources);
         note("read", step.lap());
+        let whole = Earlier { folder: &folder, dossier: &dossier, sources: &sources };
+        let known: BTreeMap<Id, Known> = dossier
+            .reports
+            .values()
+            .map(|report| (report.id.clone(), Known::of(whole, report).expect("the fixture can be cut")))
+            .collect();
+        note("what each report knows", step.lap());
         let can_show = world::coverage();
         note("characters the font has", step.lap());
-        let subject =
-            Subject { dossier: &dossier, folder: &folder, sources: &sources, unread: &[], can_show: &can_show };
+        let subject = Subject {
+            dossier: &dossier,
+            known: &known,
+            folder: &folder,
+            sources: &sources,
+            unread: &[],
+            can_show: &can_show,
+        };
         black_box(check::check(&subject));
         note("check", step.lap());
-        let wanted = &dossier.reports[REPORT];
-        let known =
-            read::as_known_on(&folder, &sources, *wanted.known_through, REPORT).expect("the fixture can be cut");
-        note("cut to what was known", step.lap());
-        let reading = read::read_again(&known, Earlier { folder: &folder, dossier: &dossier, sources: &sources });
-        let (dossier, sources) = (reading.dossier.expect("no errors"), reading.sources);
-        note("read what was known", step.lap());
-        let report = &dossier.reports[REPORT];
-        let figures = Figures::of(&dossier, report);
-        note("figures", step.lap());
+        let known = &known[REPORT];
+        let before = known.before().expect("the fixture can be cut");
+        note("what the report before it knew", step.lap());
         let templates = Templates::built_in();
         let typeface = Typeface::new(world::REGULAR, world::SEMIBOLD).expect("the bundled fonts are sound");
-        let view = View { dossier: &dossier, report, figures: &figures };
-        let materials = Materials { folder: &known, sources: &sources, templates: &templates, typeface: &typeface };
+        let view = View::of(known, before.as_ref()).expect("the report is there");
+        let materials =
+            Materials { folder: &known.folder, sources: &known.sources, templates: &templates, typeface: &typeface };
         let composed = compose::annual_report(view, materials).expect("the built-in templates fit");
         note("charts and compose", step.lap());
         let world = Alone::new(composed.source.clone(), composed.files.clone());

@@ -9,8 +9,8 @@
 //! |---|---|---|---|
 //! | [`model`] | – | the covenant's nouns as plain data | knows positions in files |
 //! | [`read`] | files in memory | located texts and a [`model::Dossier`], or every mistake at its line | guesses a value |
-//! | [`check`] | a dossier, or the part of it that could be read | diagnostics about values that do not agree | changes anything |
-//! | [`figures`] | a dossier as known on a day, and a report | exact derived values, each with its formula and places | rounds |
+//! | [`figures`] | a dossier and one of its reports | what the report knows, with exact derived values, each with its formula and places | rounds |
+//! | [`check`] | a dossier, or the part of it that could be read, and the figures | diagnostics about values that do not agree | changes anything |
 //! | [`chart`] | figures | SVG, alt text, caption | draws what was not measured |
 //! | [`compose`] | figures and charts, templates | Typst source, attachments, the trail of the printed figures | computes |
 //! | [`typeset`] | Typst source | a PDF in memory | touches disk, clock or network |

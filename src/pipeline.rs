@@ -1,10 +1,13 @@
 //! The recipe: from the files of a dossier to the bytes of a report, one line a step.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use crate::chart::Typeface;
 use crate::check::{self, Subject};
 use crate::compose::{self, Composed, Materials, View};
 use crate::diagnostic::{Diagnostic, KeyPath, has_errors};
-use crate::figures::Figures;
+use crate::figures::{Known, Unknown};
 use crate::model::{Dossier, Id, Report, ReportKind};
 use crate::read::{self, Earlier, Partial, Reading, Sources};
 use crate::typeset::{self, Pdf};
@@ -22,15 +25,26 @@ pub enum Choice {
     Report(String),
 }
 
-/// A dossier that was read and checked without errors.
+/// A dossier that could be read, and what the rules say of it.
 #[derive(Debug)]
 pub struct Checked {
     /// What was read.
     pub dossier: Dossier,
     /// Where everything stands.
     pub sources: Sources,
-    /// Warnings and tips.
+    /// What each report knows, by the report's id.
+    pub known: BTreeMap<Id, Known>,
+    /// Everything there is to say; errors too.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Checked {
+    /// What there is to say of the dossier as a whole and of one report; not of the others.
+    #[must_use]
+    pub fn about(&self, report: &Id) -> Vec<Diagnostic> {
+        let is_about = |one: &&Diagnostic| one.report().is_none_or(|about| about == report.as_str());
+        self.diagnostics.iter().filter(is_about).cloned().collect()
+    }
 }
 
 /// A finished report.
@@ -40,6 +54,8 @@ pub struct Built {
     pub pdf: Pdf,
     /// The file name it gets when none is asked for.
     pub file_name: String,
+    /// Warnings and tips about the dossier and this report.
+    pub remarks: Vec<Diagnostic>,
 }
 
 /// Why there is no report.
@@ -56,23 +72,34 @@ pub struct Rejected {
 /// Reads and checks a dossier: all diagnostics at once.
 ///
 /// # Errors
-/// When there is at least one error.
+/// When a file could not be read. What the rules find, errors too, is in [`Checked`]: a mistake in
+/// one report stands in the way of that report alone.
 pub fn check(folder: &Folder) -> Result<Checked, Rejected> {
     let Reading { sources, dossier, partial, mut diagnostics } = read::read(folder);
     let can_show = world::coverage();
-    let mut agree = |dossier: &Dossier, unread: &[String]| {
-        let subject = Subject { dossier, folder, sources: &sources, unread, can_show: &can_show };
-        diagnostics.extend(check::check(&subject));
-    };
-    if let Some(dossier) = &dossier {
-        agree(dossier, &[]);
-    } else if let Some(Partial { dossier, unread }) = &partial {
-        agree(dossier, unread);
-    }
+    let subject =
+        |dossier, known, unread| Subject { dossier, known, folder, sources: &sources, unread, can_show: &can_show };
     match dossier {
-        Some(dossier) if !has_errors(&diagnostics) => Ok(Checked { dossier, sources, diagnostics }),
-        _ => Err(rejected(diagnostics, sources)),
+        Some(dossier) if !has_errors(&diagnostics) => {
+            let known = known(folder, &dossier, &sources);
+            diagnostics.extend(check::check(&subject(&dossier, &known, &[])));
+            Ok(Checked { dossier, sources, known, diagnostics })
+        }
+        _ => {
+            if let Some(Partial { dossier, unread }) = &partial {
+                diagnostics.extend(check::check(&subject(dossier, &BTreeMap::new(), unread)));
+            }
+            Err(rejected(diagnostics, sources))
+        }
     }
+}
+
+/// What each report knows. A report of which that cannot be told is left out: it cannot be made,
+/// and who asks for it hears why.
+fn known(folder: &Folder, dossier: &Dossier, sources: &Sources) -> BTreeMap<Id, Known> {
+    let whole = Earlier { folder, dossier, sources };
+    let of = |report: &Report| Some((report.id.clone(), Known::of(whole, report).ok()?));
+    dossier.reports.values().filter_map(of).collect()
 }
 
 /// Makes a report of a checked dossier.
@@ -82,7 +109,7 @@ pub fn check(folder: &Folder) -> Result<Checked, Rejected> {
 /// and the files that travel inside the PDF are the same as those the report was made from.
 ///
 /// # Errors
-/// When the report does not exist, or a template does not fit.
+/// When the report does not exist, an error stands in its way, or a template does not fit.
 pub fn annual_report(
     folder: &Folder,
     checked: &Checked,
@@ -90,13 +117,17 @@ pub fn annual_report(
     templates: &Templates,
 ) -> Result<Built, Rejected> {
     let wanted = chosen(checked, choice)?;
+    let remarks = checked.about(&wanted.id);
+    if has_errors(&remarks) {
+        return Err(rejected(remarks, checked.sources.clone()));
+    }
     let composed = compose_known(folder, checked, wanted, templates)?;
     let pdf = typeset::typeset(&composed).map_err(|diagnostics| Rejected {
         diagnostics,
         sources: checked.sources.clone(),
         source: Some(composed.source.clone()),
     })?;
-    Ok(Built { pdf, file_name: file_name(&checked.dossier, wanted) })
+    Ok(Built { pdf, file_name: file_name(&checked.dossier, wanted), remarks })
 }
 
 /// The Typst source of a report, with everything it refers to: what [`annual_report`] lays out.
@@ -126,24 +157,21 @@ fn compose_known(
     wanted: &Report,
     templates: &Templates,
 ) -> Result<Composed, Rejected> {
-    let known = read::as_known_on(folder, &checked.sources, *wanted.known_through, wanted.id.as_str())
-        .map_err(|problem| rejected(vec![internal(&problem.to_string())], checked.sources.clone()))?;
-    let reading = read::read_again(&known, Earlier { folder, dossier: &checked.dossier, sources: &checked.sources });
-    let sources = reading.sources;
-    let Some(dossier) = reading.dossier else {
-        return Err(rejected(reading.diagnostics, sources));
+    let refuse = |unknown| match unknown {
+        Unknown::Unread { diagnostics, sources } => rejected(diagnostics, sources),
+        other => rejected(vec![internal(&other.to_string())], checked.sources.clone()),
     };
-    let Some(report) = dossier.reports.get(&wanted.id) else {
-        return Err(rejected(vec![internal("het verslag ontbreekt in de gegevens van toen")], sources));
+    let whole = Earlier { folder, dossier: &checked.dossier, sources: &checked.sources };
+    let known = match checked.known.get(&wanted.id) {
+        Some(known) => Cow::Borrowed(known),
+        None => Cow::Owned(Known::of(whole, wanted).map_err(refuse)?),
     };
-    let typeface = match Typeface::new(world::REGULAR, world::SEMIBOLD) {
-        Ok(typeface) => typeface,
-        Err(error) => return Err(rejected(vec![internal(&error.to_string())], sources)),
-    };
-    let figures = Figures::of(&dossier, report);
-    let view = View { dossier: &dossier, report, figures: &figures };
-    let materials = Materials { folder: &known, sources: &sources, templates, typeface: &typeface };
-    compose::annual_report(view, materials).map_err(|diagnostics| rejected(diagnostics, sources.clone()))
+    let before = known.before().map_err(refuse)?;
+    let typeface = Typeface::new(world::REGULAR, world::SEMIBOLD)
+        .map_err(|error| rejected(vec![internal(&error.to_string())], known.sources.clone()))?;
+    let Some(view) = View::of(&known, before.as_ref()) else { return Err(refuse(Unknown::NoReport)) };
+    let materials = Materials { folder: &known.folder, sources: &known.sources, templates, typeface: &typeface };
+    compose::annual_report(view, materials).map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))
 }
 
 fn rejected(diagnostics: Vec<Diagnostic>, sources: Sources) -> Rejected {
@@ -225,7 +253,7 @@ mod tests {
 
     /// What is wrong, sorted: code, file and place.
     fn mistakes(folder: &Folder) -> Vec<String> {
-        let diagnostics = check(folder).unwrap_err().diagnostics;
+        let diagnostics = check(folder).map_or_else(|rejected| rejected.diagnostics, |checked| checked.diagnostics);
         let line = |one: &Diagnostic| format!("{} {} {}", one.code, one.at.file_name(), one.at);
         let mut lines: Vec<String> = diagnostics.iter().map(line).collect();
         lines.sort();

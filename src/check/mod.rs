@@ -1,9 +1,11 @@
-//! Step 3: rules between values.
+//! Step 4: rules between values.
 //!
-//! Comes in: a dossier, its files and its sources, and the names of the files that could not be
-//! read. Goes out: diagnostics; none of them is the mere consequence of a file that is not there. Left to others: the form of single values (`read`), and choosing what a report
-//! knows (`read::as_known_on`). A rule is a small document in a file of its own; [`RULES`] is the
-//! table of all of them.
+//! Comes in: a dossier, its files and its sources, what each report knows with its figures, and
+//! the names of the files that could not be read. Goes out: diagnostics; none of them is the mere
+//! consequence of a file that is not there. Left to others: the form of single values (`read`),
+//! and deriving figures (`figures`). A rule is a small document in a file of its own; [`RULES`] is
+//! the table of all of them. What a report still lacks on its way to a step is a warning before
+//! that step and an error from it on: see [`required`].
 #![doc = ""]
 #![doc = include_str!("COVENANT.md")]
 
@@ -27,8 +29,11 @@ mod terms;
 mod unique;
 mod unknown_id;
 
-use crate::diagnostic::Diagnostic;
-use crate::model::{Dossier, Requirement, notation};
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, KeyPath, Severity};
+use crate::figures::Known;
+use crate::model::{Dossier, Id, Report, Requirement, Stage, notation};
 use crate::read::Sources;
 use crate::world::{FileKind, Folder};
 
@@ -54,6 +59,9 @@ pub struct Rule {
 pub struct Subject<'a> {
     /// The dossier.
     pub dossier: &'a Dossier,
+    /// What each report knows, by the report's id; none when a file could not be read. Places in
+    /// it are not those of the whole dossier: a diagnostic names places of `dossier`.
+    pub known: &'a BTreeMap<Id, Known>,
     /// Its files.
     pub folder: &'a Folder,
     /// Where everything stands in them.
@@ -84,14 +92,27 @@ impl<'a> Subject<'a> {
         Some(ids)
     }
 
+    /// Each report with what it knows, for rules about figures; none when a file could not be read.
+    fn reports(&self) -> impl Iterator<Item = (&'a Report, &'a Known)> {
+        let (reports, known) = (&self.dossier.reports, self.known);
+        reports.values().filter_map(move |report| Some((report, known.get(&report.id)?)))
+    }
+
     /// Whether every file of a kind was read.
     fn is_complete(&self, kind: FileKind) -> bool {
         self.unread_ids(kind).is_some_and(|ids| ids.is_empty())
     }
 }
 
+/// A diagnostic about what `report` must have from a step on: an error when the report is there,
+/// before that a warning that says so.
+fn required(report: &Report, from: Stage, code: &'static str, at: KeyPath, message: impl Into<String>) -> Diagnostic {
+    let severity = if report.status.stage() >= from { Severity::Error } else { Severity::Warning };
+    Diagnostic::new(severity, code, at, message).error_from(from.word())
+}
+
 /// All rules, by code.
-pub const RULES: [Rule; 19] = [
+pub const RULES: &[Rule] = &[
     unknown_id::RULE,
     spending_term::RULE,
     allocation::RULE,
@@ -149,6 +170,7 @@ mod tests {
             let unread: Vec<String> = unread.iter().map(ToString::to_string).collect();
             let subject = Subject {
                 dossier: &partial.dossier,
+                known: &BTreeMap::new(),
                 folder: &folder,
                 sources: &reading.sources,
                 unread: &unread,
@@ -170,7 +192,8 @@ mod tests {
     #[test]
     fn rules_stand_in_the_order_of_their_codes() {
         let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
-        let expected: Vec<String> = (1..=RULES.len()).map(|number| format!("R{number:03}")).collect();
-        assert_eq!(codes, expected);
+        assert!(codes.is_sorted_by(|one, next| one < next), "{codes:?}");
+        let is_code = |code: &&str| code.len() == 4 && code.starts_with('R') && code[1..].parse::<u16>().is_ok();
+        assert!(codes.iter().all(is_code), "{codes:?}");
     }
 }

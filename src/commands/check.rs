@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{ExitStatus, open, show};
 use crate::cli::{CheckArgs, Format};
-use crate::diagnostic;
+use crate::diagnostic::{self, has_errors};
 use crate::pipeline;
 
 pub(super) fn run(arguments: &CheckArgs) -> io::Result<ExitStatus> {
@@ -19,7 +19,10 @@ pub(super) fn run(arguments: &CheckArgs) -> io::Result<ExitStatus> {
 fn one(dossier: &Path, format: Format) -> io::Result<ExitStatus> {
     let Some(folder) = open(dossier)? else { return Ok(ExitStatus::Failed) };
     let (diagnostics, sources, status) = match pipeline::check(&folder) {
-        Ok(checked) => (checked.diagnostics, checked.sources, ExitStatus::Written),
+        Ok(checked) => {
+            let status = if has_errors(&checked.diagnostics) { ExitStatus::Rejected } else { ExitStatus::Written };
+            (checked.diagnostics, checked.sources, status)
+        }
         Err(rejected) => (rejected.diagnostics, rejected.sources, ExitStatus::Rejected),
     };
     match format {

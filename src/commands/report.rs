@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use super::{ExitStatus, open, show};
 use crate::cli::ReportArgs;
-use crate::pipeline::{self, Built, Choice, Rejected};
+use crate::pipeline::{self, Choice};
 use crate::publish::{self, Target};
 use crate::read;
 use crate::typeset;
-use crate::world::{Folder, Templates};
+use crate::world::Templates;
 
 pub(super) fn run(arguments: &ReportArgs) -> io::Result<ExitStatus> {
     let templates = match &arguments.templates {
@@ -62,8 +62,16 @@ fn one(
     written: &mut BTreeSet<PathBuf>,
 ) -> io::Result<ExitStatus> {
     let Some(folder) = open(dossier)? else { return Ok(ExitStatus::Failed) };
-    match build(&folder, choice, templates) {
+    let checked = match pipeline::check(&folder) {
+        Ok(checked) => checked,
+        Err(rejected) => {
+            show(&rejected.diagnostics, &rejected.sources)?;
+            return Ok(ExitStatus::Rejected);
+        }
+    };
+    match pipeline::annual_report(&folder, &checked, choice, templates) {
         Ok(built) => {
+            show(&built.remarks, &checked.sources)?;
             let target = Target::from_request(output, built.file_name);
             if !written.insert(target.path()) {
                 writeln!(
@@ -93,14 +101,6 @@ fn one(
             Ok(ExitStatus::Rejected)
         }
     }
-}
-
-/// Reads, checks and builds; warnings and tips are shown as soon as they are known.
-fn build(folder: &Folder, choice: &Choice, templates: &Templates) -> Result<Built, Rejected> {
-    let checked = pipeline::check(folder)?;
-    // A report is made all the same; that standard error cannot be written to must not stop it.
-    let _ = show(&checked.diagnostics, &checked.sources);
-    pipeline::annual_report(folder, &checked, choice, templates)
 }
 
 /// Keeps the source that the layout engine refused, for who will look into it.

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-use crate::figures::{Figures, IndicatorFigures, Point};
+use crate::figures::{Figures, IndicatorFigures, Known, Point};
 use crate::format;
 use crate::model::{
     Dossier, Id, Indicator, Markdown, MeasureKind, Measurement, Pillar, Quality, Report, Requirement, Text,
@@ -20,9 +20,17 @@ pub struct View<'a> {
     pub report: &'a Report,
     /// What was derived for it.
     pub figures: &'a Figures,
+    /// What the report before it knew; `None` for the first.
+    pub before: Option<&'a Known>,
 }
 
 impl<'a> View<'a> {
+    /// What the chapters look at; `None` when the report is not in what is known.
+    #[must_use]
+    pub fn of(known: &'a Known, before: Option<&'a Known>) -> Option<Self> {
+        Some(Self { dossier: &known.dossier, report: known.report()?, figures: &known.figures, before })
+    }
+
     /// The year the report is about; for a part of a year the year it ends in.
     pub(super) fn year(&self) -> i32 {
         self.report.period.to.year()

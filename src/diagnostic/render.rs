@@ -126,6 +126,10 @@ fn group<'a>(placed: &Placed<'a>, places: &'a dyn Places) -> Group<'a> {
     for hint in &diagnostic.hints {
         group = group.element(Level::HELP.with_name("hulp").message(hint.as_str()));
     }
+    if let Some(step) = diagnostic.error_from.filter(|_| diagnostic.severity != Severity::Error) {
+        let message = format!("dit wordt een fout zodra het verslag {step} is");
+        group = group.element(Level::NOTE.with_name("status").message(message));
+    }
     if let Some(article) = &diagnostic.article {
         group = group.element(Level::NOTE.with_name("convenant").message(article.as_str()));
     }
@@ -216,6 +220,8 @@ struct Line<'a> {
     hulp: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     artikel: Option<&'a str>,
+    #[serde(rename = "fout-vanaf", skip_serializing_if = "Option::is_none")]
+    fout_vanaf: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     zie: Vec<Related<'a>>,
 }
@@ -243,6 +249,7 @@ pub fn to_json(diagnostics: &[Diagnostic], places: &dyn Places) -> serde_json::V
         melding: &diagnostic.message,
         hulp: &diagnostic.hints,
         artikel: diagnostic.article.as_deref(),
+        fout_vanaf: diagnostic.error_from,
         zie: diagnostic
             .labels
             .iter()

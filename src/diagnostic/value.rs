@@ -76,6 +76,8 @@ pub struct Diagnostic {
     pub hints: Vec<String>,
     /// The article of the covenant that asks for it.
     pub article: Option<String>,
+    /// The step of a report from which on this is an error, when it is none yet.
+    pub error_from: Option<&'static str>,
 }
 
 impl Diagnostic {
@@ -91,6 +93,7 @@ impl Diagnostic {
             labels: Vec::new(),
             hints: Vec::new(),
             article: None,
+            error_from: None,
         }
     }
 
@@ -110,6 +113,21 @@ impl Diagnostic {
     #[must_use]
     pub fn tip(code: &'static str, at: KeyPath, message: impl Into<String>) -> Self {
         Self::new(Severity::Tip, code, at, message)
+    }
+
+    /// Names the step of a report from which on this is an error, as in `vastgesteld`.
+    #[must_use]
+    pub const fn error_from(mut self, step: &'static str) -> Self {
+        self.error_from = Some(step);
+        self
+    }
+
+    /// The id of the report this is about; `None` when it is about the dossier as a whole.
+    ///
+    /// What is wrong in one report stands in the way of that report alone.
+    #[must_use]
+    pub fn report(&self) -> Option<&str> {
+        self.at.file_name().strip_prefix("verslagen/")?.strip_suffix(".yaml")
     }
 
     /// Points at another part of the place than its value.

@@ -1,17 +1,20 @@
-//! Step 4: what can be derived from a dossier for one report.
+//! Step 3: what can be derived from a dossier for one report.
 //!
-//! Comes in: the dossier as known on the gegevensstand, and the report. Goes out: exact figures,
-//! each with its formula and the places it rests on. Left to others: choosing what was known
-//! when (`read::as_known_on`), rounding and words (`format`, `compose`).
+//! Comes in: a dossier and one of its reports. Goes out: [`Known`]: the dossier as it was known on
+//! the report's gegevensstand, and exact figures, each with its formula and the places it rests
+//! on. Left to others: cutting what was not known yet (`read::as_known_on`), rounding and words
+//! (`format`, `compose`).
 
 pub mod indicator;
 pub mod judgement;
+mod known;
 pub mod money;
 pub mod project;
 mod trace;
 
 pub use indicator::{AreaSeries, Change, IndicatorFigures, Point};
 pub use judgement::Judgement;
+pub use known::{Known, Unknown};
 pub use money::{Depletion, Line, MoneyFigures, YearFigures};
 pub use trace::Figure;
 

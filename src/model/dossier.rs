@@ -39,6 +39,15 @@ impl Dossier {
         self.indicators.iter().find(|indicator| indicator.id == *id)
     }
 
+    /// The report before this one: the last of those with an earlier peildatum that knew no more.
+    #[must_use]
+    pub fn report_before(&self, report: &Report) -> Option<&Report> {
+        self.reports
+            .values()
+            .filter(|other| other.reference_date < report.reference_date && other.known_through <= report.known_through)
+            .max_by_key(|other| (other.reference_date, other.known_through))
+    }
+
     /// The name of an area of the deal by its id: the whole, a wijk, or the comparison.
     #[must_use]
     pub fn area_name(&self, id: &Id) -> Option<&str> {

@@ -39,7 +39,8 @@ pub use project::{Project, ProjectChange};
 pub use quantity::{Count, Difference, DifferenceUnit, Measure, Percent, Year};
 pub use report::{
     Cooperation, Degree, Deviation, ElementProgress, Image, JudgementOverride, Lesson, Light, Obstacle, Phase,
-    PillarProgress, ProjectProgress, Report, ReportKind, ResultState, Risk, State, Status, TrafficLight, Verdict,
+    PillarProgress, ProjectProgress, Report, ReportKind, ResultState, Risk, Stage, State, Status, TrafficLight,
+    Verdict,
 };
 pub use spending::{Budgeted, Funding, Post, Receipt, SpendingFile, SpendingRow};
 pub use text::{Id, Markdown, Text};

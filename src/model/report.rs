@@ -100,6 +100,32 @@ pub enum ReportKind {
     FinalEvaluation,
 }
 
+/// The steps a report goes through, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Drawn up.
+    Concept,
+    /// Discussed in the overleg.
+    Discussed,
+    /// Adopted by the college.
+    Adopted,
+    /// Sent to the council and the ministry.
+    Presented,
+}
+
+impl Stage {
+    /// The key under which the day of this step stands.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Concept => "concept",
+            Self::Discussed => "besproken",
+            Self::Adopted => "vastgesteld",
+            Self::Presented => "aangeboden",
+        }
+    }
+}
+
 /// The steps a report goes through, each with its day.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -115,6 +141,22 @@ pub struct Status {
     /// Sent to the council and the ministry (art. 7.5).
     #[serde(rename = "aangeboden")]
     pub presented: Option<Date>,
+}
+
+impl Status {
+    /// The last step that was taken; a step that was skipped counts as taken with a later one.
+    #[must_use]
+    pub const fn stage(&self) -> Stage {
+        if self.presented.is_some() {
+            Stage::Presented
+        } else if self.adopted.is_some() {
+            Stage::Adopted
+        } else if self.discussed.is_some() {
+            Stage::Discussed
+        } else {
+            Stage::Concept
+        }
+    }
 }
 
 /// What a report says of a pillar (art. 7.4a).

@@ -25,7 +25,8 @@ const KNOWN_ON: &str = "bekend-op";
 /// The required lists of items that can be known later: these stay, if need be empty.
 const REQUIRED: [&str; 1] = ["ontvangers"];
 
-/// The files of `folder` without what became known after `known_through`, for one report.
+/// The files of `folder` without what became known after `known_through`, for one report and, to
+/// tell what changed, the report `before` it.
 ///
 /// Left out are files and list items with a later `bekend-op`, the other reports, images that
 /// this report does not name, and files of spending in which nothing is left. A file without a
@@ -39,14 +40,16 @@ pub fn as_known_on(
     sources: &Sources,
     known_through: NaiveDate,
     report_id: &str,
+    before: Option<&str>,
 ) -> Result<Folder, StillLater> {
     let report = format!("verslagen/{report_id}.yaml");
+    let before = before.map(|id| format!("verslagen/{id}.yaml"));
     let images = named_images(sources.get(&report));
     let mut known = Folder { name: folder.name.clone(), ..Folder::default() };
     for (name, bytes) in &folder.files {
         let kind = FileKind::of(name);
         let stays = match kind {
-            Some(FileKind::Report) => *name == report,
+            Some(FileKind::Report) => *name == report || Some(name) == before.as_ref(),
             Some(FileKind::Image) => images.contains(&name.as_str()),
             _ => true,
         };
@@ -700,7 +703,7 @@ mod tests {
     fn a_folder_keeps_what_its_report_could_know() {
         let folder = folder();
         let sources = crate::read::read(&folder).sources;
-        let known = as_known_on(&folder, &sources, day(), "2021").unwrap();
+        let known = as_known_on(&folder, &sources, day(), "2021", None).unwrap();
         let names: Vec<&str> = known.files.keys().map(String::as_str).collect();
         assert_eq!(
             names,
@@ -708,7 +711,7 @@ mod tests {
         );
         assert_eq!(known.files["deal.yaml"], "\u{feff}id: a\r\n".as_bytes());
         assert_eq!(known.files["bestedingen/2021.yaml"], folder.files["bestedingen/2021.yaml"]);
-        let again = as_known_on(&known, &crate::read::read(&known).sources, day(), "2021").unwrap();
+        let again = as_known_on(&known, &crate::read::read(&known).sources, day(), "2021", None).unwrap();
         assert_eq!(again, known);
     }
 
@@ -719,13 +722,13 @@ mod tests {
         // The sources of another day: nothing in them is to be cut.
         for text in ["reeks: [{b: [{bekend-op: 2023-01-01}]}]\n", "bekend-op: 2023-01-01\n", "a: [\n", "\u{fffd}: ["] {
             folder.insert("projecten/oud.yaml", text);
-            let error = as_known_on(&folder, &sources, day(), "2021").unwrap_err();
+            let error = as_known_on(&folder, &sources, day(), "2021", None).unwrap_err();
             assert_eq!(error.file, "projecten/oud.yaml", "{text}");
         }
         // A file that could not be read.
         folder.insert("projecten/oud.yaml", "a: [\n");
         let sources = crate::read::read(&folder).sources;
-        assert!(as_known_on(&folder, &sources, day(), "2021").is_err());
+        assert!(as_known_on(&folder, &sources, day(), "2021", None).is_err());
     }
 
     /// A key may go when its list does, when no file needs it.

@@ -452,7 +452,7 @@ mod tests {
         let (dossier, sources) = (first.dossier.unwrap(), first.sources);
         let earlier = Earlier { folder: &folder, dossier: &dossier, sources: &sources };
         for report in dossier.reports.values() {
-            let known = as_known_on(&folder, &sources, *report.known_through, report.id.as_str()).unwrap();
+            let known = as_known_on(&folder, &sources, *report.known_through, report.id.as_str(), None).unwrap();
             let (whole, again) = (read(&known), read_again(&known, earlier));
             assert_eq!(format!("{:?}", again.dossier.unwrap()), format!("{:?}", whole.dossier.unwrap()));
             assert_eq!(format!("{:?}", again.sources), format!("{:?}", whole.sources));

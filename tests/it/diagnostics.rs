@@ -139,7 +139,7 @@ fn every_rule_has_a_fixture_that_breaks_it() {
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
-    for rule in &RULES {
+    for rule in RULES {
         assert!(names.iter().any(|name| name.starts_with(rule.code)), "{} heeft geen voorbeeld", rule.code);
     }
 }
