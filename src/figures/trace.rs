@@ -1,5 +1,7 @@
 //! A figure and where it comes from.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::diagnostic::KeyPath;
@@ -31,16 +33,9 @@ impl<T> Figure<T> {
 impl Figure<Amount> {
     /// The sum of the parts; its sources are those of all parts. No parts: zero, from nothing.
     pub fn sum<'a>(formula: impl Into<String>, parts: impl IntoIterator<Item = &'a Self>) -> Self {
-        let mut total = Self::derived(Amount::ZERO, formula, Vec::new());
-        for part in parts {
-            total.value = total.value + part.value;
-            for source in &part.sources {
-                if !total.sources.contains(source) {
-                    total.sources.push(source.clone());
-                }
-            }
-        }
-        total
+        let parts: Vec<&Self> = parts.into_iter().collect();
+        let value = parts.iter().map(|part| part.value).sum();
+        Self::derived(value, formula, each_once(parts.into_iter().flat_map(|part| &part.sources)))
     }
 
     /// The part of an amount that a share of it makes; unrounded.
@@ -53,8 +48,12 @@ impl Figure<Amount> {
     #[must_use]
     pub fn fraction_of(&self, whole: &Self, formula: impl Into<String>) -> Option<Figure<Decimal>> {
         let fraction = self.value.euros().checked_div(whole.value.euros())?;
-        let mut sources = self.sources.clone();
-        sources.extend(whole.sources.iter().filter(|source| !self.sources.contains(source)).cloned());
-        Some(Figure::derived(fraction, formula, sources))
+        Some(Figure::derived(fraction, formula, each_once(self.sources.iter().chain(&whole.sources))))
     }
+}
+
+/// Each place once, in the order of its first mention.
+fn each_once<'a>(places: impl Iterator<Item = &'a KeyPath>) -> Vec<KeyPath> {
+    let mut seen = BTreeSet::new();
+    places.filter(|place| seen.insert(*place)).cloned().collect()
 }
