@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::chart::Typeface;
-use crate::check::{self, Subject};
+use crate::check::{self, Completeness, Subject};
 use crate::compose::{self, Composed, Materials, View};
 use crate::diagnostic::{Diagnostic, KeyPath, has_errors};
 use crate::figures::{Known, Unknown};
@@ -23,6 +23,18 @@ pub enum Choice {
     Year(i32),
     /// The one with this id.
     Report(String),
+}
+
+impl Choice {
+    /// What was asked for on the command line: an id, else a year, else the latest.
+    #[must_use]
+    pub fn asked(report: Option<&str>, year: Option<i32>) -> Self {
+        match (report, year) {
+            (Some(id), _) => Self::Report(id.to_owned()),
+            (None, Some(year)) => Self::Year(year),
+            (None, None) => Self::Latest,
+        }
+    }
 }
 
 /// A dossier that could be read, and what the rules say of it.
@@ -100,6 +112,18 @@ fn known(folder: &Folder, dossier: &Dossier, sources: &Sources) -> BTreeMap<Id, 
     let whole = Earlier { folder, dossier, sources };
     let of = |report: &Report| Some((report.id.clone(), Known::of(whole, report).ok()?));
     dossier.reports.values().filter_map(of).collect()
+}
+
+/// What a report of a checked dossier has and lacks of what its covenant asks.
+///
+/// # Errors
+/// When the report does not exist, or what it knew cannot be told.
+pub fn completeness(checked: &Checked, choice: &Choice) -> Result<Completeness, Rejected> {
+    let wanted = chosen(checked, choice)?;
+    let known = checked.known.get(&wanted.id);
+    known
+        .and_then(|known| Completeness::of(known, &checked.about(&wanted.id)))
+        .ok_or_else(|| rejected(vec![internal("wat dit verslag weet, is niet te bepalen")], checked.sources.clone()))
 }
 
 /// Makes a report of a checked dossier.

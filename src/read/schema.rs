@@ -84,48 +84,6 @@ fn of<T: JsonSchema>() -> Value {
     schema
 }
 
-/// The same schema for editors: names and explanations in Dutch instead of the notes in the code.
-#[must_use]
-pub fn editor_schema(kind: FileKind) -> Option<Value> {
-    let mut schema = json_schema(kind)?;
-    let root = schema.get("title").and_then(Value::as_str).unwrap_or_default().to_owned();
-    if let Some(Value::Object(definitions)) = schema.get_mut("definitions") {
-        for (name, definition) in definitions.iter_mut() {
-            explain_keys(definition, name);
-        }
-    }
-    explain_keys(&mut schema, &root);
-    Some(schema)
-}
-
-/// Puts Dutch words in the schema of one type.
-fn explain_keys(schema: &mut Value, name: &str) {
-    let fixed_words: Vec<Value> = words(schema).into_iter().map(Value::from).collect();
-    let Value::Object(object) = schema else { return };
-    object.remove("description");
-    if object.contains_key("properties") {
-        object.insert("title".to_owned(), noun(name).into());
-    }
-    if object.remove("oneOf").is_some() {
-        object.insert("type".to_owned(), "string".into());
-        object.insert("enum".to_owned(), fixed_words.into());
-    }
-    if let Some(format) = object.get("format").and_then(Value::as_str) {
-        let (what, example) = notation(format);
-        object.insert("title".to_owned(), what.into());
-        if example != "…" {
-            object.insert("examples".to_owned(), json!([example]));
-        }
-    }
-    if let Some(Value::Object(properties)) = object.get_mut("properties") {
-        for (key, property) in properties.iter_mut() {
-            if let (Value::Object(property), Some(meaning)) = (property, meaning(name, key)) {
-                property.insert("description".to_owned(), meaning.into());
-            }
-        }
-    }
-}
-
 /// Adds which keys a map may have: its type in Rust says so, `schemars` leaves it out.
 ///
 /// Every map of the model is keyed by id, apart from the two named here.
@@ -136,7 +94,7 @@ fn name_keys(schema: &mut Value, key: &str) {
             {
                 let names = match key {
                     "afkortingen" => None,
-                    "bepalingen" => Some(json!({ "enum": words(&of::<Requirement>()) })),
+                    "bepalingen" => Some(json!({ "enum": fixed_words(&of::<Requirement>()) })),
                     _ => Some(json!({ "format": "id" })),
                 };
                 if let Some(names) = names {
@@ -153,7 +111,7 @@ fn name_keys(schema: &mut Value, key: &str) {
 }
 
 /// The fixed words of an enum, whether `schemars` wrote it as `enum` or as `oneOf` of `const`.
-fn words(schema: &Value) -> Vec<&str> {
+pub(super) fn fixed_words(schema: &Value) -> Vec<&str> {
     let listed = schema.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
     let parts = schema.get("oneOf").and_then(Value::as_array).into_iter().flatten();
     let single = parts.flat_map(|part| {
@@ -449,7 +407,7 @@ impl<'a> Found<'a> {
             return;
         };
         let part = self.part(at);
-        let words = words(part.schema);
+        let words = fixed_words(part.schema);
         let message = match at.steps().last() {
             Some(Step::Key(key)) => format!("`{}` kan niet achter `{key}:` staan", short(word)),
             _ => format!("`{}` kan hier niet staan", short(word)),
@@ -543,7 +501,7 @@ impl<'a> Found<'a> {
             let Some(explained) = scalar::explain(format, key) else { return };
             Diagnostic::error(codes::KEY_NOTATION, at.key(key), explained.message).hint(explained.hint)
         } else {
-            let known = words(names);
+            let known = fixed_words(names);
             let diagnostic = Diagnostic::error(
                 codes::KEY_NOTATION,
                 at.key(key),
@@ -567,7 +525,7 @@ impl<'a> Found<'a> {
 
 /// What to type for a key, and what that is.
 fn example(key: &str, part: Part<'_>) -> String {
-    let words = words(part.schema);
+    let words = fixed_words(part.schema);
     if let Some(first) = words.first() {
         return format!("`{key}: {first}` (of {})", either(&words[1..]));
     }
@@ -587,7 +545,7 @@ fn example(key: &str, part: Part<'_>) -> String {
 
 /// What belongs at a place, in words.
 fn expected(part: Part<'_>) -> String {
-    let words = words(part.schema);
+    let words = fixed_words(part.schema);
     if !words.is_empty() {
         return format!("een van de woorden {}", either(&words));
     }
@@ -683,24 +641,6 @@ mod tests {
             )
         });
         lines.collect::<Vec<_>>().join("\n")
-    }
-
-    #[test]
-    fn the_schema_for_editors_is_dutch_and_explains_every_key() {
-        for (kind, Shape { schema, .. }) in SHAPES.iter().map(|(kind, _)| (kind, shape_of(*kind).unwrap())) {
-            let root = schema["title"].as_str().unwrap();
-            let definitions = schema["definitions"].as_object().unwrap();
-            for (name, part) in definitions.iter().map(|(name, part)| (name.as_str(), part)).chain([(root, schema)]) {
-                for key in part.get("properties").and_then(Value::as_object).map(keys).unwrap_or_default() {
-                    assert!(meaning(name, key).is_some(), "{name}.{key}");
-                }
-            }
-            let dutch = editor_schema(*kind).unwrap();
-            let validator = jsonschema::options().with_draft(Draft::Draft7).build(&dutch);
-            assert!(validator.is_ok(), "{kind:?}");
-            let text = dutch.to_string();
-            assert!(!text.contains("\"oneOf\"") && !text.contains("The ") && !text.contains("What "), "{text}");
-        }
     }
 
     #[test]
