@@ -328,7 +328,7 @@ impl<'a> Asked<'a> {
                     match without.len() {
                         0 => Vec::new(),
                         all if all == wijken.len() => vec![result.name.to_string()],
-                        _ => vec![format!("{} in {}", result.name, format::list(&without))],
+                        _ => vec![format!("{} ({})", result.name, format::list(&without))],
                     }
                 }
             }
@@ -365,7 +365,8 @@ impl<'a> Asked<'a> {
         found
     }
 
-    /// Each project that ran in the period has spending in it (7.2a).
+    /// Each project that ran in the period has spending in it (7.2a). One that was stopped may have
+    /// none: the day on which it stopped is not in its file.
     fn spending(self) -> Found {
         let mut found = Found::default();
         let period = &self.report.period;
@@ -373,7 +374,7 @@ impl<'a> Asked<'a> {
             let begun = project.current_start().is_none_or(|start| start.day() <= *period.to);
             let ended = project.current_end().is_some_and(|end| end.day() < *period.from);
             let phase = self.report.projects.get(&project.id).map(|said| said.phase);
-            begun && !ended && phase != Some(Phase::Proposed)
+            begun && !ended && !matches!(phase, Some(Phase::Proposed | Phase::Stopped))
         };
         let projects: Vec<&Project> = self.dossier.projects.values().filter(ran).collect();
         found.count(PROJECTS, &projects, |project| {
@@ -384,7 +385,7 @@ impl<'a> Asked<'a> {
         let money = &self.figures.money;
         if let (Some(spent), Some(elapsed)) = (money.depletion.last(), &money.elapsed) {
             found.note = Some(format!(
-                "{} van de bijdragen is besteed; {} van de looptijd is voorbij",
+                "{} van het geld besteed, {} van de tijd voorbij",
                 format::share(spent.share.value, 0),
                 format::share(elapsed.value, 0)
             ));
@@ -424,7 +425,7 @@ impl<'a> Asked<'a> {
             lacks.map(|(what, _)| format!("{} van {}", what, pillar.short_name)).collect()
         });
         if self.deal().distribution.shares.is_none() {
-            found.note = Some("aandelen per pijler zijn niet afgesproken".to_owned());
+            found.note = Some("geen aandelen afgesproken".to_owned());
         }
         found
     }
@@ -472,5 +473,116 @@ impl<'a> Asked<'a> {
         } else {
             Found { missing: vec!["`samenwerking` in het verslag".to_owned()], ..Found::default() }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{self, Earlier};
+    use crate::world::Folder;
+
+    /// What is there and what lacks in the report of the smallest dossier, with changes to its files:
+    /// a file, what stands in it, and what comes in its place.
+    fn of(changes: &[(&str, &str, &str)], diagnostics: &[Diagnostic]) -> Completeness {
+        let texts = [
+            ("deal.yaml", include_str!("../../fixtures/valid/minimaal/deal.yaml")),
+            ("pijlers/ontmoeten.yaml", include_str!("../../fixtures/valid/minimaal/pijlers/ontmoeten.yaml")),
+            (
+                "projecten/buurthuis-molenbuurt.yaml",
+                include_str!("../../fixtures/valid/minimaal/projecten/buurthuis-molenbuurt.yaml"),
+            ),
+            ("indicatoren/ontmoeten.yaml", include_str!("../../fixtures/valid/minimaal/indicatoren/ontmoeten.yaml")),
+            ("bestedingen/2021.yaml", include_str!("../../fixtures/valid/minimaal/bestedingen/2021.yaml")),
+            ("verslagen/2021.yaml", include_str!("../../fixtures/valid/minimaal/verslagen/2021.yaml")),
+        ];
+        let provisions = "  rapportage-financien: 6.1c\n  monitoring-projecten: 5.1a\n  monitoring-resultaten: 5.1b\n  \
+                          monitoring-verdeling: 5.1c\n  verdeling-herziening: 4.5\n  nulmeting: 7\n";
+        let texts = texts.map(|(name, text)| {
+            let text = text.replace("  rapportage-financien: 6.1c\n", provisions);
+            let changed = changes.iter().filter(|(file, ..)| *file == name).fold(text, |text, (_, from, to)| {
+                assert_eq!(text.matches(from).count(), 1, "`{from}` in {name}");
+                text.replace(from, to)
+            });
+            (name, changed)
+        });
+        let folder = Folder::from_texts("proef", texts);
+        let reading = read::read(&folder);
+        let dossier = reading.dossier.unwrap_or_else(|| panic!("{:?}", reading.diagnostics));
+        let whole = Earlier { folder: &folder, dossier: &dossier, sources: &reading.sources };
+        let known = Known::of(whole, &dossier.reports["2021"]).unwrap();
+        Completeness::of(&known, diagnostics).unwrap()
+    }
+
+    /// One line for each item: its article, counts, and what lacks.
+    fn lines(changes: &[(&str, &str, &str)]) -> String {
+        let item = |item: &Item| {
+            let counts = item.counts.iter().map(Count::to_string).collect::<Vec<_>>().join(", ");
+            let missing = item.missing.iter().map(|name| format!(" - {name}")).collect::<String>();
+            format!("{} {}: {counts}{missing}", item.article, item.what)
+        };
+        of(changes, &[]).items.iter().map(item).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn what_is_there_is_counted_and_what_lacks_is_named() {
+        insta::assert_snapshot!(lines(&[]));
+    }
+
+    #[test]
+    fn a_report_that_says_nothing_lacks_everything() {
+        let report = "verslagen/2021.yaml";
+        insta::assert_snapshot!(lines(&[
+            (
+                report,
+                "pijlers:\n  ontmoeten:\n    voortgang:\n      buurthuizen:\n        tekst: De Molen ging in mei open.\n",
+                ""
+            ),
+            (
+                report,
+                "  buurthuis-molenbuurt:\n    fase: lopend\n    stoplicht: {tijd: groen, geld: groen, kwaliteit: groen}\n",
+                "  buurthuis-molenbuurt:\n    fase: lopend\n"
+            ),
+            (report, "    havenkwartier: {stand: gepland}\n", ""),
+            (report, "duiding:\n  ontmoeten: De stijging past bij de opening van het buurthuis.", "bespreekpunten: []"),
+            (
+                "bestedingen/2021.yaml",
+                "  - project: buurthuis-molenbuurt\n    t-m: 2021-12-31",
+                "  - project: buurthuis-molenbuurt\n    t-m: 2020-12-31"
+            ),
+            ("indicatoren/ontmoeten.yaml", "{van: 2021-09-01, tot: 2021-10-31}", "{van: 2020-12-01, tot: 2020-12-31}"),
+        ]));
+    }
+
+    #[test]
+    fn a_report_of_the_baseline_is_asked_for_baselines() {
+        let kind = ("verslagen/2021.yaml", "soort: voortgang", "soort: nulmeting");
+        insta::assert_snapshot!(lines(&[kind]));
+        insta::assert_snapshot!(lines(&[
+            kind,
+            ("indicatoren/ontmoeten.yaml", "  - meting: nulmeting\n    veldwerk", "  - veldwerk")
+        ]));
+    }
+
+    #[test]
+    fn what_will_be_an_error_stands_in_the_way_of_that_step_and_all_after_it() {
+        let at = KeyPath::file("verslagen/2021.yaml");
+        let said = [
+            Diagnostic::tip("R090", at.clone(), "een tip staat niets in de weg"),
+            Diagnostic::warning("R091", at.clone(), "dit moet bij vaststelling goed zijn").error_from("vastgesteld"),
+            Diagnostic::warning("R091", at.clone(), "dit moet bij vaststelling goed zijn").error_from("vastgesteld"),
+            Diagnostic::warning("R091", at.key("periode"), "en dit ook").error_from("vastgesteld"),
+        ];
+        let ahead = of(&[], &said).ahead;
+        let counts: Vec<(&str, usize)> = ahead.iter().map(|step| (step.stage.word(), step.count())).collect();
+        assert_eq!(counts, [("besproken", 0), ("vastgesteld", 2), ("aangeboden", 2)]);
+        assert_eq!(ahead[1].in_the_way, BTreeMap::from([("R091", 2)]));
+
+        // What is an error already is in the way of the report itself.
+        let adopted = ("verslagen/2021.yaml", "concept: 2022-04-15", "concept: 2022-04-15\n  vastgesteld: 2022-06-07");
+        let error = Diagnostic::error("R091", at, "dit is een fout").error_from("vastgesteld");
+        let completeness = of(&[adopted], &[error]);
+        assert_eq!((completeness.stage, completeness.errors, completeness.ahead.len()), (Stage::Adopted, 1, 1));
+        assert_eq!(completeness.ahead[0].count(), 0);
     }
 }

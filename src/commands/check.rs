@@ -68,15 +68,15 @@ fn for_people(dossier: &Path, said: &Said) -> io::Result<()> {
         Some((_, code)) => writeln!(io::stderr(), "Meer over een code: voortgang uitleg {code}")?,
     }
     match &said.completeness {
-        Some(completeness) => write!(io::stderr(), "\n{}", screen(completeness, colour)),
+        Some(completeness) => write!(io::stderr(), "\n{}", screen(dossier, completeness, colour)),
         None if said.is_read => Ok(()),
         None => writeln!(io::stderr(), "Wat het verslag nog mist, is te zien als alle bestanden te lezen zijn."),
     }
 }
 
 /// The completeness of a report on one screen.
-fn screen(completeness: &Completeness, colour: Colour) -> String {
-    let mut text = format!("Wat het convenant vraagt van verslag {}\n\n", completeness.report);
+fn screen(dossier: &Path, completeness: &Completeness, colour: Colour) -> String {
+    let mut text = format!("{}: wat het convenant vraagt van verslag {}\n\n", dossier.display(), completeness.report);
     let width = |of: fn(&Item) -> &str| completeness.items.iter().map(|item| of(item).chars().count()).max();
     let articles = width(|item| &item.article).unwrap_or_default();
     let whats = width(|item| item.what).unwrap_or_default();
@@ -85,6 +85,7 @@ fn screen(completeness: &Completeness, colour: Colour) -> String {
         let indent = start.chars().count() + 2;
         text.push_str(&format!("{start}{} {}\n", sign(item.is_complete(), colour), wrapped(&there(item), indent)));
         if !item.missing.is_empty() {
+            let indent = articles + 4;
             text.push_str(&format!("{}{}\n", " ".repeat(indent), missing(&item.missing, indent)));
         }
     }
@@ -104,7 +105,11 @@ fn sign(is_complete: bool, colour: Colour) -> String {
 /// What is there of an item, and what else there is to know of it.
 fn there(item: &Item) -> String {
     let parts: Vec<String> = item.counts.iter().map(Count::to_string).chain(item.note.clone()).collect();
-    if parts.is_empty() { "ontbreekt".to_owned() } else { parts.join("; ") }
+    match parts.is_empty() {
+        false => parts.join("; "),
+        true if item.is_complete() => "ja".to_owned(),
+        true => "nog niet".to_owned(),
+    }
 }
 
 /// What is not there, in at most [`MOST_LINES`] lines.
@@ -196,4 +201,54 @@ fn in_json(completeness: &Completeness) -> Value {
         "onderdelen": items.collect::<Vec<_>>(),
         "volgende-stappen": ahead.collect::<Vec<_>>(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Id;
+
+    fn ahead(steps: &[(Stage, &[(&'static str, usize)])]) -> Vec<StepAhead> {
+        let step = |(stage, codes): &(Stage, &[(&'static str, usize)])| StepAhead {
+            stage: *stage,
+            in_the_way: codes.iter().copied().collect(),
+        };
+        steps.iter().map(step).collect()
+    }
+
+    fn said(stage: Stage, errors: usize, ahead: Vec<StepAhead>) -> String {
+        let report: Id = "2021".parse().unwrap();
+        next_step(&Completeness { report, stage, items: Vec::new(), errors, ahead })
+    }
+
+    #[test]
+    fn the_last_line_tells_which_step_comes_next() {
+        use Stage::{Adopted, Concept, Discussed, Presented};
+        let free = [(Discussed, &[][..]), (Adopted, &[]), (Presented, &[])];
+        let later =
+            [(Discussed, &[][..]), (Adopted, &[("R016", 2), ("R026", 1)]), (Presented, &[("R016", 2), ("R026", 1)])];
+        let now = [(Discussed, &[("R050", 1)][..]), (Adopted, &[("R050", 1)]), (Presented, &[("R050", 1)])];
+        for (text, expected) in [
+            (said(Concept, 2, ahead(&free)), "Dit verslag is nog niet te maken: los eerst de 2 fouten hierboven op."),
+            (said(Concept, 0, ahead(&free)), "Dit verslag kan worden besproken, vastgesteld en aangeboden."),
+            (
+                said(Concept, 0, ahead(&later)),
+                "Dit verslag kan worden besproken. Voor de vaststelling zijn nog 3 meldingen hierboven op te lossen: R016 (2 keer) en R026.",
+            ),
+            (said(Concept, 0, ahead(&now)), "Voor de bespreking is nog 1 melding hierboven op te lossen: R050."),
+            (said(Adopted, 0, ahead(&free[2..])), "Dit verslag kan worden aangeboden."),
+            (said(Presented, 0, Vec::new()), "Dit verslag is aangeboden."),
+        ] {
+            assert_eq!(text, expected);
+        }
+    }
+
+    #[test]
+    fn a_long_list_of_what_lacks_is_cut_short() {
+        let names: Vec<String> = (1..=40).map(|number| format!("Een project met nummer {number}")).collect();
+        let text = missing(&names, 8);
+        assert_eq!(text.lines().count(), MOST_LINES);
+        assert!(text.starts_with("ontbreekt: Een project met nummer 1; ") && text.ends_with("; en nog 36"), "{text}");
+        assert_eq!(missing(&names[..1], 8), "ontbreekt: Een project met nummer 1");
+    }
 }

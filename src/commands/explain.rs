@@ -126,9 +126,7 @@ fn unknown(asked: &str, code: &str) -> String {
         .map(|page| (strsim::damerau_levenshtein(page.code(), code), page))
         .filter(|(distance, _)| *distance <= 2)
         .min_by_key(|(distance, _)| *distance);
-    let near = near.map_or_else(String::new, |(_, page)| {
-        format!("hulp: bedoelde u `{}` ({})?\n", page.code(), page.title().trim_end_matches('.'))
-    });
+    let near = near.map_or_else(String::new, |(_, page)| format!("hulp: bedoelde u `{}`?\n", page.code()));
     format!("fout: de code `{asked}` bestaat niet\n{near}hulp: `voortgang uitleg` toont alle codes\n")
 }
 

@@ -37,7 +37,10 @@ mod tests {
     fn lines_break_between_words_before_the_edge() {
         let text = "één woord ".repeat(20);
         let lines = wrapped(&text, 4);
-        assert!(lines.lines().count() == 3 && lines.lines().skip(1).all(|line| line.starts_with("    één")));
+        assert!(
+            lines.lines().count() == 3
+                && lines.lines().skip(1).all(|line| line.starts_with("    ") && !line.ends_with(' '))
+        );
         assert!(lines.lines().all(|line| line.chars().count() <= WIDTH), "{lines}");
         assert_eq!(wrapped("", 2), "");
         assert_eq!(indented("a:\n  b", 2), "  a:\n    b");

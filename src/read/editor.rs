@@ -15,6 +15,9 @@ use crate::world::FileKind;
 /// What every schema for editors holds, by which a file is known to be made by this program.
 pub const MARK: &str = "Gemaakt door voortgang; wat u hier wijzigt, gaat bij de volgende keer verloren.";
 
+/// What a choice is called.
+const WORD: &str = "Een vast woord";
+
 /// A number as `notation::decimal` takes it.
 const NUMBER: &str = r"(\d+|0\d*[.,]\d+|[1-9]\d*[.,](\d{1,2}|\d{4,})|\d{1,3}(\.\d{3}){2,}|\d{1,3}(\.\d{3})+,\d+)";
 
@@ -125,7 +128,7 @@ fn explain_words(object: &mut Map<String, Value>, name: &str, words: &[String]) 
     let meanings: Vec<String> =
         words.iter().map(|word| word_meaning(name, word).map_or_else(String::new, sentence)).collect();
     let listed: Vec<&str> = words.iter().map(String::as_str).collect();
-    object.remove("title");
+    object.insert("title".to_owned(), WORD.into());
     object.insert("type".to_owned(), "string".into());
     object.insert("errorMessage".to_owned(), format!("schrijf {}", either(&listed)).into());
     object.insert("enum".to_owned(), words.into());
@@ -150,10 +153,23 @@ fn fill_in(property: &mut Value) {
         object.extend(filled);
     }
     name_keys(object);
-    for inner in ["additionalProperties", "items"] {
-        if let Some(inner) = object.get_mut(inner) {
-            fill_in(inner);
-        }
+    for (inner, start) in
+        [("items", "Een lijst; elk punt is"), ("additionalProperties", "Een groep; achter elke naam staat")]
+    {
+        let Some(inner) = object.get_mut(inner).filter(|inner| inner.is_object()) else { continue };
+        fill_in(inner);
+        let title = format!("{start} {}", called(inner));
+        object.entry("title").or_insert(title.into());
+    }
+}
+
+/// What a value is called, by the type it refers to.
+fn called(schema: &Value) -> &'static str {
+    let name = schema.get("$ref").and_then(Value::as_str).and_then(|path| path.rsplit('/').next()).unwrap_or_default();
+    match (noun(name), notation(name).0) {
+        ("deze groep", _) if name.is_empty() => "een groep",
+        ("deze groep", what) => what,
+        (noun, _) => noun,
     }
 }
 
