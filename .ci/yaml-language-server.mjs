@@ -139,7 +139,7 @@ class Editor {
 
     async at(method, name, text, needle) {
         await this.open(name, text.replace(HERE, ''));
-        const before = text.slice(0, needle === HERE ? text.indexOf(HERE) : text.indexOf(needle) + 1);
+        const before = text.slice(0, text.indexOf(needle) + (needle === HERE ? 0 : needle.length - 1));
         const position = { line: before.split('\n').length - 1, character: before.length - before.lastIndexOf('\n') - 1 };
         const found = await this.ask(method, { textDocument: { uri: this.uri(name) }, position });
         await this.close(name);
@@ -152,7 +152,7 @@ class Editor {
         return new Map((found.items ?? found).map((item) => [item.label, item.documentation?.value ?? item.documentation ?? '']));
     }
 
-    /** What is shown over the first place of a word in a text. */
+    /** What is shown over the end of the first place of some words in a text. */
     async shown(name, text, word) {
         const found = await this.at('textDocument/hover', name, text, word);
         return (found?.contents?.value ?? '').replaceAll('\\', '');
@@ -195,7 +195,8 @@ async function keysAndWords(editor) {
     const key = await editor.shown(name, text, 'bekend-op');
     check(/dag waarop dit bekend werd/i.test(key), `bekend-op: ${key}`);
     check(/datum: jaar, maand, dag/i.test(key), `bekend-op heeft geen notatie: ${key}`);
-    const word = await editor.shown(name, text, 'momentopname');
+    const choice = 'telling: momentopname';
+    const word = await editor.shown(name, text.replace(/^telling: .*/m, choice), choice);
     check(/stand op dat moment/i.test(word), `momentopname: ${word}`);
 
     for (const [wrong, expected] of [
@@ -212,6 +213,23 @@ async function keysAndWords(editor) {
     const deal = readFileSync(join(editor.folder, 'deal.yaml'), 'utf8');
     const provisions = await editor.offered('deal.yaml', `${without(deal, 'bepalingen').trimEnd()}\nbepalingen:\n  ${HERE}`);
     check(/geld per pijler/.test(provisions.get('rapportage-financien')), `bepalingen: ${[...provisions.keys()]}`);
+}
+
+/** What refers to something of the dossier: ids that are there are offered with their name, others are taken too. */
+async function ids(editor) {
+    const project = yamlFiles(editor.folder).find((file) => file.startsWith('projecten/'));
+    const text = readFileSync(join(editor.folder, project), 'utf8');
+    const id = basename(project, '.yaml');
+    const name = /^naam: "?(.*?)"?$/m.exec(text)[1];
+
+    const inRow = await editor.offered('bestedingen/1999.yaml', `regels:\n  - project: ${HERE}`);
+    check(inRow.get(id) === name, `achter project: ${id} = ${inRow.get(id)}`);
+    const inList = await editor.offered('projecten/proef.yaml', `doorstroom-naar:\n  - ${HERE}`);
+    check(inList.get(id) === name, `in doorstroom-naar: ${id} = ${inList.get(id)}`);
+    const inGroup = await editor.offered('verslagen/1999.yaml', `projecten:\n  ${HERE}`);
+    check(inGroup.get(id)?.includes(name), `onder projecten: ${id} = ${inGroup.get(id)}`);
+    const other = await editor.remarksOn('bestedingen/1998.yaml', 'regels:\n  - {project: nog-niet-gemaakt, t-m: 1998-12-31, bekend-op: 1999-01-01, gerealiseerd: 1}\n');
+    check(other.length === 0, other.join('; '));
 }
 
 /** The line at the top of a file does what the settings do. */
@@ -239,7 +257,10 @@ try {
             const found = await editor.remarksOn(name, readFileSync(join(folder, name), 'utf8'));
             check(found.length === 0, found.join('\n'));
         }
-        if (index === 0) await keysAndWords(editor);
+        if (index === 0) {
+            await keysAndWords(editor);
+            await ids(editor);
+        }
         await editor.stop();
         if (index === 0) await byItsFirstLine(folder, lines);
     }

@@ -278,7 +278,7 @@ impl<'a> Asked<'a> {
         let mut found = Found::default();
         found.count(INDICATORS, &self.agreed(), |indicator| {
             let points = self.points(indicator);
-            let days = || points.clone().into_iter().flatten().map(|point| point.day.year());
+            let days = || points.into_iter().flatten().map(|point| point.day.year());
             let waits = self.report.kind == ReportKind::Interim;
             let due = self.years().filter(|year| !waits && is_due(indicator, *year));
             let missing: Vec<String> = due
@@ -518,8 +518,10 @@ mod tests {
     fn lines(changes: &[(&str, &str, &str)]) -> String {
         let item = |item: &Item| {
             let counts = item.counts.iter().map(Count::to_string).collect::<Vec<_>>().join(", ");
-            let missing = item.missing.iter().map(|name| format!(" - {name}")).collect::<String>();
-            format!("{} {}: {counts}{missing}", item.article, item.what)
+            match item.missing.join("; ") {
+                none if none.is_empty() => format!("{} {}: {counts}", item.article, item.what),
+                missing => format!("{} {}: {counts} - {missing}", item.article, item.what),
+            }
         };
         of(changes, &[]).items.iter().map(item).collect::<Vec<_>>().join("\n")
     }
@@ -544,7 +546,7 @@ mod tests {
                 "  buurthuis-molenbuurt:\n    fase: lopend\n"
             ),
             (report, "    havenkwartier: {stand: gepland}\n", ""),
-            (report, "duiding:\n  ontmoeten: De stijging past bij de opening van het buurthuis.", "bespreekpunten: []"),
+            (report, "duiding:\n  ontmoeten: De stijging past bij de opening van het buurthuis.", ""),
             (
                 "bestedingen/2021.yaml",
                 "  - project: buurthuis-molenbuurt\n    t-m: 2021-12-31",

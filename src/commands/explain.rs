@@ -97,12 +97,11 @@ pub(super) fn run(arguments: &ExplainArgs) -> io::Result<ExitStatus> {
     let mut pages = Vec::new();
     for asked in &arguments.codes {
         let code = plain(asked);
-        match Page::all().find(|page| page.code() == code) {
-            Some(page) => pages.push(page.print(bold)),
-            None => {
-                write!(io::stderr(), "{}", unknown(asked, &code))?;
-                status = ExitStatus::Failed;
-            }
+        if let Some(page) = Page::all().find(|page| page.code() == code) {
+            pages.push(page.print(bold));
+        } else {
+            write!(io::stderr(), "{}", unknown(asked, &code))?;
+            status = ExitStatus::Failed;
         }
     }
     write!(io::stdout(), "{}", pages.join("\n"))?;

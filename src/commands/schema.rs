@@ -7,7 +7,9 @@ use serde_json::{Map, Value, json};
 
 use super::{ExitStatus, open};
 use crate::cli::SchemaArgs;
+use crate::model::Dossier;
 use crate::publish::{self, Standing, Target};
+use crate::read;
 use crate::read::editor::{MARK, editor_schema};
 use crate::world::FileKind;
 
@@ -26,10 +28,10 @@ const SCHEMAS: [(FileKind, &str, &str, &str); 6] = [
 ];
 
 pub(super) fn run(arguments: &SchemaArgs) -> io::Result<ExitStatus> {
-    if open(&arguments.dossier)?.is_none() {
-        return Ok(ExitStatus::Failed);
-    }
-    match write(&arguments.dossier)? {
+    let Some(folder) = open(&arguments.dossier)? else { return Ok(ExitStatus::Failed) };
+    let reading = read::read(&folder);
+    let known = reading.dossier.or_else(|| reading.partial.map(|partial| partial.dossier));
+    match write(&arguments.dossier, known.as_ref())? {
         Err(error) => {
             writeln!(io::stderr(), "fout: {error}")?;
             Ok(ExitStatus::Failed)
@@ -43,10 +45,10 @@ pub(super) fn run(arguments: &SchemaArgs) -> io::Result<ExitStatus> {
 
 /// Writes the schemas and, where VS Code has no settings, those too; gives whether its settings
 /// point at the schemas.
-fn write(dossier: &Path) -> io::Result<Result<bool, String>> {
+fn write(dossier: &Path, known: Option<&Dossier>) -> io::Result<Result<bool, String>> {
     let schemas: Vec<(Target, String)> = SCHEMAS
         .iter()
-        .filter_map(|(kind, name, ..)| Some((target(dossier, FOLDER, name), pretty(&editor_schema(*kind)?))))
+        .filter_map(|(kind, name, ..)| Some((target(dossier, FOLDER, name), pretty(&editor_schema(*kind, known)?))))
         .collect();
     // Nothing is written when something of someone else is in the way.
     for (target, _) in &schemas {
@@ -126,6 +128,9 @@ fn how_to_use(is_set_up: bool) -> String {
     for (_, schema, files, up) in SCHEMAS {
         text.push_str(&format!("  {files:width$}  # yaml-language-server: $schema={up}{FOLDER}/{schema}\n"));
     }
+    text.push_str(
+        "\nKomt er een project, pijler of indicator bij? Geef deze opdracht dan opnieuw.\n",
+    );
     text
 }
 
@@ -136,7 +141,7 @@ mod tests {
     #[test]
     fn every_kind_of_file_has_its_schema_and_its_line() {
         for (kind, name, files, up) in SCHEMAS {
-            assert!(editor_schema(kind).is_some());
+            assert!(editor_schema(kind, None).is_some());
             assert_eq!(FileKind::of(&files.replace('*', "a")), Some(kind), "{name}");
             assert_eq!(up.len() / 3, files.matches('/').count());
         }

@@ -3,13 +3,15 @@
 //!
 //! An editor knows nothing of the notations of a dossier, so each becomes a pattern. A pattern lets
 //! through all that the notation takes and refuses most of what it refuses; `controleer` has the
-//! last word. What `schema` allows to be empty is marked by an editor all the same: a key without a
+//! last word. A place that refers to something of the dossier offers what there is, with its name, and
+//! takes other ids too: a file may be added after the schema was written. What `schema` allows to be empty is marked by an editor all the same: a key without a
 //! value is there to be filled in.
 
 use serde_json::{Map, Value, json};
 
 use super::schema::{fixed_words, json_schema};
 use super::words::{either, meaning, notation, noun, word_meaning};
+use crate::model::Dossier;
 use crate::world::FileKind;
 
 /// What every schema for editors holds, by which a file is known to be made by this program.
@@ -66,17 +68,117 @@ fn pattern(format: &str) -> Option<(String, bool, &'static str)> {
     Some(found)
 }
 
-/// The schema of a kind of file for editors; `None` for images.
+/// What an id of the dossier is the id of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Refers {
+    Area,
+    Element,
+    Indicator,
+    LinkedTask,
+    Party,
+    Pillar,
+    Project,
+    Result,
+    Theme,
+    Wijk,
+}
+
+/// The keys that refer to something of the dossier: by their value, the points of their list, or
+/// the keys of their group.
+const REFERENCES: &[(&str, &str, Refers)] = &[
+    ("Contribution", "partij", Refers::Party),
+    ("Cooperation", "meekoppelkansen", Refers::LinkedTask),
+    ("Distribution", "aandelen", Refers::Pillar),
+    ("Factor", "kengetal", Refers::Indicator),
+    ("Image", "pijler", Refers::Pillar),
+    ("Indicator", "meetgebied", Refers::Area),
+    ("Indicator", "thema", Refers::Theme),
+    ("Measurement", "gebied", Refers::Area),
+    ("PillarProgress", "voortgang", Refers::Element),
+    ("Project", "aanpak", Refers::Element),
+    ("Project", "doorstroom-naar", Refers::Project),
+    ("Project", "pijlerresultaten", Refers::Result),
+    ("Project", "themas", Refers::Theme),
+    ("Project", "toerekening", Refers::Pillar),
+    ("Project", "wijken", Refers::Wijk),
+    ("ProjectChange", "doorstroom-naar", Refers::Project),
+    ("ProjectChange", "toerekening", Refers::Pillar),
+    ("Receipt", "partij", Refers::Party),
+    ("Report", "duiding", Refers::Indicator),
+    ("Report", "oordelen", Refers::Indicator),
+    ("Report", "pijlerresultaten", Refers::Result),
+    ("Report", "pijlers", Refers::Pillar),
+    ("Report", "projecten", Refers::Project),
+    ("Report", "themas", Refers::Theme),
+    ("SpendingRow", "pijler", Refers::Pillar),
+    ("SpendingRow", "project", Refers::Project),
+];
+
+impl Refers {
+    /// The ids of this kind in a dossier, each with its full name.
+    fn names(self, dossier: &Dossier) -> Vec<(&str, &str)> {
+        let deal = &dossier.deal;
+        match self {
+            Self::Area => std::iter::once((deal.area.id.as_str(), deal.area.name.as_str()))
+                .chain(deal.area.comparison.iter().map(|other| (other.id.as_str(), other.name.as_str())))
+                .chain(Self::Wijk.names(dossier))
+                .collect(),
+            Self::Element => (dossier.pillars.iter().flat_map(|pillar| &pillar.approach))
+                .map(|one| (one.id.as_str(), one.name.as_str()))
+                .collect(),
+            Self::Indicator => dossier.indicators.iter().map(|one| (one.id.as_str(), one.name.as_str())).collect(),
+            Self::LinkedTask => deal.linked_tasks.iter().map(|one| (one.id.as_str(), one.name.as_str())).collect(),
+            Self::Party => deal.parties.iter().map(|one| (one.id.as_str(), one.name.as_str())).collect(),
+            Self::Pillar => dossier.pillars.iter().map(|one| (one.id.as_str(), one.name.as_str())).collect(),
+            Self::Project => dossier.projects.values().map(|one| (one.id.as_str(), one.name.as_str())).collect(),
+            Self::Result => (dossier.pillars.iter().flat_map(|pillar| &pillar.results))
+                .map(|one| (one.id.as_str(), one.name.as_str()))
+                .collect(),
+            Self::Theme => deal.themes.iter().map(|one| (one.id.as_str(), one.name.as_str())).collect(),
+            Self::Wijk => deal.area.wijken.iter().map(|one| (one.id.as_str(), one.name.as_str())).collect(),
+        }
+    }
+}
+
+/// Offers, under a key, the ids that it can refer to.
+fn offer(property: &mut Map<String, Value>, names: &[(&str, &str)]) {
+    if let Some(value) = property.get("additionalProperties").filter(|value| value.is_object()).cloned() {
+        let named = names.iter().map(|(id, name)| {
+            let mut value = value.clone();
+            value["description"] = (*name).into();
+            ((*id).to_owned(), value)
+        });
+        property.insert("properties".to_owned(), named.collect::<Map<_, _>>().into());
+    } else if let Some(Value::Object(items)) = property.get_mut("items") {
+        choose(items, names);
+    } else {
+        choose(property, names);
+    }
+}
+
+/// An id with those to choose from, as snippets: unlike examples they do not fill an explanation.
+///
+/// The notation is written out, because an editor passes over what stands beside a reference.
+fn choose(object: &mut Map<String, Value>, names: &[(&str, &str)]) {
+    object.remove("$ref");
+    explain_notation(object, "id");
+    object.remove("examples");
+    let snippets = names.iter().map(|(id, name)| json!({ "label": id, "description": name, "body": id }));
+    object.insert("defaultSnippets".to_owned(), snippets.collect());
+}
+
+/// The schema of a kind of file for editors, with the ids of a dossier to choose from when it is
+/// given; `None` for images.
 #[must_use]
-pub fn editor_schema(kind: FileKind) -> Option<Value> {
+pub fn editor_schema(kind: FileKind, dossier: Option<&Dossier>) -> Option<Value> {
     let mut schema = json_schema(kind)?;
     let root = schema.get("title").and_then(Value::as_str).unwrap_or_default().to_owned();
     if let Some(Value::Object(definitions)) = schema.get_mut("definitions") {
         for (name, definition) in definitions.iter_mut() {
-            explain(definition, name);
+            explain(definition, name, dossier);
         }
     }
-    explain(&mut schema, &root);
+    explain(&mut schema, &root, dossier);
     if let Value::Object(schema) = &mut schema {
         schema.insert("$comment".to_owned(), MARK.into());
     }
@@ -84,7 +186,7 @@ pub fn editor_schema(kind: FileKind) -> Option<Value> {
 }
 
 /// Puts Dutch words in the schema of one type.
-fn explain(schema: &mut Value, name: &str) {
+fn explain(schema: &mut Value, name: &str, dossier: Option<&Dossier>) {
     let words: Vec<String> = fixed_words(schema).into_iter().map(str::to_owned).collect();
     let Value::Object(object) = schema else { return };
     object.remove("description");
@@ -102,6 +204,16 @@ fn explain(schema: &mut Value, name: &str) {
             if let (Value::Object(property), Some(meaning)) = (property, meaning(name, key)) {
                 property.remove("default");
                 property.insert("description".to_owned(), sentence(meaning).into());
+                let refers = REFERENCES.iter().find(|(scope, known, _)| *scope == name && *known == key);
+                if let (Some((.., refers)), Some(dossier)) = (refers, dossier) {
+                    if (name, *refers) == ("Report", Refers::Result)
+                        && let Some(Value::Object(places)) = property.get_mut("additionalProperties")
+                    {
+                        let deal = [("deal", "de hele deal, voor een resultaat met `schaal: deal`")];
+                        offer(places, &[Refers::Wijk.names(dossier), deal.to_vec()].concat());
+                    }
+                    offer(property, &refers.names(dossier));
+                }
             }
         }
     }
@@ -112,6 +224,8 @@ fn explain_notation(object: &mut Map<String, Value>, format: &str) {
     let (what, example) = notation(format);
     object.insert("title".to_owned(), sentence_start(what).into());
     if example != "…" {
+        // A whole number is one for an editor too: as text it would come between quotes.
+        let example = example.parse::<i64>().map_or_else(|_| Value::from(example), Value::from);
         object.insert("examples".to_owned(), json!([example]));
     }
     if let Some((pattern, takes_numbers, advice)) = pattern(format) {
@@ -248,7 +362,7 @@ mod tests {
                     assert!(word_meaning(name, word).is_some(), "no meaning in words.rs for the word {name} {word}");
                 }
             }
-            let dutch = editor_schema(kind).unwrap();
+            let dutch = editor_schema(kind, None).unwrap();
             compiled(&dutch);
             let text = dutch.to_string();
             for english in ["\"oneOf\"", "\"anyOf\"", "\"format\"", "The ", "What ", "Which "] {
@@ -265,11 +379,53 @@ mod tests {
 
     #[test]
     fn requirements_are_keys_of_their_own() {
-        let deal = editor_schema(FileKind::Deal).unwrap();
+        let deal = editor_schema(FileKind::Deal, None).unwrap();
         let provisions = &deal["properties"]["bepalingen"];
         assert_eq!(provisions["properties"]["rapportage-doelbereik"]["$ref"], "#/definitions/tekst");
         assert_eq!(provisions["properties"].as_object().unwrap().len(), 27);
         assert_eq!(provisions["additionalProperties"], false);
+    }
+
+    #[test]
+    fn a_place_that_refers_offers_what_there_is_and_takes_more() {
+        let folder = crate::world::Folder::from_texts(
+            "proef",
+            [
+                ("deal.yaml", include_str!("../../fixtures/valid/minimaal/deal.yaml")),
+                ("pijlers/ontmoeten.yaml", include_str!("../../fixtures/valid/minimaal/pijlers/ontmoeten.yaml")),
+                (
+                    "projecten/buurthuis-molenbuurt.yaml",
+                    include_str!("../../fixtures/valid/minimaal/projecten/buurthuis-molenbuurt.yaml"),
+                ),
+                ("verslagen/2021.yaml", include_str!("../../fixtures/valid/minimaal/verslagen/2021.yaml")),
+            ],
+        );
+        let reading = crate::read::read(&folder);
+        // A report about an indicator that is not there: read, if not right.
+        let dossier = reading.dossier.unwrap();
+        let of = |kind| editor_schema(kind, Some(&dossier)).unwrap();
+        let row = &of(FileKind::Spending)["definitions"]["SpendingRow"]["properties"]["project"];
+        assert_eq!(row["defaultSnippets"][0]["label"], "buurthuis-molenbuurt");
+        assert_eq!(row["defaultSnippets"][0]["description"], "Buurthuis De Molen");
+        let project = of(FileKind::Project);
+        assert_eq!(project["properties"]["wijken"]["items"]["defaultSnippets"][1]["body"], "havenkwartier");
+        assert_eq!(project["properties"]["toerekening"]["properties"]["ontmoeten"]["$ref"], "#/definitions/percentage");
+        let report = of(FileKind::Report);
+        let result = &report["properties"]["pijlerresultaten"]["properties"]["buurthuis"];
+        let places: Vec<&str> = result["properties"].as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(places, ["deal", "havenkwartier", "molenbuurt"]);
+        let other = json!({ "buurthuis": { "molenbuurt": { "stand": "gepland" } }, "iets-nieuws": {} });
+        let mut lenient = report.clone();
+        lenient["required"] = json!([]);
+        assert!(compiled(&lenient).is_valid(&json!({ "pijlerresultaten": other })));
+        // Every reference is a key that exists.
+        for (name, key, _) in REFERENCES {
+            let known = KINDS.iter().any(|kind| {
+                let schema = json_schema(*kind).unwrap();
+                types(&schema).iter().any(|(known, part)| known == name && part["properties"].get(key).is_some())
+            });
+            assert!(known, "{name}.{key}");
+        }
     }
 
     /// A notation, what it takes, and what both it and its pattern refuse.
