@@ -141,6 +141,14 @@ fn stage_of(word: &str) -> Option<Stage> {
     [Stage::Concept, Stage::Discussed, Stage::Adopted, Stage::Presented].into_iter().find(|stage| stage.word() == word)
 }
 
+/// What stands in a text that is still to be written, as `nieuw` leaves it: such a text is not there.
+const BLANK: &str = "NOG INVULLEN";
+
+/// Whether a text is there and written.
+fn is_written(text: &str) -> bool {
+    !text.contains(BLANK)
+}
+
 const ELEMENTS: (&str, &str) = ("aanpakelement", "aanpakelementen");
 const INDICATORS: (&str, &str) = ("indicator", "indicatoren");
 const PILLARS: (&str, &str) = ("pijler", "pijlers");
@@ -242,7 +250,8 @@ impl<'a> Asked<'a> {
         let mut found = Found::default();
         let said = |pillar: &Id, element: &Id| {
             let progress = self.report.pillars.get(pillar).and_then(|pillar| pillar.progress.get(element));
-            progress.is_some_and(|progress| progress.text.is_some() || progress.none_because.is_some())
+            let text = progress.and_then(|progress| progress.text.as_ref().or(progress.none_because.as_ref()));
+            text.is_some_and(|text| is_written(text.as_str()))
         };
         let elements: Vec<_> = self
             .dossier
@@ -302,8 +311,12 @@ impl<'a> Asked<'a> {
     fn interpretation(self) -> Found {
         let mut found = Found::default();
         found.count(INDICATORS, &self.agreed(), |indicator| {
-            let is_there = self.report.interpretation.contains_key(&indicator.id);
-            if is_there { Vec::new() } else { vec![indicator.short_name.to_string()] }
+            let words = self.report.interpretation.get(&indicator.id);
+            if words.is_some_and(|words| is_written(words.as_str())) {
+                Vec::new()
+            } else {
+                vec![indicator.short_name.to_string()]
+            }
         });
         found
     }
@@ -314,7 +327,12 @@ impl<'a> Asked<'a> {
         let results: Vec<&PillarResult> = self.dossier.pillars.iter().flat_map(|pillar| &pillar.results).collect();
         found.count(RESULTS, &results, |result| {
             let said = self.report.results.get(&result.id);
-            let is_said = |place: &str| said.is_some_and(|states| states.contains_key(place));
+            let is_said = |place: &str| {
+                let state = said.and_then(|states| states.get(place));
+                state.is_some_and(|state| {
+                    [&state.evidence, &state.reason].into_iter().flatten().all(|text| is_written(text.as_str()))
+                })
+            };
             match result.scale {
                 Scale::Deal if is_said("deal") => Vec::new(),
                 Scale::Deal => vec![result.name.to_string()],
@@ -354,13 +372,20 @@ impl<'a> Asked<'a> {
         let projects: Vec<&Project> = self.dossier.projects.values().collect();
         found.count(PROJECTS, &projects, |project| match self.report.projects.get(&project.id) {
             None => vec![project.name.to_string()],
-            Some(said) if said.phase == Phase::Proposed && said.feasibility.is_none() => {
-                vec![format!("{}: haalbaarheid", project.name)]
+            Some(said) => {
+                let feasible = said.feasibility.as_ref().is_some_and(|text| is_written(text.as_str()));
+                let told = said.text.as_ref().map(|text| is_written(text.as_str()));
+                let lacks = match said.phase {
+                    Phase::Proposed if !feasible => "haalbaarheid",
+                    Phase::Running | Phase::Completed | Phase::Stopped
+                        if told == Some(false) || told.is_none() && said.light.is_none() =>
+                    {
+                        "stoplicht of tekst"
+                    }
+                    _ => return Vec::new(),
+                };
+                vec![format!("{}: {lacks}", project.name)]
             }
-            Some(said) if said.phase != Phase::Proposed && said.light.is_none() && said.text.is_none() => {
-                vec![format!("{}: stoplicht of tekst", project.name)]
-            }
-            Some(_) => Vec::new(),
         });
         found
     }
@@ -554,6 +579,32 @@ mod tests {
             ),
             ("indicatoren/ontmoeten.yaml", "{van: 2021-09-01, tot: 2021-10-31}", "{van: 2020-12-01, tot: 2020-12-31}"),
         ]));
+    }
+
+    #[test]
+    fn what_is_still_to_be_written_is_not_there() {
+        let report = "verslagen/2021.yaml";
+        let blank = of(
+            &[
+                (report, "De Molen ging in mei open.", "NOG INVULLEN – wat er gebeurde"),
+                (report, "open sinds mei 2021", "NOG INVULLEN"),
+                (report, "De stijging past bij de opening van het buurthuis.", "NOG INVULLEN – wat de waarde zegt"),
+                (report, "kwaliteit: groen}", "kwaliteit: groen}\n    tekst: NOG INVULLEN"),
+            ],
+            &[],
+        );
+        let lacking: Vec<&str> = blank.items.iter().filter(|item| !item.is_complete()).map(|item| item.what).collect();
+        assert_eq!(
+            lacking,
+            [
+                "programmatische aanpak",
+                "doelbereik: duiding",
+                "beoogde resultaten",
+                "projecten",
+                "verdeling bezien",
+                "bespreking in het overleg"
+            ]
+        );
     }
 
     #[test]

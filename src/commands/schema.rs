@@ -128,9 +128,7 @@ fn how_to_use(is_set_up: bool) -> String {
     for (_, schema, files, up) in SCHEMAS {
         text.push_str(&format!("  {files:width$}  # yaml-language-server: $schema={up}{FOLDER}/{schema}\n"));
     }
-    text.push_str(
-        "\nKomt er een project, pijler of indicator bij? Geef deze opdracht dan opnieuw.\n",
-    );
+    text.push_str("\nKomt er een project, pijler of indicator bij? Geef deze opdracht dan opnieuw.\n");
     text
 }
 
