@@ -41,7 +41,7 @@ pub enum Command {
     /// Maak het rapport als pdf
     #[command(override_usage = "voortgang rapport [OPTIES] <DOSSIER>...", help_template = HELP, group = ArgGroup::new("welk").args(["year", "report"]))]
     Rapport(ReportArgs),
-    /// Controleer het dossier en toon alle fouten tegelijk
+    /// Controleer het dossier: alle fouten tegelijk, en wat het verslag nog mist
     #[command(override_usage = "voortgang controleer [OPTIES] <DOSSIER>...", help_template = HELP, group = ArgGroup::new("welk").args(["year", "report"]))]
     Controleer(CheckArgs),
     /// Leg uit wat een code in een melding betekent

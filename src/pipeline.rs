@@ -118,12 +118,10 @@ fn known(folder: &Folder, dossier: &Dossier, sources: &Sources) -> BTreeMap<Id, 
 ///
 /// # Errors
 /// When the report does not exist, or what it knew cannot be told.
-pub fn completeness(checked: &Checked, choice: &Choice) -> Result<Completeness, Rejected> {
+pub fn completeness(folder: &Folder, checked: &Checked, choice: &Choice) -> Result<Completeness, Rejected> {
     let wanted = chosen(checked, choice)?;
-    let known = checked.known.get(&wanted.id);
-    known
-        .and_then(|known| Completeness::of(known, &checked.about(&wanted.id)))
-        .ok_or_else(|| rejected(vec![internal("wat dit verslag weet, is niet te bepalen")], checked.sources.clone()))
+    let known = known_by(folder, checked, wanted)?;
+    Completeness::of(&known, &checked.about(&wanted.id)).ok_or_else(|| refuse(Unknown::NoReport, checked))
 }
 
 /// Makes a report of a checked dossier.
@@ -181,21 +179,29 @@ fn compose_known(
     wanted: &Report,
     templates: &Templates,
 ) -> Result<Composed, Rejected> {
-    let refuse = |unknown| match unknown {
-        Unknown::Unread { diagnostics, sources } => rejected(diagnostics, sources),
-        other => rejected(vec![internal(&other.to_string())], checked.sources.clone()),
-    };
-    let whole = Earlier { folder, dossier: &checked.dossier, sources: &checked.sources };
-    let known = match checked.known.get(&wanted.id) {
-        Some(known) => Cow::Borrowed(known),
-        None => Cow::Owned(Known::of(whole, wanted).map_err(refuse)?),
-    };
-    let before = known.before().map_err(refuse)?;
+    let known = known_by(folder, checked, wanted)?;
+    let before = known.before().map_err(|unknown| refuse(unknown, checked))?;
     let typeface = Typeface::new(world::REGULAR, world::SEMIBOLD)
         .map_err(|error| rejected(vec![internal(&error.to_string())], known.sources.clone()))?;
-    let Some(view) = View::of(&known, before.as_ref()) else { return Err(refuse(Unknown::NoReport)) };
+    let Some(view) = View::of(&known, before.as_ref()) else { return Err(refuse(Unknown::NoReport, checked)) };
     let materials = Materials { folder: &known.folder, sources: &known.sources, templates, typeface: &typeface };
     compose::annual_report(view, materials).map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))
+}
+
+/// What a report knows; when that could not be told before the rules ran, why not.
+fn known_by<'a>(folder: &Folder, checked: &'a Checked, wanted: &Report) -> Result<Cow<'a, Known>, Rejected> {
+    if let Some(known) = checked.known.get(&wanted.id) {
+        return Ok(Cow::Borrowed(known));
+    }
+    let whole = Earlier { folder, dossier: &checked.dossier, sources: &checked.sources };
+    Known::of(whole, wanted).map(Cow::Owned).map_err(|unknown| refuse(unknown, checked))
+}
+
+fn refuse(unknown: Unknown, checked: &Checked) -> Rejected {
+    match unknown {
+        Unknown::Unread { diagnostics, sources } => rejected(diagnostics, sources),
+        other => rejected(vec![internal(&other.to_string())], checked.sources.clone()),
+    }
 }
 
 fn rejected(diagnostics: Vec<Diagnostic>, sources: Sources) -> Rejected {

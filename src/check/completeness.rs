@@ -618,6 +618,24 @@ mod tests {
     }
 
     #[test]
+    fn a_tussenbericht_waits_for_no_measurement_and_an_evaluation_asks_for_the_partnership() {
+        let later =
+            ("indicatoren/ontmoeten.yaml", "{van: 2021-09-01, tot: 2021-10-31}", "{van: 2020-12-01, tot: 2020-12-31}");
+        let lacking = |kind: &'static str| {
+            let changes = [("verslagen/2021.yaml", "soort: voortgang", kind), later];
+            let items = of(&changes, &[]).items.into_iter().filter(|item| !item.is_complete());
+            items.map(|item| item.what).collect::<Vec<_>>()
+        };
+        assert!(lacking("soort: voortgang").contains(&"doelbereik: metingen"));
+        assert!(!lacking("soort: tussenbericht").contains(&"doelbereik: metingen"));
+        // The smallest deal has no article about an evaluation, so nothing lacks.
+        assert!(!lacking("soort: eindevaluatie").contains(&"partnerschap"));
+        let asked = ("deal.yaml", "  nulmeting: 7\n", "  eindevaluatie: 8\n");
+        let items = of(&[("verslagen/2021.yaml", "soort: voortgang", "soort: eindevaluatie"), asked], &[]).items;
+        assert!(items.iter().any(|item| item.what == "partnerschap" && item.article == "8" && !item.is_complete()));
+    }
+
+    #[test]
     fn what_will_be_an_error_stands_in_the_way_of_that_step_and_all_after_it() {
         let at = KeyPath::file("verslagen/2021.yaml");
         let said = [

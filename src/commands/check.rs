@@ -44,7 +44,7 @@ fn one(dossier: &Path, choice: &Choice, format: Format) -> io::Result<ExitStatus
     let Some(folder) = open(dossier)? else { return Ok(ExitStatus::Failed) };
     let said = match pipeline::check(&folder) {
         Ok(checked) => {
-            let completeness = pipeline::completeness(&checked, choice);
+            let completeness = pipeline::completeness(&folder, &checked, choice);
             let mut diagnostics = checked.diagnostics;
             let completeness = completeness.map_err(|rejected| diagnostics.extend(rejected.diagnostics)).ok();
             Said { diagnostics, sources: checked.sources, completeness, is_read: true }
