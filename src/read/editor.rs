@@ -9,7 +9,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::schema::{fixed_words, json_schema};
+use super::schema::{json_schema, words as fixed_words};
 use super::words::{either, meaning, notation, noun, word_meaning};
 use crate::model::Dossier;
 use crate::world::FileKind;

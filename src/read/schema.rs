@@ -94,7 +94,7 @@ fn name_keys(schema: &mut Value, key: &str) {
             {
                 let names = match key {
                     "afkortingen" => None,
-                    "bepalingen" => Some(json!({ "enum": fixed_words(&of::<Requirement>()) })),
+                    "bepalingen" => Some(json!({ "enum": words(&of::<Requirement>()) })),
                     _ => Some(json!({ "format": "id" })),
                 };
                 if let Some(names) = names {
@@ -111,7 +111,7 @@ fn name_keys(schema: &mut Value, key: &str) {
 }
 
 /// The fixed words of an enum, whether `schemars` wrote it as `enum` or as `oneOf` of `const`.
-pub(super) fn fixed_words(schema: &Value) -> Vec<&str> {
+pub(super) fn words(schema: &Value) -> Vec<&str> {
     let listed = schema.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
     let parts = schema.get("oneOf").and_then(Value::as_array).into_iter().flatten();
     let single = parts.flat_map(|part| {
@@ -407,7 +407,7 @@ impl<'a> Found<'a> {
             return;
         };
         let part = self.part(at);
-        let words = fixed_words(part.schema);
+        let words = words(part.schema);
         let message = match at.steps().last() {
             Some(Step::Key(key)) => format!("`{}` kan niet achter `{key}:` staan", short(word)),
             _ => format!("`{}` kan hier niet staan", short(word)),
@@ -501,7 +501,7 @@ impl<'a> Found<'a> {
             let Some(explained) = scalar::explain(format, key) else { return };
             Diagnostic::error(codes::KEY_NOTATION, at.key(key), explained.message).hint(explained.hint)
         } else {
-            let known = fixed_words(names);
+            let known = words(names);
             let diagnostic = Diagnostic::error(
                 codes::KEY_NOTATION,
                 at.key(key),
@@ -525,7 +525,7 @@ impl<'a> Found<'a> {
 
 /// What to type for a key, and what that is.
 fn example(key: &str, part: Part<'_>) -> String {
-    let words = fixed_words(part.schema);
+    let words = words(part.schema);
     if let Some(first) = words.first() {
         return format!("`{key}: {first}` (of {})", either(&words[1..]));
     }
@@ -545,7 +545,7 @@ fn example(key: &str, part: Part<'_>) -> String {
 
 /// What belongs at a place, in words.
 fn expected(part: Part<'_>) -> String {
-    let words = fixed_words(part.schema);
+    let words = words(part.schema);
     if !words.is_empty() {
         return format!("een van de woorden {}", either(&words));
     }
