@@ -121,7 +121,8 @@ fn known(folder: &Folder, dossier: &Dossier, sources: &Sources) -> BTreeMap<Id, 
 pub fn completeness(folder: &Folder, checked: &Checked, choice: &Choice) -> Result<Completeness, Rejected> {
     let wanted = chosen(checked, choice)?;
     let known = known_by(folder, checked, wanted)?;
-    Completeness::of(&known, &checked.about(&wanted.id)).ok_or_else(|| refuse(Unknown::NoReport, checked))
+    Completeness::of(&checked.dossier, &known, &checked.about(&wanted.id))
+        .ok_or_else(|| refuse(Unknown::NoReport, checked))
 }
 
 /// Makes a report of a checked dossier.

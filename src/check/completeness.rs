@@ -14,8 +14,8 @@ use crate::figures::indicator::is_due;
 use crate::figures::{Figures, Known};
 use crate::format;
 use crate::model::{
-    Deal, Dossier, Id, Indicator, IndicatorKind, MeasurementRole, Phase, PillarResult, Project, Report, ReportKind,
-    Requirement, Scale, Stage, Verdict,
+    Deal, Dossier, Id, Indicator, IndicatorKind, Markdown, MeasurementRole, Moment, Phase, PillarResult, Project,
+    Report, ReportKind, Requirement, Scale, Stage, Verdict,
 };
 
 /// What a report has and lacks of what is asked.
@@ -101,10 +101,11 @@ impl StepAhead {
 }
 
 impl Completeness {
-    /// The completeness of the report that `known` is about, given what is said of the dossier and
-    /// of this report; `None` when the report is not among what it knows.
+    /// The completeness of the report that `known` is about, given the whole dossier, with all its
+    /// reports, and what is said of it and of this report; `None` when the report is not among what
+    /// it knows.
     #[must_use]
-    pub fn of(known: &Known, diagnostics: &[Diagnostic]) -> Option<Self> {
+    pub fn of(whole: &Dossier, known: &Known, diagnostics: &[Diagnostic]) -> Option<Self> {
         let report = known.report()?;
         let distinct: BTreeSet<_> = diagnostics.iter().map(identity).collect();
         let stage = report.status.stage();
@@ -121,7 +122,7 @@ impl Completeness {
         Some(Self {
             report: report.id.clone(),
             stage,
-            items: Asked { dossier: &known.dossier, figures: &known.figures, report }.items(),
+            items: Asked { whole, dossier: &known.dossier, figures: &known.figures, report }.items(),
             errors: distinct.iter().filter(|(.., severity, _)| *severity == Severity::Error).count(),
             ahead: ahead.collect(),
         })
@@ -158,6 +159,9 @@ const RESULTS: (&str, &str) = ("pijlerresultaat", "pijlerresultaten");
 /// A report, with what its covenant asks of it.
 #[derive(Clone, Copy)]
 struct Asked<'a> {
+    /// With all reports, also those of which this one is no longer told.
+    whole: &'a Dossier,
+    /// As the report knows it.
     dossier: &'a Dossier,
     figures: &'a Figures,
     report: &'a Report,
@@ -240,9 +244,11 @@ impl<'a> Asked<'a> {
         self.report.period.from.year()..=self.report.period.to.year()
     }
 
-    /// The indicators that the covenant agreed on.
+    /// The indicators that the covenant lists.
     fn agreed(self) -> Vec<&'a Indicator> {
-        self.dossier.indicators.iter().filter(|indicator| indicator.kind != IndicatorKind::KeyFigure).collect()
+        let is_agreed =
+            |indicator: &&Indicator| indicator.number.is_some() && indicator.kind != IndicatorKind::KeyFigure;
+        self.dossier.indicators.iter().filter(is_agreed).collect()
     }
 
     /// Each element of each pillar has its progress, or the reason that there is none (7.4a).
@@ -307,15 +313,17 @@ impl<'a> Asked<'a> {
         Some(figures.points(&indicator.area))
     }
 
-    /// Each agreed indicator has its words (7.4b).
+    /// Each agreed indicator with a value that the report before did not know has its words (7.4b).
     fn interpretation(self) -> Found {
         let mut found = Found::default();
+        let before = self.dossier.report_before(self.report).map(|before| before.known_through);
         found.count(INDICATORS, &self.agreed(), |indicator| {
-            let words = self.report.interpretation.get(&indicator.id);
-            if words.is_some_and(|words| is_written(words.as_str())) {
-                Vec::new()
-            } else {
-                vec![indicator.short_name.to_string()]
+            let latest = self.points(indicator).into_iter().flatten().rfind(|point| point.value.is_some());
+            let is_new = latest.is_some_and(|point| before.is_none_or(|known| point.row.known_on > known));
+            match self.report.interpretation.get(&indicator.id) {
+                Some(words) if is_written(words.as_str()) => Vec::new(),
+                None if !is_new => Vec::new(),
+                _ => vec![indicator.short_name.to_string()],
             }
         });
         found
@@ -365,43 +373,54 @@ impl<'a> Asked<'a> {
         found
     }
 
-    /// Each project has its phase, with its lights or its story; a proposed one its feasibility
-    /// (7.1, 7.2a).
+    /// Each project that ran in the period is told of: a proposed one with its feasibility, a
+    /// running one with its lights or its story, a stopped one with the reason (7.1, 7.2a).
     fn projects(self) -> Found {
         let mut found = Found::default();
-        let projects: Vec<&Project> = self.dossier.projects.values().collect();
-        found.count(PROJECTS, &projects, |project| match self.report.projects.get(&project.id) {
-            None => vec![project.name.to_string()],
-            Some(said) => {
-                let feasible = said.feasibility.as_ref().is_some_and(|text| is_written(text.as_str()));
-                let told = said.text.as_ref().map(|text| is_written(text.as_str()));
-                let lacks = match said.phase {
-                    Phase::Proposed if !feasible => "haalbaarheid",
-                    Phase::Running | Phase::Completed | Phase::Stopped
-                        if told == Some(false) || told.is_none() && said.light.is_none() =>
-                    {
-                        "stoplicht of tekst"
-                    }
-                    _ => return Vec::new(),
-                };
-                vec![format!("{}: {lacks}", project.name)]
-            }
+        let is_told = |project: &&Project| {
+            self.report.projects.contains_key(&project.id) || self.ran(project) && !self.was_over(project)
+        };
+        let projects: Vec<&Project> = self.dossier.projects.values().filter(is_told).collect();
+        let written = |text: &Option<_>| text.as_ref().is_some_and(|text: &Markdown| is_written(text.as_str()));
+        found.count(PROJECTS, &projects, |project| {
+            let Some(said) = self.report.projects.get(&project.id) else { return vec![project.name.to_string()] };
+            let feasible = said.feasibility.as_ref().is_some_and(|text| is_written(text.as_str()));
+            let has_cause = said.light.as_ref().is_some_and(|light| light.cause.is_some());
+            let lacks = match said.phase {
+                _ if said.text.is_some() && !written(&said.text) => "tekst",
+                Phase::Proposed if !feasible => "haalbaarheid",
+                Phase::Running if said.text.is_none() && said.light.is_none() => "stoplicht of tekst",
+                Phase::Stopped if said.text.is_none() && !has_cause => "reden van het stoppen",
+                _ => return Vec::new(),
+            };
+            vec![format!("{}: {lacks}", project.name)]
         });
         found
+    }
+
+    /// Whether a project had begun by the end of the period and had not ended before it.
+    fn ran(self, project: &Project) -> bool {
+        let period = &self.report.period;
+        let begun = project.current_start().map_or(*project.known_on, Moment::day) <= *period.to;
+        begun && project.current_end().is_none_or(|end| end.day() >= *period.from)
+    }
+
+    /// Whether an earlier report said that a project is completed or stopped.
+    fn was_over(self, project: &Project) -> bool {
+        let earlier = self.whole.reports.values().filter(|other| other.reference_date < self.report.reference_date);
+        let mut phases = earlier.filter_map(|other| other.projects.get(&project.id)).map(|said| said.phase);
+        phases.any(|phase| matches!(phase, Phase::Completed | Phase::Stopped))
     }
 
     /// Each project that ran in the period has spending in it (7.2a). One that was stopped may have
     /// none: the day on which it stopped is not in its file.
     fn spending(self) -> Found {
         let mut found = Found::default();
-        let period = &self.report.period;
-        let ran = |project: &&Project| {
-            let begun = project.current_start().is_none_or(|start| start.day() <= *period.to);
-            let ended = project.current_end().is_some_and(|end| end.day() < *period.from);
+        let spends = |project: &&Project| {
             let phase = self.report.projects.get(&project.id).map(|said| said.phase);
-            begun && !ended && !matches!(phase, Some(Phase::Proposed | Phase::Stopped))
+            self.ran(project) && !matches!(phase, Some(Phase::Proposed | Phase::Stopped)) && !self.was_over(project)
         };
-        let projects: Vec<&Project> = self.dossier.projects.values().filter(ran).collect();
+        let projects: Vec<&Project> = self.dossier.projects.values().filter(spends).collect();
         found.count(PROJECTS, &projects, |project| {
             let line = self.figures.money.projects.get(&project.id);
             let has = |year: i32| line.is_some_and(|line| line.years.contains_key(&year));
@@ -536,7 +555,7 @@ mod tests {
         let dossier = reading.dossier.unwrap_or_else(|| panic!("{:?}", reading.diagnostics));
         let whole = Earlier { folder: &folder, dossier: &dossier, sources: &reading.sources };
         let known = Known::of(whole, &dossier.reports["2021"]).unwrap();
-        Completeness::of(&known, diagnostics).unwrap()
+        Completeness::of(&dossier, &known, diagnostics).unwrap()
     }
 
     /// One line for each item: its article, counts, and what lacks.
