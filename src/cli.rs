@@ -41,9 +41,15 @@ pub enum Command {
     /// Maak het rapport als pdf
     #[command(override_usage = "voortgang rapport [OPTIES] <DOSSIER>...", help_template = HELP, group = ArgGroup::new("welk").args(["year", "report"]))]
     Rapport(ReportArgs),
-    /// Controleer het dossier en toon alle fouten tegelijk
-    #[command(override_usage = "voortgang controleer [OPTIES] <DOSSIER>...", help_template = HELP)]
+    /// Controleer het dossier: alle fouten tegelijk, en wat het verslag nog mist
+    #[command(override_usage = "voortgang controleer [OPTIES] <DOSSIER>...", help_template = HELP, group = ArgGroup::new("welk").args(["year", "report"]))]
     Controleer(CheckArgs),
+    /// Leg uit wat een code in een melding betekent
+    #[command(override_usage = "voortgang uitleg [CODE]...", help_template = HELP)]
+    Uitleg(ExplainArgs),
+    /// Zet bestanden klaar waarmee een tekstprogramma de sleutels aanvult en uitlegt
+    #[command(override_usage = "voortgang schema <DOSSIER>", help_template = HELP)]
+    Schema(SchemaArgs),
 }
 
 /// What `rapport` can be asked.
@@ -77,6 +83,14 @@ pub struct CheckArgs {
     #[arg(value_name = "DOSSIER", required = true, help_heading = "Wat u opgeeft")]
     pub dossiers: Vec<PathBuf>,
 
+    /// Het jaar van de rapportage waarvan u de volledigheid wilt zien; zonder deze optie het laatste verslag
+    #[arg(long = "jaar", value_name = "JAAR", help_heading = "Opties")]
+    pub year: Option<i32>,
+
+    /// Het verslag met deze naam uit de map verslagen
+    #[arg(long = "verslag", value_name = "NAAM", help_heading = "Opties")]
+    pub report: Option<String>,
+
     /// De vorm van de meldingen: tekst (voor mensen) of json (voor programma's) [standaard: tekst]
     #[arg(
         long = "formaat",
@@ -87,6 +101,22 @@ pub struct CheckArgs {
         help_heading = "Opties"
     )]
     pub format: Format,
+}
+
+/// What `uitleg` can be asked.
+#[derive(Debug, clap::Args)]
+pub struct ExplainArgs {
+    /// De code uit de melding, bijvoorbeeld L025 of R003; zonder code ziet u alle codes
+    #[arg(value_name = "CODE", help_heading = "Wat u opgeeft")]
+    pub codes: Vec<String>,
+}
+
+/// What `schema` can be asked.
+#[derive(Debug, clap::Args)]
+pub struct SchemaArgs {
+    /// De map met het dossier
+    #[arg(value_name = "DOSSIER", required = true, help_heading = "Wat u opgeeft")]
+    pub dossier: PathBuf,
 }
 
 /// The form of diagnostics.

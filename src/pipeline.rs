@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::chart::Typeface;
-use crate::check::{self, Subject};
+use crate::check::{self, Completeness, Subject};
 use crate::compose::{self, Composed, Materials, View};
 use crate::diagnostic::{Diagnostic, KeyPath, has_errors};
 use crate::figures::{Known, Unknown};
@@ -23,6 +23,18 @@ pub enum Choice {
     Year(i32),
     /// The one with this id.
     Report(String),
+}
+
+impl Choice {
+    /// What was asked for on the command line: an id, else a year, else the latest.
+    #[must_use]
+    pub fn asked(report: Option<&str>, year: Option<i32>) -> Self {
+        match (report, year) {
+            (Some(id), _) => Self::Report(id.to_owned()),
+            (None, Some(year)) => Self::Year(year),
+            (None, None) => Self::Latest,
+        }
+    }
 }
 
 /// A dossier that could be read, and what the rules say of it.
@@ -102,6 +114,17 @@ fn known(folder: &Folder, dossier: &Dossier, sources: &Sources) -> BTreeMap<Id, 
     dossier.reports.values().filter_map(of).collect()
 }
 
+/// What a report of a checked dossier has and lacks of what its covenant asks.
+///
+/// # Errors
+/// When the report does not exist, or what it knew cannot be told.
+pub fn completeness(folder: &Folder, checked: &Checked, choice: &Choice) -> Result<Completeness, Rejected> {
+    let wanted = chosen(checked, choice)?;
+    let known = known_by(folder, checked, wanted)?;
+    Completeness::of(&checked.dossier, &known, &checked.about(&wanted.id))
+        .ok_or_else(|| refuse(Unknown::NoReport, checked))
+}
+
 /// Makes a report of a checked dossier.
 ///
 /// The report is made from the dossier as it was known on the report's gegevensstand: everything
@@ -157,21 +180,29 @@ fn compose_known(
     wanted: &Report,
     templates: &Templates,
 ) -> Result<Composed, Rejected> {
-    let refuse = |unknown| match unknown {
-        Unknown::Unread { diagnostics, sources } => rejected(diagnostics, sources),
-        other => rejected(vec![internal(&other.to_string())], checked.sources.clone()),
-    };
-    let whole = Earlier { folder, dossier: &checked.dossier, sources: &checked.sources };
-    let known = match checked.known.get(&wanted.id) {
-        Some(known) => Cow::Borrowed(known),
-        None => Cow::Owned(Known::of(whole, wanted).map_err(refuse)?),
-    };
-    let before = known.before().map_err(refuse)?;
+    let known = known_by(folder, checked, wanted)?;
+    let before = known.before().map_err(|unknown| refuse(unknown, checked))?;
     let typeface = Typeface::new(world::REGULAR, world::SEMIBOLD)
         .map_err(|error| rejected(vec![internal(&error.to_string())], known.sources.clone()))?;
-    let Some(view) = View::of(&known, before.as_ref()) else { return Err(refuse(Unknown::NoReport)) };
+    let Some(view) = View::of(&known, before.as_ref()) else { return Err(refuse(Unknown::NoReport, checked)) };
     let materials = Materials { folder: &known.folder, sources: &known.sources, templates, typeface: &typeface };
     compose::annual_report(view, materials).map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))
+}
+
+/// What a report knows; when that could not be told before the rules ran, why not.
+fn known_by<'a>(folder: &Folder, checked: &'a Checked, wanted: &Report) -> Result<Cow<'a, Known>, Rejected> {
+    if let Some(known) = checked.known.get(&wanted.id) {
+        return Ok(Cow::Borrowed(known));
+    }
+    let whole = Earlier { folder, dossier: &checked.dossier, sources: &checked.sources };
+    Known::of(whole, wanted).map(Cow::Owned).map_err(|unknown| refuse(unknown, checked))
+}
+
+fn refuse(unknown: Unknown, checked: &Checked) -> Rejected {
+    match unknown {
+        Unknown::Unread { diagnostics, sources } => rejected(diagnostics, sources),
+        other => rejected(vec![internal(&other.to_string())], checked.sources.clone()),
+    }
 }
 
 fn rejected(diagnostics: Vec<Diagnostic>, sources: Sources) -> Rejected {

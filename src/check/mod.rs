@@ -11,6 +11,7 @@
 
 mod allocation;
 mod characters;
+mod completeness;
 mod duplicate_row;
 mod funding;
 mod image_file;
@@ -30,6 +31,8 @@ mod unique;
 mod unknown_id;
 
 use std::collections::BTreeMap;
+
+pub use completeness::{Completeness, Count, Item, StepAhead};
 
 use crate::diagnostic::{Diagnostic, KeyPath, Severity};
 use crate::figures::Known;

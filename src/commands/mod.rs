@@ -1,7 +1,10 @@
 //! What each command does, from validated options to an exit status.
 
 mod check;
+mod explain;
 mod report;
+mod schema;
+mod text;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -40,6 +43,8 @@ pub fn run(cli: &Cli) -> io::Result<ExitStatus> {
     match &cli.command {
         Command::Rapport(arguments) => report::run(arguments),
         Command::Controleer(arguments) => check::run(arguments),
+        Command::Uitleg(arguments) => explain::run(arguments),
+        Command::Schema(arguments) => schema::run(arguments),
     }
 }
 

@@ -31,11 +31,7 @@ pub(super) fn run(arguments: &ReportArgs) -> io::Result<ExitStatus> {
         )?;
         return Ok(ExitStatus::Failed);
     }
-    let choice = match (&arguments.report, arguments.year) {
-        (Some(id), _) => Choice::Report(id.clone()),
-        (None, Some(year)) => Choice::Year(year),
-        (None, None) => Choice::Latest,
-    };
+    let choice = Choice::asked(arguments.report.as_deref(), arguments.year);
     // What is needed later gets ready while the first dossier is read and checked.
     std::thread::spawn(|| {
         read::schema::prepare();

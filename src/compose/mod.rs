@@ -31,6 +31,7 @@ pub use view::View;
 
 use crate::chart::Typeface;
 use crate::diagnostic::Diagnostic;
+use crate::model::Requirement;
 use crate::read::Sources;
 use crate::world::{Folder, Templates};
 
@@ -84,6 +85,13 @@ struct AttachmentView {
     mime: &'static str,
     relationship: &'static str,
     description: String,
+}
+
+/// The key of a requirement in `bepalingen`, and the requirement in Dutch words.
+#[must_use]
+pub fn requirement_in_words(requirement: Requirement) -> (&'static str, &'static str) {
+    let known = words::REQUIREMENTS.iter().find(|(known, ..)| *known == requirement);
+    known.map_or(("", ""), |(_, key, words)| (*key, *words))
 }
 
 /// Composes the yearly report.

@@ -69,6 +69,31 @@ pub fn write(target: &Target, bytes: &[u8]) -> io::Result<PathBuf> {
     Ok(path)
 }
 
+/// What stands at a target that a command would write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing.
+    Free,
+    /// A file that this program made: it holds the mark.
+    Ours,
+    /// A file of someone else.
+    Theirs,
+}
+
+/// What stands at `target`; a file of ours is known by `mark` in its text.
+///
+/// # Errors
+/// When something stands there that cannot be read; the error names the path.
+pub fn standing(target: &Target, mark: &str) -> io::Result<Standing> {
+    let path = target.path();
+    match std::fs::read(&path) {
+        Ok(bytes) if String::from_utf8_lossy(&bytes).contains(mark) => Ok(Standing::Ours),
+        Ok(_) => Ok(Standing::Theirs),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Standing::Free),
+        Err(error) => Err(io::Error::new(error.kind(), format!("{}: {error}", path.display()))),
+    }
+}
+
 /// A temporary file is for its owner alone; a report is for all who may read the folder.
 #[cfg(unix)]
 fn share(file: &std::fs::File) -> io::Result<()> {
@@ -92,6 +117,18 @@ mod tests {
         assert_eq!(Target::from_request(Some(Path::new("map")), name()).path(), Path::new("map/deal-2021.pdf"));
         assert_eq!(Target::from_request(Some(Path::new("map/x.PDF")), name()).path(), Path::new("map/x.PDF"));
         assert_eq!(Target::from_request(Some(Path::new("x.pdf")), name()).with_ending(".fout.typ").name, "x.fout.typ");
+    }
+
+    #[test]
+    fn a_file_of_ours_is_known_by_its_mark() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = Target { folder: folder.path().to_path_buf(), name: "a.json".to_owned() };
+        let standing = || standing(&target, "van ons").unwrap();
+        assert_eq!(standing(), Standing::Free);
+        write(&target, b"{}").unwrap();
+        assert_eq!(standing(), Standing::Theirs);
+        write(&target, b"{\"x\": \"van ons\"}").unwrap();
+        assert_eq!(standing(), Standing::Ours);
     }
 
     #[test]

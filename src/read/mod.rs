@@ -8,6 +8,7 @@
 //! the check of its own file.
 
 pub(crate) mod codes;
+pub mod editor;
 mod known;
 pub mod schema;
 mod sources;

@@ -84,48 +84,6 @@ fn of<T: JsonSchema>() -> Value {
     schema
 }
 
-/// The same schema for editors: names and explanations in Dutch instead of the notes in the code.
-#[must_use]
-pub fn editor_schema(kind: FileKind) -> Option<Value> {
-    let mut schema = json_schema(kind)?;
-    let root = schema.get("title").and_then(Value::as_str).unwrap_or_default().to_owned();
-    if let Some(Value::Object(definitions)) = schema.get_mut("definitions") {
-        for (name, definition) in definitions.iter_mut() {
-            explain_keys(definition, name);
-        }
-    }
-    explain_keys(&mut schema, &root);
-    Some(schema)
-}
-
-/// Puts Dutch words in the schema of one type.
-fn explain_keys(schema: &mut Value, name: &str) {
-    let fixed_words: Vec<Value> = words(schema).into_iter().map(Value::from).collect();
-    let Value::Object(object) = schema else { return };
-    object.remove("description");
-    if object.contains_key("properties") {
-        object.insert("title".to_owned(), noun(name).into());
-    }
-    if object.remove("oneOf").is_some() {
-        object.insert("type".to_owned(), "string".into());
-        object.insert("enum".to_owned(), fixed_words.into());
-    }
-    if let Some(format) = object.get("format").and_then(Value::as_str) {
-        let (what, example) = notation(format);
-        object.insert("title".to_owned(), what.into());
-        if example != "…" {
-            object.insert("examples".to_owned(), json!([example]));
-        }
-    }
-    if let Some(Value::Object(properties)) = object.get_mut("properties") {
-        for (key, property) in properties.iter_mut() {
-            if let (Value::Object(property), Some(meaning)) = (property, meaning(name, key)) {
-                property.insert("description".to_owned(), meaning.into());
-            }
-        }
-    }
-}
-
 /// Adds which keys a map may have: its type in Rust says so, `schemars` leaves it out.
 ///
 /// Every map of the model is keyed by id, apart from the two named here.
@@ -153,7 +111,7 @@ fn name_keys(schema: &mut Value, key: &str) {
 }
 
 /// The fixed words of an enum, whether `schemars` wrote it as `enum` or as `oneOf` of `const`.
-fn words(schema: &Value) -> Vec<&str> {
+pub(super) fn words(schema: &Value) -> Vec<&str> {
     let listed = schema.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
     let parts = schema.get("oneOf").and_then(Value::as_array).into_iter().flatten();
     let single = parts.flat_map(|part| {
@@ -683,24 +641,6 @@ mod tests {
             )
         });
         lines.collect::<Vec<_>>().join("\n")
-    }
-
-    #[test]
-    fn the_schema_for_editors_is_dutch_and_explains_every_key() {
-        for (kind, Shape { schema, .. }) in SHAPES.iter().map(|(kind, _)| (kind, shape_of(*kind).unwrap())) {
-            let root = schema["title"].as_str().unwrap();
-            let definitions = schema["definitions"].as_object().unwrap();
-            for (name, part) in definitions.iter().map(|(name, part)| (name.as_str(), part)).chain([(root, schema)]) {
-                for key in part.get("properties").and_then(Value::as_object).map(keys).unwrap_or_default() {
-                    assert!(meaning(name, key).is_some(), "{name}.{key}");
-                }
-            }
-            let dutch = editor_schema(*kind).unwrap();
-            let validator = jsonschema::options().with_draft(Draft::Draft7).build(&dutch);
-            assert!(validator.is_ok(), "{kind:?}");
-            let text = dutch.to_string();
-            assert!(!text.contains("\"oneOf\"") && !text.contains("The ") && !text.contains("What "), "{text}");
-        }
     }
 
     #[test]

@@ -91,6 +91,18 @@ impl Run {
         self.stdout
     }
 
+    /// Everything went well; what stands on standard output and on standard error.
+    #[track_caller]
+    pub(crate) fn says(self) -> (String, String) {
+        assert_eq!(self.status, Some(0), "{self:?}");
+        self.prints()
+    }
+
+    /// What stands on standard output and on standard error, however the run ended.
+    pub(crate) fn prints(self) -> (String, String) {
+        (self.stdout, self.stderr)
+    }
+
     /// The input was rejected; what stands on standard error, and nothing on standard output.
     #[track_caller]
     pub(crate) fn rejects(self) -> String {

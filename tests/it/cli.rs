@@ -14,6 +14,8 @@ fn help_is_dutch() {
     assert_snapshot!(help(&["--help"]));
     assert_snapshot!(help(&["rapport", "--hulp"]));
     assert_snapshot!(help(&["controleer", "-h"]));
+    assert_snapshot!(help(&["uitleg", "-h"]));
+    assert_snapshot!(help(&["schema", "-h"]));
     assert_eq!(help(&["--versie"]), concat!("voortgang ", env!("CARGO_PKG_VERSION"), "\n"));
 }
 
@@ -163,6 +165,116 @@ fn values_that_do_not_agree_are_all_named() {
 
 #[test]
 fn a_dossier_without_mistakes_says_so() {
-    let run = Case::new().dossier(SMALL).args(["controleer", SMALL]).run();
-    assert_eq!(run.writes(), "");
+    let (stdout, stderr) = Case::new().dossier(SMALL).args(["controleer", SMALL]).run().says();
+    assert_eq!(stdout, "");
+    assert!(stderr.starts_with("klein-met-andere-artikelen: geen fouten gevonden\n\n"), "{stderr}");
+}
+
+#[test]
+fn what_the_covenant_asks_of_the_reference_report_fits_on_a_screen() {
+    let name = "den-haag-zuidwest";
+    let (_, stderr) = Case::new().dossier(name).args(["controleer", name]).run().says();
+    let start = stderr.find("den-haag-zuidwest: wat het convenant vraagt").unwrap();
+    let screen = &stderr[start..];
+    assert!(screen.lines().count() <= 24, "{screen}");
+    assert!(screen.lines().all(|line| line.chars().count() <= 80), "{screen}");
+    assert_snapshot!(screen);
+}
+
+/// With the articles of another deal, and much that is not there.
+#[test]
+fn what_lacks_is_named_with_the_articles_of_the_deal() {
+    let case = Case::new()
+        .dossier(SMALL)
+        .replace("verslagen/2024.yaml", "  besproken: 2025-05-15\n", "")
+        .replace("verslagen/2024.yaml", "  aangeboden: 2025-06-10\n", "")
+        .replace("verslagen/2024.yaml", "  vastgesteld: 2025-06-03\n", "")
+        .replace("deal.yaml", "    - jaar: 2024\n      datum: 2024-11-14", "    - jaar: 2023\n      datum: 2024-11-14");
+    let (_, stderr) = case.args(["controleer", SMALL, "--jaar", "2024"]).run().says();
+    assert_snapshot!(&stderr[stderr.find("klein-met-andere-artikelen: wat").unwrap()..]);
+}
+
+#[test]
+fn the_report_to_look_at_can_be_chosen() {
+    let name = "den-haag-zuidwest";
+    let (_, stderr) = Case::new().dossier(name).args(["controleer", name, "--verslag", "2020"]).run().says();
+    assert!(stderr.contains("wat het convenant vraagt van verslag 2020\n"), "{stderr}");
+    assert_snapshot!(Case::new().dossier(SMALL).args(["controleer", SMALL, "--verslag", "2042"]).run().rejects());
+}
+
+#[test]
+fn machines_get_the_diagnostics_and_the_completeness() {
+    let json = |case: Case| -> serde_json::Value {
+        let (stdout, stderr) = case.args(["controleer", SMALL, "--formaat", "json"]).run().prints();
+        assert_eq!(stderr, "");
+        serde_json::from_str(&stdout).unwrap()
+    };
+    let found = json(Case::new().dossier(SMALL));
+    assert_eq!(found["meldingen"], serde_json::json!([]));
+    assert_eq!(found["volledigheid"]["stap"], "aangeboden");
+    assert_snapshot!(format!("{:#}", found["volledigheid"]["onderdelen"][0]));
+
+    let broken =
+        json(Case::new().dossier(SMALL).replace("projecten/buurtbus.yaml", "begroting: 450000", "begroting: 4.500"));
+    assert_eq!(broken["meldingen"][0]["code"], "L025");
+    assert!(broken["volledigheid"].is_null());
+}
+
+#[test]
+fn a_code_is_explained_on_a_page() {
+    let page = |codes: &[&str]| Case::new().args(["uitleg"].iter().chain(codes).copied()).run();
+    assert_snapshot!(page(&["r15", "fout[L025]"]).writes());
+    let all = page(&[]).writes();
+    for code in ["L001", "L028", "R001", "R019", "T001", "T003"] {
+        assert!(all.contains(&format!("  {code}  ")), "{all}");
+    }
+    let (stdout, stderr) = page(&["R00l", "R001"]).prints();
+    assert!(stdout.starts_with("R001: Elke verwijzing"), "{stdout}");
+    assert_eq!(
+        stderr,
+        "fout: de code `R00l` bestaat niet\nhulp: bedoelde u `R001`?\nhulp: `voortgang uitleg` toont alle codes\n"
+    );
+}
+
+/// Every code that a fixture gives has its page.
+#[test]
+fn every_code_that_is_printed_can_be_explained() {
+    let fixtures = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/invalid")).unwrap();
+    let codes: std::collections::BTreeSet<String> =
+        fixtures.map(|entry| entry.unwrap().file_name().to_str().unwrap()[..4].to_owned()).collect();
+    let all = Case::new().args(["uitleg"]).run().writes();
+    for code in codes {
+        assert!(all.contains(&format!("  {code}  ")), "{code}");
+    }
+}
+
+#[test]
+fn schemas_are_written_beside_the_dossier_and_leave_it_as_it_is() {
+    let case = Case::new().dossier(SMALL).args(["schema", SMALL]);
+    let (stdout, stderr) = case.run().says();
+    assert_snapshot!(format!("{stdout}\n{stderr}"));
+    for path in stdout.lines() {
+        assert!(serde_json::from_slice::<serde_json::Value>(&fs::read(case.path(path)).unwrap()).is_ok(), "{path}");
+    }
+    // What was not changed is written again, the same; the settings are left to the user.
+    let schema = case.path(&format!("{SMALL}/.schema/deal.json"));
+    let settings = case.path(&format!("{SMALL}/.vscode/settings.json"));
+    let before = fs::read(&schema).unwrap();
+    fs::write(&settings, "{}").unwrap();
+    let (stdout, stderr) = case.run().says();
+    assert_eq!(stdout.lines().count(), 6);
+    assert!(stderr.starts_with("De instellingen van VS Code in .vscode zijn van uzelf"), "{stderr}");
+    assert_eq!((fs::read(&schema).unwrap(), fs::read(&settings).unwrap()), (before, b"{}".to_vec()));
+    case.args(["controleer", SMALL]).run().says();
+}
+
+#[test]
+fn a_file_of_someone_else_is_never_overwritten_by_a_schema() {
+    let case = Case::new().dossier(SMALL).write(".schema/project.json", "{}").args(["schema", SMALL]);
+    assert_snapshot!(case.run().fails(), @r"
+    fout: klein-met-andere-artikelen/.schema/project.json is niet door voortgang gemaakt en blijft zoals het is
+    hulp: geef dat bestand een andere naam en probeer het opnieuw
+    ");
+    assert!(!case.path(&format!("{SMALL}/.schema/deal.json")).exists());
+    assert_eq!(Case::new().args(["schema", "nergens"]).run().fails(), "fout: `nergens` bestaat niet\n");
 }
