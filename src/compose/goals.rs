@@ -7,14 +7,14 @@ use super::front::target;
 use super::pictures::{ChartView, Pictures};
 use super::table::{Cell, Table, Trail};
 use super::view::{
-    View, decimals, difference, in_unit, md, measured, remarks, unsigned_difference, value_cell, when,
-    words as optional,
+    View, decimals, difference, in_unit, margin, md, measured, remarks, unsigned_difference, value_cell,
+    when, words as optional,
 };
 use super::words;
-use crate::figures::indicator::{is_cumulative, is_due, next_due};
-use crate::figures::{Figure, IndicatorFigures, Judgement, Point};
+use crate::figures::indicator::{cuts, is_cumulative, is_due, next_due, usable_factor};
+use crate::figures::{Change, Figure, IndicatorFigures, Judgement, Point};
 use crate::format;
-use crate::model::{Indicator, IndicatorKind};
+use crate::model::{Id, Indicator, IndicatorKind, MeasurementRole, MethodBreak, Quality};
 
 /// Kernboodschap, opgave and ambition.
 #[derive(Debug, Serialize)]
@@ -102,6 +102,12 @@ fn factors(view: View<'_>) -> Table {
         }
         table.row(cells);
     }
+    let measures = view.dossier.deal.ambition.factors.iter().filter_map(|factor| factor.measure.as_ref());
+    let found = |id: &Id| view.indicators().find(|(indicator, _)| indicator.id == *id);
+    let points = measures.filter_map(found).flat_map(|(_, figures)| figures.areas.iter().flat_map(|area| &area.points));
+    if let Some(note) = quality_note(points) {
+        table.note(note);
+    }
     if other.is_some() {
         table.note("Achterstand: hoeveel het gebied slechter scoort dan het vergelijkingsgebied, in de eenheid van de maatstaf.");
     }
@@ -117,6 +123,8 @@ pub(super) struct Factsheet {
     article: String,
     agreement: String,
     facts: Vec<(&'static str, String)>,
+    /// That the window of the target goes on after the end of the deal, when it does.
+    window: String,
     verdict: Option<VerdictView>,
     chart: Option<ChartView>,
     series: Option<Table>,
@@ -126,6 +134,7 @@ pub(super) struct Factsheet {
     interpretation: String,
     caveats: Vec<String>,
     revisions: Vec<String>,
+    rebaselining: String,
     breaks: Vec<String>,
 }
 
@@ -160,6 +169,7 @@ fn factsheet(
         article: optional(indicator.article.as_ref()),
         agreement: md(indicator.agreement.as_ref()),
         facts: facts(view, indicator, figures, &name, trail),
+        window: window(view, indicator),
         verdict: figures.judgement.as_ref().map(|judgement| verdict(view, indicator, judgement)),
         chart: pictures.indicator(view, indicator, figures),
         series: series_table(view, indicator, figures).map(|table| table.traced(trail)),
@@ -169,26 +179,56 @@ fn factsheet(
         interpretation: md(view.report.interpretation.get(&indicator.id)),
         caveats: indicator.caveats.iter().map(|caveat| caveat.text.as_str().to_owned()).collect(),
         revisions: revisions(view, indicator, figures),
-        breaks: indicator
-            .breaks
-            .iter()
-            .map(|cut| {
-                let factor = match (&cut.factor, &cut.source) {
-                    (Some(factor), Some(source)) => format!("Omrekenfactor {} ({source}).", format::exact(factor.0)),
-                    (Some(factor), None) => {
-                        format!("Omrekenfactor {} zonder bron: niet gebruikt.", format::exact(factor.0))
-                    }
-                    (None, _) => "Er is geen omrekenfactor: metingen ervoor en erna worden niet vergeleken.".to_owned(),
-                };
-                format!(
-                    "Methodebreuk per {}: {}. {factor}",
-                    format::date(*cut.date),
-                    cut.reason.as_str().trim_end_matches('.')
-                )
-            })
-            .collect(),
+        rebaselining: rebaselining(indicator, figures),
+        breaks: cuts(indicator).into_iter().map(|cut| method_break(indicator, cut)).collect(),
         name,
     }
+}
+
+/// The covenant lets some targets end after the deal (art. 3, 14): that is a remark, no mistake.
+fn window(view: View<'_>, indicator: &Indicator) -> String {
+    let end = view.dossier.deal.end;
+    let beyond = indicator.target.as_ref().filter(|target| target.to.span().to > end);
+    beyond.map_or_else(String::new, |target| {
+        format!(
+            "De termijn van deze streefwaarde (tot en met {}) loopt door na het einde van de deal op {}.",
+            format::moment(&target.to),
+            format::date(*end)
+        )
+    })
+}
+
+/// The old and the new nulmeting, with the reason; empty when there is no new one.
+fn rebaselining(indicator: &Indicator, figures: &IndicatorFigures) -> String {
+    let Some(new) = &figures.rebaselining else { return String::new() };
+    let said = |point: &Point| {
+        let value = point.value.as_ref().map_or("niet gemeten".to_owned(), |value| measured(indicator, value.value));
+        format!("{} ({value})", format::date(point.day))
+    };
+    let old = figures.first_baseline(&indicator.area).map_or_else(String::new, |old| {
+        format!(" De eerste nulmeting is die tot en met {}.", said(old))
+    });
+    let now = figures.baseline(&indicator.area).map_or_else(|| format::date(*new.measured_through), said);
+    format!(
+        "Sinds {} geldt de meting tot en met {now} als nulmeting.{old} Reden: {}. Bron: {}.",
+        format::date(*new.known_on),
+        new.reason.as_str().trim_end_matches('.'),
+        new.source.as_str().trim_end_matches('.')
+    )
+}
+
+fn method_break(indicator: &Indicator, cut: &MethodBreak) -> String {
+    let factor = match (&cut.factor, &cut.source) {
+        (Some(factor), Some(source)) => {
+            let before = indicator.breaks.iter().filter(|other| other.date == cut.date && other.known_on < cut.known_on);
+            let old = before.max_by_key(|other| other.known_on).and_then(usable_factor).filter(|old| *old != factor.0);
+            let old = old.map_or_else(String::new, |old| format!(", eerder {}", format::exact(old)));
+            format!("Omrekenfactor {}{old} ({source}).", format::exact(factor.0))
+        }
+        (Some(factor), None) => format!("Omrekenfactor {} zonder bron: niet gebruikt.", format::exact(factor.0)),
+        (None, _) => "Er is geen omrekenfactor: metingen ervoor en erna worden niet vergeleken.".to_owned(),
+    };
+    format!("Methodebreuk per {}: {}. {factor}", format::date(*cut.date), cut.reason.as_str().trim_end_matches('.'))
 }
 
 fn facts(
@@ -215,49 +255,62 @@ fn facts(
             ),
         ));
     }
-    let mut say = |label: &'static str, cell: Cell| {
+    let mut say = |label: &'static str, cell: Cell, after: String| {
         let printed = trail.note(name, label, cell);
-        facts.push((label, printed));
+        facts.push((label, format!("{printed}{after}")));
     };
-    match figures.baseline(&indicator.area) {
-        Some(point) => {
-            let quality = if point.has_low_response() { " (lage respons)" } else { "" };
-            let cell = value_cell(indicator, Some(point));
-            say("Nulmeting", cell);
-            if let Some(last) = facts.last_mut() {
-                last.1.push_str(&format!("{quality}, {}", when(point)));
-            }
-        }
+    let quality = |point: &Point| if point.has_low_response() { " (lage respons)" } else { "" };
+    let mut said = |label, point: &Point| {
+        say(label, value_cell(indicator, Some(point)), format!("{}, {}", quality(point), when(point)));
+    };
+    let new = figures.rebaselining.as_ref().and_then(|_| figures.baseline(&indicator.area));
+    match figures.first_baseline(&indicator.area) {
+        Some(point) => said(if new.is_some() { "Eerste nulmeting" } else { "Nulmeting" }, point),
         None if indicator.kind != IndicatorKind::KeyFigure && !is_cumulative(indicator) => {
-            facts.push(("Nulmeting", "niet aanwezig".to_owned()));
+            say("Nulmeting", Cell::text("niet aanwezig"), String::new());
         }
         None => {}
     }
-    let mut say = |label: &'static str, cell: Cell| {
-        let printed = trail.note(name, label, cell);
-        facts.push((label, printed));
-    };
+    if let Some(new) = new {
+        let after = format!("{}, {}", quality(new), when(new));
+        say("Nieuwe nulmeting", value_cell(indicator, Some(new)), after);
+    }
+    let mut say = |label: &'static str, cell: Cell| say(label, cell, String::new());
     if let Some(goal) = &figures.goal
         && indicator.target.as_ref().is_some_and(|target| target.difference.is_some())
     {
         say("Streefwaarde als niveau", Cell::figure(measured(indicator, goal.value), goal));
     }
-    if let Some(change) = &figures.change {
-        let text = if is_cumulative(indicator) {
-            measured(indicator, change.value.value)
-        } else if change.margin.is_zero() {
-            difference(indicator, change.value.value)
-        } else {
-            let significance = if change.is_significant { "significant" } else { "niet significant" };
-            let margin = unsigned_difference(indicator, change.margin);
-            format!("{} (marge {margin}; {significance})", difference(indicator, change.value.value))
-        };
-        let label = if is_cumulative(indicator) { "Totaal sinds het begin" } else { "Verandering sinds de nulmeting" };
-        say(label, Cell::figure(text, &change.value));
+    if let Some(goal) = &figures.gap_goal {
+        say("Achterstand om te bereiken", Cell::figure(unsigned_difference(indicator, goal.value), goal));
     }
-    if let (Some(other), Some((day, gap))) = (&view.dossier.deal.area.comparison, figures.gaps.last()) {
+    let since = if figures.rebaselining.is_some() { "nieuwe nulmeting" } else { "nulmeting" };
+    if let Some(change) = &figures.change {
+        let (label, text) = if is_cumulative(indicator) {
+            ("Totaal sinds het begin", measured(indicator, change.value.value))
+        } else {
+            let label =
+                if since == "nulmeting" { "Verandering sinds de nulmeting" } else { "Verandering sinds de nieuwe nulmeting" };
+            (label, difference(indicator, change.value.value))
+        };
+        say(label, Cell::figure(format!("{text}{}", reservation(indicator, change)), &change.value));
+    }
+    let other = view.dossier.deal.area.comparison.as_ref();
+    if let (Some(other), Some((day, gap))) = (other, figures.gaps.last()) {
         let gap_text = unsigned_difference(indicator, gap.value);
         say("Achterstand", Cell::figure(format!("{gap_text} op {}, {}", other.name, format::date(*day)), gap));
+    }
+    if let Some(change) = &figures.gap_change {
+        let size = unsigned_difference(indicator, change.value.value.abs());
+        let is_none = format::number(change.value.value, decimals(indicator)) == format::number(0.into(), decimals(indicator));
+        let text = if is_none {
+            format!("niet groter of kleiner dan bij de {since}")
+        } else {
+            let way = if change.value.value.is_sign_negative() { "kleiner" } else { "groter" };
+            format!("{size} {way} dan bij de {since}")
+        };
+        let text = format!("{text}{}", reservation(indicator, change));
+        say("Verandering van de achterstand", Cell::figure(text, &change.value));
     }
     if let Some(calendar) = &indicator.calendar {
         let years: Vec<String> = calendar.iter().map(|year| year.0.to_string()).collect();
@@ -267,6 +320,18 @@ fn facts(
         facts.push(("Ontdubbeld", words::deduplicated(deduplicated).to_owned()));
     }
     facts
+}
+
+/// What a reader must know of a change: its margin, and that it follows another definition.
+fn reservation(indicator: &Indicator, change: &Change) -> String {
+    let margin = if change.margin.is_zero() {
+        String::new()
+    } else {
+        let significance = if change.is_significant { "significant" } else { "niet significant" };
+        format!(" (marge {}; {significance})", margin(indicator, change.margin))
+    };
+    let definition = if change.has_other_definition { ", volgens een andere definitie dan afgesproken" } else { "" };
+    format!("{margin}{definition}")
 }
 
 fn verdict(view: View<'_>, indicator: &Indicator, judgement: &Judgement) -> VerdictView {
@@ -288,13 +353,27 @@ fn verdict(view: View<'_>, indicator: &Indicator, judgement: &Judgement) -> Verd
         }
         Some(day) => format!("Gebaseerd op de laatst bekende meting, tot en met {}.", format::date(day)),
     };
+    let basis = match judgement.rebaselined_on {
+        None => basis,
+        Some(day) => {
+            format!("{basis} Het oordeel telt vanaf een nieuwe nulmeting, die tot en met {}.", format::date(day))
+        }
+    };
+    let whose = |id: &Option<Id>| match id {
+        None => "van de opstellers".to_owned(),
+        Some(id) => format!("van de opstellers van verslag {id}"),
+    };
     VerdictView {
         sign,
         word,
         reason: judgement.reason.clone(),
         basis,
         overruled: judgement.overruled.as_ref().map_or_else(String::new, |(computed, reason)| {
-            format!("Dit oordeel is van de opstellers. Uit de cijfers volgt: {}. {reason}", words::verdict(*computed).1)
+            format!(
+                "Dit oordeel is {}. Uit de cijfers volgt: {}. {reason}",
+                whose(&judgement.overruled_in),
+                words::verdict(*computed).1
+            )
         }),
     }
 }
@@ -305,7 +384,7 @@ fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigure
         return None;
     }
     let other = view.dossier.deal.area.comparison.as_ref().filter(|other| !figures.points(&other.id).is_empty());
-    let has_margin = own.iter().any(|point| point.row.margin.is_some());
+    let has_margin = own.iter().any(|point| point.margin.figure().is_some());
     let has_n = own.iter().any(|point| point.row.n.is_some());
     let mut table = Table::new(format!("Metingen: {}{}", indicator.name, in_unit(indicator)))
         .words("Meting", 4)
@@ -331,7 +410,7 @@ fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigure
         let ours = at(&indicator.area);
         let theirs = other.and_then(|other| at(&other.id));
         let Some(point) = ours.or(theirs) else { continue };
-        let kind = if is_cumulative(indicator) { "stand" } else { words::role(point.row.role()) };
+        let kind = kind(indicator, figures, point);
         let mut cells = vec![Cell::text(format!("{kind}, {}", when(point))), value_cell(indicator, ours)];
         if has_margin {
             cells.push(margin_cell(indicator, ours));
@@ -342,18 +421,54 @@ fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigure
         if other.is_some() {
             cells.push(value_cell(indicator, theirs));
         }
-        cells.push(Cell::text(remarks(&point.row)));
+        cells.push(Cell::text(match remarks(&point.row) {
+            remark if day <= *view.dossier.deal.end => remark,
+            remark if remark == "–" => AFTER_THE_END.to_owned(),
+            remark => format!("{AFTER_THE_END}; {remark}"),
+        }));
         table.row(cells);
+    }
+    if has_margin && own.iter().any(|point| point.margin.is_computed()) {
+        table.note(
+            "Berekend: de bron geeft geen marge. Zij is berekend uit het percentage en het aantal deelnemers (n), alsof \
+             iedereen een even grote kans had om mee te doen.",
+        );
     }
     Some(table.source(indicator.at.file_name()))
 }
 
+const AFTER_THE_END: &str = "na het einde van de deal";
+
+/// What a measurement is called: its place in the agreement.
+fn kind(indicator: &Indicator, figures: &IndicatorFigures, point: &Point) -> &'static str {
+    let is_new = |new: &crate::model::Rebaselining| *new.measured_through == point.day;
+    match &figures.rebaselining {
+        _ if is_cumulative(indicator) => "stand",
+        Some(new) if is_new(new) => "nieuwe nulmeting",
+        Some(_) if point.row.role() == MeasurementRole::Baseline => "eerste nulmeting",
+        _ => words::role(point.row.role()),
+    }
+}
+
+/// What the signs of the CBS behind a value mean; `None` when no value has one.
+fn quality_note<'a>(points: impl IntoIterator<Item = &'a Point>) -> Option<String> {
+    let qualities: Vec<Quality> =
+        points.into_iter().filter(|point| point.value.is_some()).filter_map(|point| point.row.quality).collect();
+    let signs = [
+        (Quality::Provisional, "* voorlopig cijfer"),
+        (Quality::RevisedProvisional, "** nader voorlopig cijfer"),
+    ];
+    let used: Vec<&str> =
+        signs.into_iter().filter(|(quality, _)| qualities.contains(quality)).map(|(_, words)| words).collect();
+    (!used.is_empty()).then(|| format!("{}.", used.join("; ")))
+}
+
 fn margin_cell(indicator: &Indicator, point: Option<&Point>) -> Cell {
-    let Some((row, margin)) = point.and_then(|point| Some((&point.row, point.row.margin?))) else {
-        return Cell::text("–");
-    };
-    let printed = format::number(margin.0, decimals(indicator).max(1));
-    Cell::figure(printed, &Figure::stated(margin.0, row.at.key("marge")))
+    let Some(point) = point else { return Cell::text("–") };
+    let Some(figure) = point.margin.figure() else { return Cell::text("–") };
+    let printed = format::number(figure.value, decimals(indicator).max(1));
+    let how = if point.margin.is_computed() { " (berekend)" } else { "" };
+    Cell::figure(format!("{printed}{how}"), figure)
 }
 
 fn respondents_cell(point: Option<&Point>) -> Cell {
@@ -386,6 +501,9 @@ fn wijk_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures)
             cells.push(value_cell(indicator, point));
         }
         table.row(cells);
+    }
+    if let Some(note) = quality_note(wijken.iter().flat_map(|wijk| figures.points(&wijk.id))) {
+        table.note(note);
     }
     Some(table.source(indicator.at.file_name()))
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::view::{View, decimals, month};
 use crate::chart::{self, Chart, Measured, MethodBreak, Reading, Series, Typeface, Unit};
-use crate::figures::indicator::is_cumulative;
+use crate::figures::indicator::{cuts, is_cumulative, usable_factor};
 use crate::figures::{Figure, IndicatorFigures, Line, Point, money};
 use crate::model::{Amount, Id, Indicator, Quality, Text};
 
@@ -270,7 +270,8 @@ fn measured(point: &Point) -> Option<Measured> {
     };
     Some(Measured {
         value: point.value.as_ref()?.value,
-        margin: point.row.margin.map(|margin| margin.0),
+        margin: point.margin.figure().map(|margin| margin.value),
+        has_computed_margin: point.margin.is_computed(),
         remark: remark.map(ToOwned::to_owned),
         other_definition: point.row.other_definition.is_some(),
     })
@@ -278,10 +279,9 @@ fn measured(point: &Point) -> Option<Measured> {
 
 /// The breaks that interrupt a line: those without a sourced factor.
 fn breaks(indicator: &Indicator) -> Vec<MethodBreak> {
-    indicator
-        .breaks
-        .iter()
-        .filter(|cut| cut.factor.is_none() || cut.source.is_none())
+    cuts(indicator)
+        .into_iter()
+        .filter(|cut| usable_factor(cut).is_none())
         .map(|cut| MethodBreak { day: *cut.date, reason: cut.reason.to_string() })
         .collect()
 }

@@ -134,7 +134,7 @@ impl fmt::Display for Hindrance {
 }
 
 /// A text of the dossier inside a sentence of ours.
-fn phrase(text: &Text) -> String {
+pub(super) fn phrase(text: &Text) -> String {
     text.as_str().trim_end_matches('.').to_owned()
 }
 

@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::Figure;
-use super::comparison::{Comparable, Hindrance, Measurements};
+use super::comparison::{Comparable, Hindrance, Measurements, phrase};
 use super::indicator::{is_cumulative, is_due, sign};
 use crate::model::{Dossier, Id, Indicator, JudgementOverride, MeasurementRole, Report, Target, Text, Verdict};
 
@@ -140,10 +140,6 @@ fn is_final(indicator: &Indicator, target: &Target, found: &Comparable<'_>) -> b
         _ => target.to.day(),
     };
     found.last.day >= last_day
-}
-
-fn phrase(text: &Text) -> String {
-    text.as_str().trim_end_matches('.').to_owned()
 }
 
 fn sentence(text: &Text) -> String {

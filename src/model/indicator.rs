@@ -335,6 +335,15 @@ impl Measurement {
         self.fieldwork.or(self.period).map(|period| period.to).or(self.reference_date)
     }
 
+    /// All days the value is about, with the key under which they stand; `None` without a time.
+    #[must_use]
+    pub fn days(&self) -> Option<(&'static str, Period)> {
+        let fieldwork = self.fieldwork.map(|days| ("veldwerk", days));
+        let period = self.period.map(|days| ("periode", days));
+        let day = self.reference_date.map(|day| ("peildatum", Period { from: day, to: day }));
+        fieldwork.or(period).or(day)
+    }
+
     /// The place of this measurement in the agreement.
     #[must_use]
     pub fn role(&self) -> MeasurementRole {
