@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     requirement: Some(Requirement::Baseline),
     what: "Een streefwaarde die telt vanaf een nulmeting, heeft een meting met `meting: nulmeting` in het `meetgebied`. Gaat zij over de achterstand, dan is op die dag ook het vergelijkingsgebied gemeten. Een telling vanaf het begin heeft geen nulmeting nodig.",
     why: "Zonder nulmeting is niet te zeggen hoeveel er is veranderd; de indicator is dan niet te beoordelen, en de lezer hoort te weten waarom.",
-    example: "streefwaarde: {verschil: 0,5 punt, van: najaar 2019, tot: najaar 2023}\nreeks:\n  - {veldwerk: {van: 2021-08-11, tot: 2021-10-31}, gebied: zuidwest, waarde: 5,1, bekend-op: 2022-03-01, bron: CBS}",
+    example: "streefwaarde: {verschil: 0.5 punt, van: najaar 2019, tot: najaar 2023}\nreeks:\n  - {veldwerk: {van: 2021-08-11, tot: 2021-10-31}, gebied: zuidwest, waarde: 5.1, bekend-op: 2022-03-01, bron: CBS}",
     solution: "Voeg de nulmeting toe. Is zij er niet, schrijf dan een meting met `meting: nulmeting` en `niet-gemeten: {reden: …}`; de reden komt in het rapport.",
     find,
 };

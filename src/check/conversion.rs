@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     requirement: Some(Requirement::MonitoringResults),
     what: "Een `omrekenfactor` is groter dan nul en heeft een `bron`.",
     why: "Met de factor wordt een oude meting vergeleken met een nieuwe. Het CBS heeft zulke factoren gepubliceerd en later verbeterd; zonder bron is niet te zien welke dit is, en rekent het rapport er niet mee.",
-    example: "breuken:\n  - {datum: 2021-08-01, bekend-op: 2022-03-01, reden: nieuwe onderzoeksopzet, omrekenfactor: 0,96}",
+    example: "breuken:\n  - {datum: 2021-08-01, bekend-op: 2022-03-01, reden: nieuwe onderzoeksopzet, omrekenfactor: 0.96}",
     solution: "Schrijf bij `bron` wie de factor heeft gepubliceerd, met de datum of de versie. Is hij later verbeterd, voeg dan een tweede breuk toe met dezelfde `datum` en een latere `bekend-op`.",
     find,
 };

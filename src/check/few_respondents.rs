@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     requirement: Some(Requirement::MonitoringResults),
     what: "Een meting met minder deelnemers (`n`) dan de `minimum-respons` van de indicator heeft `kwaliteit: lage-respons`.",
     why: "De bron geeft bij zo weinig deelnemers geen uitkomst op dit niveau. Zonder dat woord zou de meting meetellen voor het oordeel.",
-    example: "minimum-respons: 300\nreeks:\n  - {n: 240, waarde: 4,9, …}",
+    example: "minimum-respons: 300\nreeks:\n  - {n: 240, waarde: 4.9, …}",
     solution: "Schrijf `kwaliteit: lage-respons` bij de meting. Staat er een verkeerd aantal, verbeter dan `n` of `minimum-respons`.",
     find,
 };

@@ -12,9 +12,9 @@ use super::view::{
 };
 use super::words;
 use crate::figures::indicator::{cuts, is_cumulative, is_due, next_due, usable_factor};
-use crate::figures::{Change, Figure, IndicatorFigures, Judgement, Point};
+use crate::figures::{Change, Figure, IndicatorFigures, Judgement, Margin, Point};
 use crate::format;
-use crate::model::{Id, Indicator, IndicatorKind, MeasurementRole, MethodBreak, Quality};
+use crate::model::{Id, Indicator, IndicatorKind, MeasurementRole, MethodBreak, Quality, TargetSubject};
 
 /// Kernboodschap, opgave and ambition.
 #[derive(Debug, Serialize)]
@@ -259,7 +259,11 @@ fn facts(
         let printed = trail.note(name, label, cell);
         facts.push((label, format!("{printed}{after}")));
     };
-    let quality = |point: &Point| if point.has_low_response() { " (lage respons)" } else { "" };
+    let quality = |point: &Point| match point {
+        point if point.has_low_response() => " (lage respons)",
+        point if point.row.other_definition.is_some() => " (andere definitie)",
+        _ => "",
+    };
     let mut said = |label, point: &Point| {
         say(label, value_cell(indicator, Some(point)), format!("{}, {}", quality(point), when(point)));
     };
@@ -395,8 +399,13 @@ fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigure
     if has_n {
         table = table.numbers("Aantal deelnemers");
     }
+    // Whose target is about the gap, needs both margins to judge it by.
+    let about_gap = indicator.target.as_ref().is_some_and(|target| target.subject == TargetSubject::Gap);
     if let Some(other) = other {
         table = table.numbers(other.name.as_str());
+        if about_gap {
+            table = table.numbers("Marge (±)").numbers("Achterstand");
+        }
     }
     table = table.words("Opmerking", 4);
     let mut days: Vec<chrono::NaiveDate> = own.iter().map(|point| point.day).collect();
@@ -420,6 +429,14 @@ fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigure
         }
         if other.is_some() {
             cells.push(value_cell(indicator, theirs));
+            if about_gap {
+                let gap = figures.gaps.iter().find(|(of, _)| *of == day).map(|(_, gap)| gap);
+                cells.push(margin_cell(indicator, theirs));
+                cells.push(gap.map_or_else(
+                    || Cell::text("–"),
+                    |gap| Cell::figure(format::number(gap.value, decimals(indicator)), gap),
+                ));
+            }
         }
         cells.push(Cell::text(match remarks(&point.row) {
             remark if day <= *view.dossier.deal.end => remark,
@@ -428,7 +445,8 @@ fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigure
         }));
         table.row(cells);
     }
-    if has_margin && own.iter().any(|point| point.margin.is_computed()) {
+    let others = other.filter(|_| about_gap).map(|other| figures.points(&other.id)).unwrap_or_default();
+    if own.iter().chain(others).any(|point| point.margin.is_computed()) {
         table.note(
             "Berekend: de bron geeft geen marge. Zij is berekend uit het percentage en het aantal deelnemers (n), alsof \
              iedereen een even grote kans had om mee te doen.",
@@ -464,8 +482,10 @@ fn quality_note<'a>(points: impl IntoIterator<Item = &'a Point>) -> Option<Strin
 }
 
 fn margin_cell(indicator: &Indicator, point: Option<&Point>) -> Cell {
-    let Some(point) = point else { return Cell::text("–") };
-    let Some(figure) = point.margin.figure() else { return Cell::text("–") };
+    let Some(point) = point.filter(|point| point.value.is_some()) else { return Cell::text("–") };
+    let Some(figure) = point.margin.figure() else {
+        return Cell::text(if point.margin == Margin::Unknown { "onbekend" } else { "–" });
+    };
     let printed = format::number(figure.value, decimals(indicator).max(1));
     let how = if point.margin.is_computed() { " (berekend)" } else { "" };
     Cell::figure(format!("{printed}{how}"), figure)
