@@ -197,7 +197,8 @@ pub(super) fn joins_other_definition(from: &Point, to: &Point) -> bool {
 
 /// The sentence of a caption about whiskers; `None` when there are none.
 pub(super) fn margin_note<'a>(series: impl IntoIterator<Item = &'a Series>) -> Option<String> {
-    let values: Vec<&Measured> = series.into_iter().flat_map(Series::values).filter(|one| one.margin.is_some()).collect();
+    let values: Vec<&Measured> =
+        series.into_iter().flat_map(Series::values).filter(|one| one.margin.is_some()).collect();
     if values.is_empty() {
         return None;
     }

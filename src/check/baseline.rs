@@ -25,7 +25,8 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let Some(baseline) = baseline(indicator) else {
-            let message = format!("deze streefwaarde telt vanaf een nulmeting, maar `{}` heeft er geen", indicator.area);
+            let message =
+                format!("deze streefwaarde telt vanaf een nulmeting, maar `{}` heeft er geen", indicator.area);
             found.push(
                 missing(subject, indicator.at.key("streefwaarde"), message)
                     .hint("zet `meting: nulmeting` bij de meting waar de streefwaarde vanaf telt")

@@ -34,8 +34,12 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 );
             } else if cut.source.is_none() {
                 found.push(
-                    Diagnostic::warning(RULE.code, at, "deze omrekenfactor heeft geen bron; het rapport rekent er niet mee")
-                        .hint("schrijf er `bron: …` bij: wie heeft de factor gepubliceerd, en wanneer?"),
+                    Diagnostic::warning(
+                        RULE.code,
+                        at,
+                        "deze omrekenfactor heeft geen bron; het rapport rekent er niet mee",
+                    )
+                    .hint("schrijf er `bron: …` bij: wie heeft de factor gepubliceerd, en wanneer?"),
                 );
             }
         }

@@ -25,7 +25,10 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                     indicator.at.key("meetgebied"),
                     format!("`{}` is het gebied om mee te vergelijken, niet dat van de deal", other.id),
                 )
-                .hint(format!("kies `meetgebied: {}` of een wijk, en laat alleen dat gebied meetellen", subject.dossier.deal.area.id)),
+                .hint(format!(
+                    "kies `meetgebied: {}` of een wijk, en laat alleen dat gebied meetellen",
+                    subject.dossier.deal.area.id
+                )),
             );
             continue;
         }

@@ -59,7 +59,8 @@ fn mistake(indicator: &Indicator, index: usize, new: &Rebaselining, at: &KeyPath
         let message = format!("`{}` heeft geen meting tot en met {}", indicator.area, format::date(*day));
         return Some(Diagnostic::error(RULE.code, at.key("t-m"), message).hint(hint));
     };
-    let first = indicator.series.iter().find(|row| row.role() == MeasurementRole::Baseline && row.area == indicator.area);
+    let first =
+        indicator.series.iter().find(|row| row.role() == MeasurementRole::Baseline && row.area == indicator.area);
     if let Some(first) = first.filter(|first| first.day() >= Some(day)) {
         return Some(
             Diagnostic::error(RULE.code, at.key("t-m"), "een nieuwe nulmeting is later dan de eerste")

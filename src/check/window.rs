@@ -28,7 +28,9 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for indicator in &subject.dossier.indicators {
         // A window that ends before it begins is a mistake of its own.
-        let Some(target) = indicator.target.as_ref().filter(|target| target.from.day() < target.to.day()) else { continue };
+        let Some(target) = indicator.target.as_ref().filter(|target| target.from.day() < target.to.day()) else {
+            continue;
+        };
         if indicator.counting == Counting::Cumulative {
             counts(indicator, target, &mut found);
         } else {
@@ -49,8 +51,14 @@ fn ends(indicator: &Indicator, target: &Target, found: &mut Vec<Diagnostic>) {
         let Some((time, days)) = row.days() else { continue };
         if distance(&days, &moment.span()) > CARE {
             found.push(
-                outside(indicator, row.at.key(time), key, moment, format!("deze {what} ligt meer dan een jaar van {}", words(moment)))
-                    .hint(format!("verbeter de datum of `{key}`; is dit een andere meting, verbeter dan `meting`")),
+                outside(
+                    indicator,
+                    row.at.key(time),
+                    key,
+                    moment,
+                    format!("deze {what} ligt meer dan een jaar van {}", words(moment)),
+                )
+                .hint(format!("verbeter de datum of `{key}`; is dit een andere meting, verbeter dan `meting`")),
             );
         }
     }

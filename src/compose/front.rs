@@ -9,8 +9,8 @@ use super::words;
 use crate::figures::{Line, project};
 use crate::format;
 use crate::model::{
-    Commitment, DifferenceUnit, Direction, Dossier, Indicator, IndicatorKind, Light, Report, Scale, Side, State, Target,
-    TargetSubject, TrafficLight,
+    Commitment, DifferenceUnit, Direction, Dossier, Indicator, IndicatorKind, Light, Report, Scale, Side, State,
+    Target, TargetSubject, TrafficLight,
 };
 
 /// What the cover and the colofon print.

@@ -7,8 +7,8 @@ use super::front::target;
 use super::pictures::{ChartView, Pictures};
 use super::table::{Cell, Table, Trail};
 use super::view::{
-    View, decimals, difference, in_unit, margin, md, measured, remarks, unsigned_difference, value_cell,
-    when, words as optional,
+    View, decimals, difference, in_unit, margin, md, measured, remarks, unsigned_difference, value_cell, when,
+    words as optional,
 };
 use super::words;
 use crate::figures::indicator::{cuts, is_cumulative, is_due, next_due, usable_factor};
@@ -205,9 +205,9 @@ fn rebaselining(indicator: &Indicator, figures: &IndicatorFigures) -> String {
         let value = point.value.as_ref().map_or("niet gemeten".to_owned(), |value| measured(indicator, value.value));
         format!("{} ({value})", format::date(point.day))
     };
-    let old = figures.first_baseline(&indicator.area).map_or_else(String::new, |old| {
-        format!(" De eerste nulmeting is die tot en met {}.", said(old))
-    });
+    let old = figures
+        .first_baseline(&indicator.area)
+        .map_or_else(String::new, |old| format!(" De eerste nulmeting is die tot en met {}.", said(old)));
     let now = figures.baseline(&indicator.area).map_or_else(|| format::date(*new.measured_through), said);
     format!(
         "Sinds {} geldt de meting tot en met {now} als nulmeting.{old} Reden: {}. Bron: {}.",
@@ -220,10 +220,15 @@ fn rebaselining(indicator: &Indicator, figures: &IndicatorFigures) -> String {
 fn method_break(indicator: &Indicator, cut: &MethodBreak) -> String {
     let factor = match (&cut.factor, &cut.source) {
         (Some(factor), Some(source)) => {
-            let before = indicator.breaks.iter().filter(|other| other.date == cut.date && other.known_on < cut.known_on);
+            let before =
+                indicator.breaks.iter().filter(|other| other.date == cut.date && other.known_on < cut.known_on);
             let old = before.max_by_key(|other| other.known_on).and_then(usable_factor).filter(|old| *old != factor.0);
             let old = old.map_or_else(String::new, |old| format!(", eerder {}", format::exact(old)));
-            format!("Omrekenfactor {}{old} ({source}).", format::exact(factor.0))
+            format!(
+                "Omrekenfactor {}{old} ({source}). Bij het oordeel en in de figuur zijn de waarden van ervoor hiermee \
+                 vermenigvuldigd; in de tabel staan zij zoals gemeten.",
+                format::exact(factor.0)
+            )
         }
         (Some(factor), None) => format!("Omrekenfactor {} zonder bron: niet gebruikt.", format::exact(factor.0)),
         (None, _) => "Er is geen omrekenfactor: metingen ervoor en erna worden niet vergeleken.".to_owned(),
@@ -280,21 +285,29 @@ fn facts(
         say("Nieuwe nulmeting", value_cell(indicator, Some(new)), after);
     }
     let mut say = |label: &'static str, cell: Cell| say(label, cell, String::new());
-    if let Some(goal) = &figures.goal
-        && indicator.target.as_ref().is_some_and(|target| target.difference.is_some())
-    {
-        say("Streefwaarde als niveau", Cell::figure(measured(indicator, goal.value), goal));
+    let by_difference = |subject| {
+        let target = indicator.target.as_ref().filter(|target| target.subject == subject);
+        target.is_some_and(|target| target.difference.is_some())
+    };
+    if by_difference(TargetSubject::Level) {
+        let level = figures.goal.as_ref().map(|goal| Cell::figure(measured(indicator, goal.value), goal));
+        say("Streefwaarde als niveau", level.unwrap_or_else(|| Cell::text("niet vast te stellen")));
     }
-    if let Some(goal) = &figures.gap_goal {
-        say("Achterstand om te bereiken", Cell::figure(unsigned_difference(indicator, goal.value), goal));
+    if by_difference(TargetSubject::Gap) {
+        let gap = figures.gap_goal.as_ref();
+        let gap = gap.map(|goal| Cell::figure(unsigned_difference(indicator, goal.value), goal));
+        say("Achterstand om te bereiken", gap.unwrap_or_else(|| Cell::text("niet vast te stellen")));
     }
     let since = if figures.rebaselining.is_some() { "nieuwe nulmeting" } else { "nulmeting" };
     if let Some(change) = &figures.change {
         let (label, text) = if is_cumulative(indicator) {
             ("Totaal sinds het begin", measured(indicator, change.value.value))
         } else {
-            let label =
-                if since == "nulmeting" { "Verandering sinds de nulmeting" } else { "Verandering sinds de nieuwe nulmeting" };
+            let label = if since == "nulmeting" {
+                "Verandering sinds de nulmeting"
+            } else {
+                "Verandering sinds de nieuwe nulmeting"
+            };
             (label, difference(indicator, change.value.value))
         };
         say(label, Cell::figure(format!("{text}{}", reservation(indicator, change)), &change.value));
@@ -306,7 +319,8 @@ fn facts(
     }
     if let Some(change) = &figures.gap_change {
         let size = unsigned_difference(indicator, change.value.value.abs());
-        let is_none = format::number(change.value.value, decimals(indicator)) == format::number(0.into(), decimals(indicator));
+        let is_none =
+            format::number(change.value.value, decimals(indicator)) == format::number(0.into(), decimals(indicator));
         let text = if is_none {
             format!("niet groter of kleiner dan bij de {since}")
         } else {
@@ -472,10 +486,8 @@ fn kind(indicator: &Indicator, figures: &IndicatorFigures, point: &Point) -> &'s
 fn quality_note<'a>(points: impl IntoIterator<Item = &'a Point>) -> Option<String> {
     let qualities: Vec<Quality> =
         points.into_iter().filter(|point| point.value.is_some()).filter_map(|point| point.row.quality).collect();
-    let signs = [
-        (Quality::Provisional, "* voorlopig cijfer"),
-        (Quality::RevisedProvisional, "** nader voorlopig cijfer"),
-    ];
+    let signs =
+        [(Quality::Provisional, "* voorlopig cijfer"), (Quality::RevisedProvisional, "** nader voorlopig cijfer")];
     let used: Vec<&str> =
         signs.into_iter().filter(|(quality, _)| qualities.contains(quality)).map(|(_, words)| words).collect();
     (!used.is_empty()).then(|| format!("{}.", used.join("; ")))

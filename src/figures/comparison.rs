@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use super::indicator::{Point, cuts, is_cumulative, sign, usable_factor};
 use super::{Figure, margin};
 use crate::format;
-use crate::model::{Indicator, MeasurementRole, Rebaselining, Text};
+use crate::model::{Counting, Indicator, MeasurementRole, MethodBreak, Rebaselining, Text};
 
 /// The measurements of an indicator in the deal's area, and in the one it is compared with.
 #[derive(Clone, Copy)]
@@ -65,6 +65,8 @@ pub enum Hindrance {
     OtherAreaNotMeasured(String, NaiveDate),
     /// The method changed on this day, for this reason, and no factor with its source is known.
     MethodBreak(NaiveDate, String),
+    /// The measurements count stretches of different length.
+    PeriodsDiffer,
     /// The measurements follow different definitions, of which this is one.
     DefinitionsDiffer(String),
     /// The measurements follow this definition, which is not the agreed one.
@@ -111,6 +113,9 @@ impl fmt::Display for Hindrance {
                  en erna zijn niet te vergelijken.",
                 format::date(*day)
             ),
+            Self::PeriodsDiffer => {
+                f.write_str("De metingen gaan over perioden van verschillende lengte en zijn niet te vergelijken.")
+            }
             Self::DefinitionsDiffer(other) => {
                 write!(f, "De metingen volgen niet dezelfde definitie. Een ervan gaat over: {other}.")
             }
@@ -119,8 +124,11 @@ impl fmt::Display for Hindrance {
             }
             Self::MarginUnknown(days) => {
                 let days: Vec<String> = days.iter().map(|day| format::date(*day)).collect();
-                let (of, verb) =
-                    if days.len() == 1 { ("De marge van de meting", "is") } else { ("De marges van de metingen", "zijn") };
+                let (of, verb) = if days.len() == 1 {
+                    ("De marge van de meting", "is")
+                } else {
+                    ("De marges van de metingen", "zijn")
+                };
                 write!(
                     f,
                     "{of} tot en met {} {verb} niet bekend; zo is niet te zeggen of een verandering toeval is.",
@@ -158,6 +166,7 @@ impl<'a> Measurements<'a> {
         let (first, last) = self.ends(&mut hindrances);
         let points: Vec<&Point> = [first, last].into_iter().flatten().collect();
         self.breaks(first, last, &mut hindrances);
+        self.periods(first, last, &mut hindrances);
         let other_definition = definition(&points, &mut hindrances);
         margins(&points, &mut hindrances);
         let Some(last) = last.filter(|_| hindrances.is_empty()) else { return Err(hindrances) };
@@ -191,6 +200,7 @@ impl<'a> Measurements<'a> {
         let (other_first, other_last) = (beside(first), beside(last));
         response(other_first, other_last, Some(name), &mut hindrances);
         self.breaks(first, last, &mut hindrances);
+        self.periods(first, last, &mut hindrances);
         let points: Vec<&Point> = [first, other_first, last, other_last].into_iter().flatten().collect();
         let other_definition = definition(&points, &mut hindrances);
         margins(&points, &mut hindrances);
@@ -211,7 +221,9 @@ impl<'a> Measurements<'a> {
         let (Some(start), Some(end)) = (between(first, other_first), between(last, other_last)) else {
             return Err(vec![Hindrance::NoMeasurement]);
         };
-        let margin = margin::of_difference(&[first, other_first, last, other_last].map(|point| self.margin_then(point, last.day)));
+        let margin = margin::of_difference(
+            &[first, other_first, last, other_last].map(|point| self.margin_then(point, last.day)),
+        );
         Ok(Comparable { start, from: Some(first.day), end, last, margin, other_definition })
     }
 
@@ -244,10 +256,18 @@ impl<'a> Measurements<'a> {
     /// The changes of method between the ends that no factor with its source bridges.
     fn breaks(self, first: Option<&Point>, last: Option<&Point>, hindrances: &mut Vec<Hindrance>) {
         let Some((first, last)) = first.zip(last) else { return };
-        for cut in cuts(self.indicator) {
-            if first.day < *cut.date && *cut.date <= last.day && usable_factor(cut).is_none() {
-                hindrances.push(Hindrance::MethodBreak(*cut.date, phrase(&cut.reason)));
-            }
+        let found = unbridged(self.indicator, first.day, last.day);
+        hindrances.extend(found.map(|cut| Hindrance::MethodBreak(*cut.date, phrase(&cut.reason))));
+    }
+
+    /// Whether two counts of their own period cover as many days, give or take a tenth.
+    fn periods(self, first: Option<&Point>, last: Option<&Point>, hindrances: &mut Vec<Hindrance>) {
+        let days = |point: &Point| point.row.period.map(|period| (*period.to - *period.from).num_days() + 1);
+        let both = first.zip(last).and_then(|(first, last)| Some((days(first)?, days(last)?)));
+        if let Some((one, other)) = both.filter(|_| self.indicator.counting == Counting::PerPeriod)
+            && (one - other).abs() * 10 > one.max(other)
+        {
+            hindrances.push(Hindrance::PeriodsDiffer);
         }
     }
 
@@ -295,6 +315,12 @@ fn margins(points: &[&Point], hindrances: &mut Vec<Hindrance>) {
     if !unknown.is_empty() {
         hindrances.push(Hindrance::MarginUnknown(unknown));
     }
+}
+
+/// The changes of method after `from`, up to and including `to`, that no sourced factor bridges.
+pub(super) fn unbridged(indicator: &Indicator, from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = &MethodBreak> {
+    let between = move |cut: &&MethodBreak| from < *cut.date && *cut.date <= to;
+    cuts(indicator).into_iter().filter(between).filter(|cut| usable_factor(cut).is_none())
 }
 
 /// The product of the sourced factors of the method breaks after `from`, up to and including

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-use super::comparison::{self, Comparable, Measurements, converted};
+use super::comparison::{self, Comparable, Measurements, converted, unbridged};
 use super::judgement::{self, Judgement};
 use super::{Figure, Margin};
 use crate::model::{
-    Counting, Direction, Dossier, Id, Indicator, IndicatorKind, Measurement, MethodBreak, Quality, Rebaselining, Report,
-    TargetSubject,
+    Counting, Direction, Dossier, Id, Indicator, IndicatorKind, Measurement, MethodBreak, Quality, Rebaselining,
+    Report, TargetSubject,
 };
 
 /// An indicator with everything a factsheet prints of it.
@@ -25,9 +25,10 @@ pub struct IndicatorFigures {
     /// the indicator, positive when the deal's area does worse. Only where both were measured by
     /// the same definition, and not for a count from the start, which is not about the area. Art. 1.
     pub gaps: Vec<(NaiveDate, Figure<Decimal>)>,
-    /// The level to reach: nulmeting + agreed difference, or the agreed level or count.
-    /// `None` without a target, without a usable nulmeting, with a direction only, or when the
-    /// target is about the gap.
+    /// The level to reach, in the method and by the definition of the latest measurement:
+    /// nulmeting + agreed difference, or the agreed level or count. `None` without a target,
+    /// without a usable nulmeting, across a methodebreuk, by another definition than agreed, with a
+    /// direction only, or when the target is about the gap.
     pub goal: Option<Figure<Decimal>>,
     /// The gap to reach, when the target is about it: gap at the nulmeting + agreed difference, or
     /// the agreed gap. Art. 1.
@@ -38,6 +39,8 @@ pub struct IndicatorFigures {
     /// Change of the gap from the nulmeting to the latest point, negative when it became smaller,
     /// even if both areas do worse. `None` where no comparison may be made. Art. 1.
     pub gap_change: Option<Change>,
+    /// The latest day with a value in any area: a chart shows all values in the method of that day.
+    pub latest_day: Option<NaiveDate>,
     /// The new nulmeting that counts, when there is one.
     pub rebaselining: Option<Rebaselining>,
     /// The judgement; `None` for a kengetal.
@@ -109,7 +112,10 @@ impl IndicatorFigures {
             judgement::judge(dossier, report, measurements, compared)
         });
         let rebaselining = rebaselining.cloned();
-        Self { id: indicator.id.clone(), areas, gaps, goal, gap_goal, change, gap_change, rebaselining, judgement }
+        let points = areas.iter().flat_map(|area| &area.points);
+        let latest_day = points.filter(|point| point.value.is_some()).map(|point| point.day).max();
+        let id = indicator.id.clone();
+        Self { id, areas, gaps, goal, gap_goal, change, gap_change, latest_day, rebaselining, judgement }
     }
 
     /// The points of one area; empty when it has none.
@@ -198,7 +204,8 @@ fn gaps(ours: &[Point], theirs: &[Point], direction: Direction) -> Vec<(NaiveDat
         .filter_map(|own| {
             let own_value = own.value.as_ref()?;
             let their = theirs.iter().find(|point| point.day == own.day)?;
-            let their_value = their.value.as_ref().filter(|_| own.row.other_definition == their.row.other_definition)?;
+            let their_value =
+                their.value.as_ref().filter(|_| own.row.other_definition == their.row.other_definition)?;
             let gap = (their_value.value - own_value.value) * sign;
             let sources = [own_value.sources.as_slice(), their_value.sources.as_slice()].concat();
             Some((own.day, Figure::derived(gap, "verschil tussen het vergelijkingsgebied en het gebied", sources)))
@@ -225,8 +232,13 @@ fn goal(measurements: Measurements<'_>) -> Option<Figure<Decimal>> {
         return Some(Figure::stated(level.0, at.key("waarde")));
     }
     let difference = target.difference?;
-    let base = measurements.baseline().filter(|point| !point.has_low_response())?;
-    let base = converted(indicator, base, measurements.latest()?.day)?;
+    let until = measurements.latest()?.day;
+    let is_usable = |point: &&Point| {
+        !point.has_low_response()
+            && point.row.other_definition.is_none()
+            && unbridged(indicator, point.day, until).next().is_none()
+    };
+    let base = converted(indicator, measurements.baseline().filter(is_usable)?, until)?;
     let sources = [base.sources.as_slice(), &[at.key("verschil")]].concat();
     Some(Figure::derived(base.value + difference.value, "nulmeting + afgesproken verschil", sources))
 }

@@ -196,7 +196,10 @@ fn by_target(
         };
         (Verdict::Behind, reason)
     } else {
-        (Verdict::NeedsAttention, "De laatste meting ligt rond de hulplijn naar de streefwaarde; met de marge meegerekend is niet zeker of die wordt gehaald.")
+        (
+            Verdict::NeedsAttention,
+            "De laatste meting ligt rond de hulplijn naar de streefwaarde; met de marge meegerekend is niet zeker of die wordt gehaald.",
+        )
     };
     let is_significant = margin.is_zero() || improvement.abs() > margin;
     (verdict, if is_significant { reason.to_owned() } else { format!("{reason} {NOT_SIGNIFICANT}") })

@@ -99,8 +99,8 @@ mod tests {
         assert_eq!(format::number(of_percentage(thirty, 300).unwrap(), 4), "5,1857");
         assert_eq!(format::number(of_percentage(thirty, 100).unwrap(), 1), "9,0");
         let one = of_percentage(thirty, 300).unwrap();
-        // √(5,1857² + 5,1857²) = 5,1857 × √2 = 7,3337
-        assert_eq!(format::number(of_difference(&[one, one]), 4), "7,3337");
+        // √(5,1857² + 5,1857²) = 5,1857 × √2 = 7,3336
+        assert_eq!(format::number(of_difference(&[one, one]), 4), "7,3336");
     }
 
     #[test]

@@ -207,7 +207,11 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("", "oordelen", "per indicator: een oordeel van de schrijver in plaats van het berekende"),
     ("", "oorzaak", "waardoor het komt"),
     ("", "opgave", "het probleem, in de woorden van het convenant"),
-    ("Target", "over", "waar de streefwaarde over gaat: het `niveau` (de gewone waarde) of de `achterstand` op het vergelijkingsgebied"),
+    (
+        "Target",
+        "over",
+        "waar de streefwaarde over gaat: het `niveau` (de gewone waarde) of de `achterstand` op het vergelijkingsgebied",
+    ),
     ("", "overleg", "waar het overleg voor is"),
     ("", "partij", "om welke partij het gaat"),
     ("", "partijen", "wie het convenant hebben ondertekend"),

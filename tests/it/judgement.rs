@@ -128,7 +128,8 @@ fn prints(folder: &Folder, year: i32, parts: &[&str]) {
 #[test]
 fn behaald() {
     let base = ours(2019, "meting: nulmeting, waarde: 4.9, marge: 0.1");
-    let rows = |value: &str| vec![base.clone(), ours(2023, &format!("meting: eindmeting, waarde: {value}, marge: 0.1"))];
+    let rows =
+        |value: &str| vec![base.clone(), ours(2023, &format!("meting: eindmeting, waarde: {value}, marge: 0.1"))];
     let found = figures(SCORE, &rows("5.7"), "", 2023);
     assert_eq!(found.judgement.unwrap().verdict, Verdict::Reached);
     assert_eq!(four(found.change.unwrap().margin), "0,1414");
@@ -201,9 +202,8 @@ fn each_reason_that_nothing_may_be_said() {
         [Hindrance::BaselineLowResponse(day("2019-10-31"), None)]
     );
     assert_eq!(of(&[base(), low(2021, "")], ""), [Hindrance::LatestLowResponse(day("2021-10-31"), None)]);
-    let cut = |more: &str| {
-        format!("breuken:\n  - {{datum: 2021-08-01, bekend-op: 2022-01-15, reden: nieuwe opzet{more}}}\n")
-    };
+    let cut =
+        |more: &str| format!("breuken:\n  - {{datum: 2021-08-01, bekend-op: 2022-01-15, reden: nieuwe opzet{more}}}\n");
     let broken = [Hindrance::MethodBreak(day("2021-08-01"), "nieuwe opzet".into())];
     assert_eq!(of(&[base(), last()], &cut("")), broken);
     // A factor that nobody published is no factor.
@@ -224,6 +224,14 @@ fn each_reason_that_nothing_may_be_said() {
         [Hindrance::MarginUnknown(vec![day("2021-10-31")])],
         "n tells no margin of a score"
     );
+    let yearly = COUNT.replace("cumulatief: 500", "waarde: 500").replace("telling: cumulatief", "telling: per-periode");
+    let period = |role: &str, from: &str, to: &str| {
+        format!(
+            "  - {{{role}periode: {{van: {from}, tot: {to}}}, bekend-op: 2022-01-15, gebied: oostwijk, bron: Register, waarde: 400}}\n"
+        )
+    };
+    let half = [period("meting: nulmeting, ", "2019-01-01", "2019-12-31"), period("", "2021-01-01", "2021-06-30")];
+    assert_eq!(hindrances(&yearly, &half, "", 2021), [Hindrance::PeriodsDiffer]);
 }
 
 /// Where there is no comparison there is no change either: not in the figures, and not in print.
@@ -233,10 +241,11 @@ fn no_delta_across_a_methodebreuk() {
     let cut = "breuken:\n  - {datum: 2021-08-01, bekend-op: 2022-01-15, reden: nieuwe opzet}\n";
     let folder = dossier(SCORE, &rows, cut, &[2021]);
     let found = seen(&folder, 2021);
-    assert!(found.change.is_none() && found.gap_change.is_none());
+    assert!(found.change.is_none() && found.gap_change.is_none() && found.goal.is_none());
     let source = printed(&folder, 2021);
     assert!(!source.contains("Verandering sinds") && !source.contains("+0,3"));
-    assert!(source.contains("niet te beoordelen"));
+    assert!(source.contains("niet te beoordelen") && source.contains("niet vast te stellen"));
+    assert!(!source.contains("hulplijn, niet in het convenant afgesproken, loopt"), "the chart has no line across it");
 }
 
 /// The Veiligheidsmonitor of 2019, 2021 and 2023: over 2022 the oordeel of 2021 stands, with its date.
@@ -251,7 +260,10 @@ fn a_year_without_measurement_repeats_the_last_oordeel() {
     prints(
         &folder,
         2022,
-        &["In 2022 was geen meting gepland. Dit oordeel is dat van de meting tot en met 31 oktober 2021.", "gepland in 2023"],
+        &[
+            "In 2022 was geen meting gepland. Dit oordeel is dat van de meting tot en met 31 oktober 2021.",
+            "gepland in 2023",
+        ],
     );
     // In 2023 a measurement is due; as long as it is not known, the last one is named as what it is.
     let folder = dossier(SCORE, &rows, calendar, &[2023]);
@@ -268,7 +280,10 @@ fn an_oordeel_of_the_author_is_repeated_too() {
     folder.insert("verslagen/2021.yaml", report(2021) + own);
     for (year, whose) in [(2021, "van de opstellers. Uit"), (2022, "van de opstellers van verslag 2021. Uit")] {
         let judgement = seen(&folder, year).judgement.unwrap();
-        assert_eq!((judgement.verdict, judgement.reason.as_str()), (Verdict::NeedsAttention, "het buurthuis was lang dicht."));
+        assert_eq!(
+            (judgement.verdict, judgement.reason.as_str()),
+            (Verdict::NeedsAttention, "het buurthuis was lang dicht.")
+        );
         assert_eq!(judgement.overruled.unwrap().0, Verdict::OnCourse);
         prints(&folder, year, &[whose, "volgt: op koers."]);
     }
@@ -284,7 +299,11 @@ fn a_direction_only_asks_for_significance() {
     assert_eq!(within.verdict, Verdict::NeedsAttention);
     assert_eq!(within.reason, "De verandering is niet significant: zij valt binnen de marge.");
     assert_eq!(verdict(FALLS, &now("24"), 2021), Verdict::Behind);
-    prints(&dossier(FALLS, &now("21"), "", &[2021]), 2021, &["−1,0 procentpunt (marge 1,4 procentpunt; niet significant)"]);
+    prints(
+        &dossier(FALLS, &now("21"), "", &[2021]),
+        2021,
+        &["−1,0 procentpunt (marge 1,4 procentpunt; niet significant)"],
+    );
 }
 
 /// Art. 1. Own 41 → 40 and city 47 → 42: both fall, and the gap falls from 6 to 2.
@@ -369,7 +388,18 @@ fn a_margin_follows_from_n_and_p() {
 fn a_sourced_factor_bridges_a_methodebreuk() {
     let rows = [ours(2019, "meting: nulmeting, waarde: 5.0, marge: 0.2"), ours(2021, "waarde: 4.9, marge: 0.1")];
     let cut = "  - {datum: 2021-08-01, bekend-op: 2022-01-15, reden: nieuwe opzet, omrekenfactor: 0.9, bron: CBS}\n";
-    let found = figures(SCORE, &rows, &format!("breuken:\n{cut}"), 2021);
+    let folder = dossier(SCORE, &rows, &format!("breuken:\n{cut}"), &[2021]);
+    // The table shows what was measured, the chart what may be compared.
+    prints(
+        &folder,
+        2021,
+        &[
+            "\"5,0\"",
+            "was de waarde 4,5 (okt 2019; marge 0,2; omgerekend naar de nieuwe meetmethode) en 4,9 (okt 2021; marge 0,1).",
+            "loopt van 4,5 (31 oktober 2019) naar 5,0 (1 november 2023)",
+        ],
+    );
+    let found = seen(&folder, 2021);
     let change = found.change.unwrap();
     assert_eq!((four(change.value.value), four(change.margin)), ("0,4000".into(), "0,2059".into()));
     assert_eq!(four(found.goal.unwrap().value), "5,0000");
@@ -481,7 +511,9 @@ fn case_2_from_22_to_20_percent_is_two_percentage_points() {
     assert_eq!(judgement.verdict, Verdict::CannotBeJudged);
     assert!(matches!(judgement.hindrances[..], [Hindrance::OtherDefinition(_)]));
     let text = OF_2022.text();
-    for part in ["−2 procentpunt, volgens een andere definitie dan afgesproken", "22% (andere definitie), 1 januari 2019"] {
+    for part in
+        ["−2 procentpunt, volgens een andere definitie dan afgesproken", "22% (andere definitie), 1 januari 2019"]
+    {
         assert!(text.contains(&squeezed(part)), "{part}");
     }
     assert!(!text.contains("−9,1") && !text.contains("−2%"), "a change of a percentage is no percentage");
