@@ -51,6 +51,9 @@ pub struct Measured {
     /// Why the value is to be read with care, in a few words: `lage respons`, `voorlopig`.
     /// Such a point is hollow.
     pub remark: Option<String>,
+    /// Whether it was multiplied by a published factor, to stand beside what was measured by a newer
+    /// method. Such a point is hollow too.
+    pub is_converted: bool,
     /// Whether it was measured by another definition than was agreed. Such a point is hollow
     /// too, and the line to it thin and dashed.
     pub other_definition: bool,
@@ -59,12 +62,14 @@ pub struct Measured {
 impl Measured {
     /// Why it is to be read with care; empty when it is not.
     pub(super) fn remarks(&self) -> impl Iterator<Item = &str> {
-        self.remark.as_deref().map(phrase).into_iter().chain(self.other_definition.then_some("andere definitie"))
+        let converted = self.is_converted.then_some("omgerekend naar de nieuwe meetmethode");
+        let other = self.other_definition.then_some("andere definitie");
+        self.remark.as_deref().map(phrase).into_iter().chain(converted).chain(other)
     }
 
     /// Whether its marker is hollow.
     pub(super) const fn is_hollow(&self) -> bool {
-        self.remark.is_some() || self.other_definition
+        self.remark.is_some() || self.is_converted || self.other_definition
     }
 }
 
@@ -278,6 +283,7 @@ pub(super) mod examples {
             value,
             margin,
             has_computed_margin: false,
+            is_converted: false,
             remark: remark.filter(|remark| *remark != "*").map(str::to_owned),
             other_definition: remark == Some("*"),
         }

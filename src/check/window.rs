@@ -49,7 +49,7 @@ fn ends(indicator: &Indicator, target: &Target, found: &mut Vec<Diagnostic>) {
             MeasurementRole::Interim => continue,
         };
         let Some((time, days)) = row.days() else { continue };
-        if distance(&days, &moment.span()) > CARE {
+        if distance(days, moment.span()) > CARE {
             found.push(
                 outside(
                     indicator,
@@ -104,6 +104,6 @@ fn words(moment: &Moment) -> String {
 }
 
 /// The days between two stretches; zero when they touch.
-fn distance(one: &Period, other: &Period) -> i64 {
+fn distance(one: Period, other: Period) -> i64 {
     (*one.from - *other.to).num_days().max((*other.from - *one.to).num_days()).max(0)
 }

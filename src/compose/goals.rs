@@ -452,24 +452,41 @@ fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigure
                 ));
             }
         }
-        cells.push(Cell::text(match remarks(&point.row) {
-            remark if day <= *view.dossier.deal.end => remark,
-            remark if remark == "–" => AFTER_THE_END.to_owned(),
-            remark => format!("{AFTER_THE_END}; {remark}"),
-        }));
+        let mut said: Vec<String> = Vec::new();
+        if day > *view.dossier.deal.end {
+            said.push("na het einde van de deal".to_owned());
+        }
+        said.extend(Some(remarks(&point.row)).filter(|remark| remark != "–"));
+        if ours.is_some_and(|point| point.margin.is_computed()) {
+            said.push("marge berekend uit n".to_owned());
+        }
+        if let (Some(other), Some(ours), Some(theirs)) = (other, ours, theirs) {
+            said.extend(beside(ours, theirs, about_gap).map(|remark| format!("{}: {remark}", other.name)));
+        }
+        cells.push(Cell::text(if said.is_empty() { "–".to_owned() } else { said.join("; ") }));
         table.row(cells);
     }
     let others = other.filter(|_| about_gap).map(|other| figures.points(&other.id)).unwrap_or_default();
     if own.iter().chain(others).any(|point| point.margin.is_computed()) {
         table.note(
-            "Berekend: de bron geeft geen marge. Zij is berekend uit het percentage en het aantal deelnemers (n), alsof \
-             iedereen een even grote kans had om mee te doen.",
+            "Marge berekend uit n: de bron geeft geen marge. Zij volgt uit het percentage en het aantal deelnemers (n), \
+             alsof iedereen een even grote kans had om mee te doen.",
         );
     }
     Some(table.source(indicator.at.file_name()))
 }
 
-const AFTER_THE_END: &str = "na het einde van de deal";
+/// What a reader must know of the value of the comparison area that does not hold for ours beside it.
+fn beside(ours: &Point, theirs: &Point, shows_margin: bool) -> impl Iterator<Item = String> {
+    let low = theirs.has_low_response() && !ours.has_low_response();
+    let other =
+        theirs.row.other_definition.as_ref().filter(|_| theirs.row.other_definition != ours.row.other_definition);
+    let computed = shows_margin && theirs.margin.is_computed();
+    low.then(|| "lage respons".to_owned())
+        .into_iter()
+        .chain(other.map(|other| format!("andere definitie: {other}")))
+        .chain(computed.then(|| "marge berekend uit n".to_owned()))
+}
 
 /// What a measurement is called: its place in the agreement.
 fn kind(indicator: &Indicator, figures: &IndicatorFigures, point: &Point) -> &'static str {
@@ -498,9 +515,7 @@ fn margin_cell(indicator: &Indicator, point: Option<&Point>) -> Cell {
     let Some(figure) = point.margin.figure() else {
         return Cell::text(if point.margin == Margin::Unknown { "onbekend" } else { "–" });
     };
-    let printed = format::number(figure.value, decimals(indicator).max(1));
-    let how = if point.margin.is_computed() { " (berekend)" } else { "" };
-    Cell::figure(format!("{printed}{how}"), figure)
+    Cell::figure(format::number(figure.value, decimals(indicator).max(1)), figure)
 }
 
 fn respondents_cell(point: Option<&Point>) -> Cell {

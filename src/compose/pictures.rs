@@ -287,13 +287,12 @@ fn measured(indicator: &Indicator, figures: &IndicatorFigures, point: &Point) ->
         Some(Quality::RevisedProvisional) => Some("nader voorlopig"),
         Some(Quality::Reliable) | None => None,
     };
-    let converted = (factor != Decimal::ONE).then_some("omgerekend naar de nieuwe meetmethode");
-    let remarks: Vec<&str> = remark.into_iter().chain(converted).collect();
     Some(Measured {
         value: point.value.as_ref()?.value.checked_mul(factor)?,
         margin: point.margin.figure().and_then(|margin| margin.value.checked_mul(factor)),
         has_computed_margin: point.margin.is_computed(),
-        remark: (!remarks.is_empty()).then(|| remarks.join("; ")),
+        remark: remark.map(ToOwned::to_owned),
+        is_converted: factor != Decimal::ONE,
         other_definition: point.row.other_definition.is_some(),
     })
 }
