@@ -16,7 +16,9 @@ pub(super) const RULE: Rule = Rule {
 
 /// Words of which an agreement uses one, and a measure another: what is counted, and of whom.
 const COUNTS: &[&str] = &["aantal", "aantallen"];
-const SHARES: &[&str] = &["percentage", "percentages", "procent", "procentpunt", "procentpunten", "aandeel", "deel"];
+const SHARES: &[&str] = &["percentage", "percentages", "procent", "procentpunt", "procentpunten", "aandeel"];
+/// Besides, a part of a whole; but who takes part (neemt deel) is counted.
+const PARTS: &[&str] = &["deel", "gedeelte", "helft"];
 const HOUSEHOLDS: &[&str] = &["huishouden", "huishoudens"];
 const PERSONS: &[&str] = &["persoon", "personen", "mensen", "inwoners", "bewoners"];
 
@@ -45,7 +47,9 @@ fn compare(indicator: &Indicator) -> Vec<Diagnostic> {
         }
     };
     match indicator.measure {
-        MeasureKind::Percentage => differs("maat", only(&agreed, COUNTS, SHARES), "een percentage"),
+        MeasureKind::Percentage => {
+            differs("maat", only(&agreed, COUNTS, &[SHARES, PARTS].concat()), "een percentage");
+        }
         MeasureKind::Number => differs("maat", only(&agreed, SHARES, COUNTS), "een aantal"),
         MeasureKind::ScaleScore | MeasureKind::Mark => {}
     }

@@ -7,12 +7,12 @@ use super::front::target;
 use super::pictures::{ChartView, Pictures};
 use super::table::{Cell, Table, Trail};
 use super::view::{
-    View, decimals, difference, in_unit, margin, md, measured, remarks, unsigned_difference, value_cell, when,
+    View, decimals, difference, in_unit, margin, md, measured, month, remarks, unsigned_difference, value_cell, when,
     words as optional,
 };
 use super::words;
 use crate::figures::indicator::{cuts, is_cumulative, is_due, next_due, usable_factor};
-use crate::figures::{Change, Figure, IndicatorFigures, Judgement, Margin, Point};
+use crate::figures::{Change, Figure, Hindrance, IndicatorFigures, Judgement, Margin, Point};
 use crate::format;
 use crate::model::{Id, Indicator, IndicatorKind, MeasurementRole, MethodBreak, Quality, TargetSubject};
 
@@ -67,9 +67,9 @@ fn factors(view: View<'_>) -> Table {
     let mut table = Table::new("Achterstand per factor van de ambitie").words("Factor", 2).words("Maatstaf", 4);
     table = table.numbers(area.name.as_str());
     if let Some(other) = other {
-        table = table.numbers(other.name.as_str()).wide_numbers("Achterstand", 3);
+        table = table.numbers(other.name.as_str()).wide_numbers("Achterstand", 3).words("Sinds de nulmeting", 3);
     }
-    table = table.words("Meting", 3);
+    table = table.words("Meting", 2);
     for factor in &view.dossier.deal.ambition.factors {
         let found = factor.measure.as_ref().and_then(|id| view.indicators().find(|(indicator, _)| indicator.id == *id));
         let mut cells = vec![Cell::text(format::capitalised(factor.name.as_str()))];
@@ -77,7 +77,7 @@ fn factors(view: View<'_>) -> Table {
             None => {
                 let reason = optional(factor.no_measure.as_ref());
                 cells.push(Cell::text(format!("Geen maatstaf afgesproken: {reason}")));
-                cells.extend((0..if other.is_some() { 3 } else { 1 }).map(|_| Cell::text("–")));
+                cells.extend((0..if other.is_some() { 4 } else { 1 }).map(|_| Cell::text("–")));
                 cells.push(Cell::text("–"));
             }
             Some((indicator, figures)) => {
@@ -93,10 +93,14 @@ fn factors(view: View<'_>) -> Table {
                         || Cell::text("–"),
                         |(_, gap)| Cell::figure(unsigned_difference(indicator, gap.value), gap),
                     ));
+                    cells.push(since_baseline(indicator, figures));
                 }
                 cells.push(Cell::text(on(&indicator.area).map_or_else(
                     || "–".to_owned(),
-                    |point| if point.row.invented.is_yes() { format!("{}; fictief", when(point)) } else { when(point) },
+                    |point| {
+                        let invented = if point.row.invented.is_yes() { "; fictief" } else { "" };
+                        format!("{}{invented}", month(point.day))
+                    },
                 )));
             }
         }
@@ -110,6 +114,7 @@ fn factors(view: View<'_>) -> Table {
     }
     if other.is_some() {
         table.note("Achterstand: hoeveel het gebied slechter scoort dan het vergelijkingsgebied, in de eenheid van de maatstaf.");
+        table.note("Sinds de nulmeting: of de achterstand kleiner is geworden; zij kan ook kleiner worden als beide gebieden slechter scoren. Niet te vergelijken: de reden staat bij de indicator, in Doelbereik.");
     }
     table
 }
@@ -170,7 +175,7 @@ fn factsheet(
         agreement: md(indicator.agreement.as_ref()),
         facts: facts(view, indicator, figures, &name, trail),
         window: window(view, indicator),
-        verdict: figures.judgement.as_ref().map(|judgement| verdict(view, indicator, judgement)),
+        verdict: figures.judgement.as_ref().map(|judgement| verdict(view, indicator, figures, judgement)),
         chart: pictures.indicator(view, indicator, figures),
         series: series_table(view, indicator, figures).map(|table| table.traced(trail)),
         wijk_chart: pictures.wijken(view, indicator, figures),
@@ -318,16 +323,7 @@ fn facts(
         say("Achterstand", Cell::figure(format!("{gap_text} op {}, {}", other.name, format::date(*day)), gap));
     }
     if let Some(change) = &figures.gap_change {
-        let size = unsigned_difference(indicator, change.value.value.abs());
-        let is_none =
-            format::number(change.value.value, decimals(indicator)) == format::number(0.into(), decimals(indicator));
-        let text = if is_none {
-            format!("niet groter of kleiner dan bij de {since}")
-        } else {
-            let way = if change.value.value.is_sign_negative() { "kleiner" } else { "groter" };
-            format!("{size} {way} dan bij de {since}")
-        };
-        let text = format!("{text}{}", reservation(indicator, change));
+        let text = format!("{} dan bij de {since}{}", smaller(indicator, change), reservation(indicator, change));
         say("Verandering van de achterstand", Cell::figure(text, &change.value));
     }
     if let Some(calendar) = &indicator.calendar {
@@ -338,6 +334,34 @@ fn facts(
         facts.push(("Ontdubbeld", words::deduplicated(deduplicated).to_owned()));
     }
     facts
+}
+
+/// By how much the gap became smaller or larger.
+fn smaller(indicator: &Indicator, change: &Change) -> String {
+    let size = unsigned_difference(indicator, change.value.value.abs());
+    let is_zero = size == unsigned_difference(indicator, rust_decimal::Decimal::ZERO);
+    match change.value.value.is_sign_negative() {
+        _ if is_zero => "niet kleiner of groter".to_owned(),
+        true => format!("{size} kleiner"),
+        false => format!("{size} groter"),
+    }
+}
+
+/// Whether the gap became smaller since the nulmeting, or why that cannot be said, in a few words. Art. 1.
+fn since_baseline(indicator: &Indicator, figures: &IndicatorFigures) -> Cell {
+    let because = match figures.gap_hindrances.first() {
+        None => "–",
+        Some(Hindrance::NoBaseline | Hindrance::BaselineNotMeasured(_)) => "geen nulmeting",
+        Some(Hindrance::NothingSinceBaseline) => "nog niet opnieuw gemeten",
+        Some(Hindrance::OtherAreaNotMeasured(..)) => "niet in beide gebieden gemeten",
+        Some(_) => "niet te vergelijken",
+    };
+    figures.gap_change.as_ref().map_or_else(
+        || Cell::text(because),
+        |change| {
+            Cell::figure(format!("{}{}", smaller(indicator, change), reservation(indicator, change)), &change.value)
+        },
+    )
 }
 
 /// What a reader must know of a change: its margin, and that it follows another definition.
@@ -352,7 +376,7 @@ fn reservation(indicator: &Indicator, change: &Change) -> String {
     format!("{margin}{definition}")
 }
 
-fn verdict(view: View<'_>, indicator: &Indicator, judgement: &Judgement) -> VerdictView {
+fn verdict(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures, judgement: &Judgement) -> VerdictView {
     let (sign, word) = words::verdict(judgement.verdict);
     let basis = match judgement.measured_on {
         None => "Er is nog geen meting.".to_owned(),
@@ -370,6 +394,10 @@ fn verdict(view: View<'_>, indicator: &Indicator, judgement: &Judgement) -> Verd
             format!("Gebaseerd op de meting tot en met {}.", format::date(day))
         }
         Some(day) => format!("Gebaseerd op de laatst bekende meting, tot en met {}.", format::date(day)),
+    };
+    let basis = match missed(indicator, figures, judgement) {
+        None => basis,
+        Some(missed) => format!("{basis} {missed}"),
     };
     let basis = match judgement.rebaselined_on {
         None => basis,
@@ -394,6 +422,17 @@ fn verdict(view: View<'_>, indicator: &Indicator, judgement: &Judgement) -> Verd
             )
         }),
     }
+}
+
+/// That there is no value for a later time than the oordeel rests on, with the reason.
+fn missed(indicator: &Indicator, figures: &IndicatorFigures, judgement: &Judgement) -> Option<String> {
+    let last = figures.points(&indicator.area).last().filter(|point| judgement.measured_on < Some(point.day))?;
+    let not_measured = last.row.not_measured.as_ref()?;
+    Some(format!(
+        "Van {} is er geen waarde: {}.",
+        format::date(last.day),
+        not_measured.reason.as_str().trim_end_matches('.')
+    ))
 }
 
 fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures) -> Option<Table> {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-use super::comparison::{self, Comparable, Measurements, converted, unbridged};
+use super::comparison::{self, Comparable, Hindrance, Measurements, converted, unbridged};
 use super::judgement::{self, Judgement};
 use super::{Figure, Margin};
 use crate::model::{
@@ -39,6 +39,8 @@ pub struct IndicatorFigures {
     /// Change of the gap from the nulmeting to the latest point, negative when it became smaller,
     /// even if both areas do worse. `None` where no comparison may be made. Art. 1.
     pub gap_change: Option<Change>,
+    /// Why there is no change of the gap; empty when there is one.
+    pub gap_hindrances: Vec<Hindrance>,
     /// The latest day with a value in any area: a chart shows all values in the method of that day.
     pub latest_day: Option<NaiveDate>,
     /// The new nulmeting that counts, when there is one.
@@ -102,8 +104,10 @@ impl IndicatorFigures {
             Some((_, theirs)) if !is_cumulative(indicator) => gaps(own, theirs, indicator.direction),
             _ => Vec::new(),
         };
-        let change = level.as_ref().ok().map(|level| change(level, "laatste meting min nulmeting"));
-        let gap_change = gap.as_ref().ok().map(|gap| change_of_gap(gap));
+        let change = level.as_ref().ok().map(|level| change_of(level, "laatste meting min nulmeting"));
+        let gap_change =
+            gap.as_ref().ok().map(|gap| change_of(gap, "laatste achterstand min achterstand bij de nulmeting"));
+        let gap_hindrances = gap.as_ref().err().cloned().unwrap_or_default();
         let judgement = (indicator.kind != IndicatorKind::KeyFigure).then(|| {
             let compared = match indicator.target.as_ref().map(|target| target.subject) {
                 Some(TargetSubject::Gap) => judgement::Compared::Gap(gap, gap_goal.as_ref()),
@@ -115,7 +119,19 @@ impl IndicatorFigures {
         let points = areas.iter().flat_map(|area| &area.points);
         let latest_day = points.filter(|point| point.value.is_some()).map(|point| point.day).max();
         let id = indicator.id.clone();
-        Self { id, areas, gaps, goal, gap_goal, change, gap_change, latest_day, rebaselining, judgement }
+        Self {
+            id,
+            areas,
+            gaps,
+            goal,
+            gap_goal,
+            change,
+            gap_change,
+            gap_hindrances,
+            latest_day,
+            rebaselining,
+            judgement,
+        }
     }
 
     /// The points of one area; empty when it has none.
@@ -255,7 +271,7 @@ fn gap_goal(indicator: &Indicator, gap: Option<&Comparable<'_>>) -> Option<Figur
     Some(Figure::derived(start.value + difference.value, formula, sources))
 }
 
-fn change(compared: &Comparable<'_>, formula: &str) -> Change {
+fn change_of(compared: &Comparable<'_>, formula: &str) -> Change {
     let sources = [compared.start.sources.as_slice(), compared.end.sources.as_slice()].concat();
     let value = Figure::derived(compared.end.value - compared.start.value, formula, sources);
     Change {
@@ -264,10 +280,6 @@ fn change(compared: &Comparable<'_>, formula: &str) -> Change {
         margin: compared.margin,
         has_other_definition: compared.other_definition.is_some(),
     }
-}
-
-fn change_of_gap(compared: &Comparable<'_>) -> Change {
-    change(compared, "laatste achterstand min achterstand bij de nulmeting")
 }
 
 /// The changes of method in order of time. Of a change that was told twice, with a factor that was

@@ -269,6 +269,9 @@ fn a_year_without_measurement_repeats_the_last_oordeel() {
     let folder = dossier(SCORE, &rows, calendar, &[2023]);
     assert!(!seen(&folder, 2023).judgement.unwrap().is_repeated);
     prints(&folder, 2023, &["Gebaseerd op de laatst bekende meting, tot en met 31 oktober 2021."]);
+    let none = ours(2023, "niet-gemeten: {reden: het onderzoek is een jaar uitgesteld, verwacht: najaar 2024}");
+    let folder = dossier(SCORE, &[&rows[..], &[none]].concat(), calendar, &[2023]);
+    prints(&folder, 2023, &["Van 31 oktober 2023 is er geen waarde: het onderzoek is een jaar uitgesteld."]);
 }
 
 /// An author's own oordeel stands until there is a new measurement.
@@ -336,6 +339,8 @@ fn a_gap_shrinks_even_if_both_fall() {
             "achterstand 3 procentpunt kleiner",
             "4 procentpunt kleiner dan bij de nulmeting (marge 1,0 procentpunt; significant)",
             "Achterstand om te bereiken",
+            // The table of article 1, for the factor that this indicator measures.
+            "\"4 procentpunt kleiner (marge 1,0 procentpunt; significant)\"",
         ],
     );
     // d = 6 − 5 = 1: d + m = 2 < p = 3 × 1461 / 1462 = 2,998.
