@@ -273,7 +273,7 @@ impl<'a> Measurements<'a> {
 
     /// The margin of a point in the method of the day `to`.
     fn margin_then(self, point: &Point, to: NaiveDate) -> Decimal {
-        point.margin.value().unwrap_or_default() * factor_between(self.indicator, point.day, to)
+        margin::times(point.margin.value().unwrap_or_default(), factor_between(self.indicator, point.day, to))
     }
 }
 

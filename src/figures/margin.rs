@@ -79,11 +79,19 @@ pub fn of_percentage(percentage: Decimal, n: u32) -> Option<Decimal> {
     Some(Decimal::new(196, 2) * deviation)
 }
 
+/// More than any value can be, and small enough for its square.
+const LARGEST: Decimal = Decimal::from_parts(1_316_134_912, 2328, 0, false, 0);
+
 /// Margin of a sum or difference of independent measurements: √(m₁² + m₂² + …), in their unit.
 #[must_use]
 pub fn of_difference(margins: &[Decimal]) -> Decimal {
-    let squares = margins.iter().map(|margin| *margin * *margin);
+    let squares = margins.iter().map(|margin| margin.abs().min(LARGEST)).map(|margin| margin * margin);
     squares.sum::<Decimal>().sqrt().unwrap_or_default()
+}
+
+/// A margin times a factor; what is too large to say is [`LARGEST`].
+pub(super) fn times(margin: Decimal, factor: Decimal) -> Decimal {
+    margin.checked_mul(factor).map_or(LARGEST, |product| product.min(LARGEST))
 }
 
 #[cfg(test)]
@@ -101,6 +109,13 @@ mod tests {
         let one = of_percentage(thirty, 300).unwrap();
         // √(5,1857² + 5,1857²) = 5,1857 × √2 = 7,3336
         assert_eq!(format::number(of_difference(&[one, one]), 4), "7,3336");
+    }
+
+    #[test]
+    fn an_absurd_factor_is_no_overflow() {
+        assert_eq!(LARGEST.to_string(), "10000000000000");
+        assert_eq!(times(Decimal::MAX, Decimal::TEN), LARGEST);
+        assert!(of_difference(&[Decimal::MAX, Decimal::MAX, Decimal::MIN]) > LARGEST);
     }
 
     #[test]
