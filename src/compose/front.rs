@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::goals::quality_note;
 use super::markdown;
 use super::table::{Cell, Table, Trail};
 use super::view::{View, md, measured, month, quality_sign, unsigned_difference, words};
@@ -340,6 +341,10 @@ fn indicators(view: View<'_>) -> Table {
             None => indicator.short_name.to_string(),
         };
         table.row(vec![Cell::text(name), value, Cell::text(target(indicator)), verdict]);
+    }
+    let judged = view.indicators().filter(|(indicator, _)| indicator.kind != IndicatorKind::KeyFigure);
+    if let Some(note) = quality_note(judged.filter_map(|(indicator, figures)| figures.latest(&indicator.area))) {
+        table.note(note);
     }
     table
 }

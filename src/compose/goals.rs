@@ -539,7 +539,7 @@ fn kind(indicator: &Indicator, figures: &IndicatorFigures, point: &Point) -> &'s
 }
 
 /// What the signs of the CBS behind a value mean; `None` when no value has one.
-fn quality_note<'a>(points: impl IntoIterator<Item = &'a Point>) -> Option<String> {
+pub(super) fn quality_note<'a>(points: impl IntoIterator<Item = &'a Point>) -> Option<String> {
     let qualities: Vec<Quality> =
         points.into_iter().filter(|point| point.value.is_some()).filter_map(|point| point.row.quality).collect();
     let signs =
