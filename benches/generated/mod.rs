@@ -8,7 +8,7 @@ use voortgang::world::Folder;
 /// projects that spend in each of them, and a report about each year.
 ///
 /// Everything in it is invented; names, amounts and texts follow from their numbers.
-pub fn dossier(projects: usize, years: i32) -> Folder {
+pub(crate) fn dossier(projects: usize, years: i32) -> Folder {
     let reference = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/valid/den-haag-zuidwest");
     let reference = Folder::open(reference.as_ref()).expect("the reference dossier is there");
     let last = 2019 + years;

@@ -46,9 +46,14 @@ pub struct Measured {
     pub value: Decimal,
     /// Half the width of the 95 % interval, in the same unit.
     pub margin: Option<Decimal>,
+    /// Whether the margin was computed from the number of respondents, for want of one of the source.
+    pub has_computed_margin: bool,
     /// Why the value is to be read with care, in a few words: `lage respons`, `voorlopig`.
     /// Such a point is hollow.
     pub remark: Option<String>,
+    /// Whether it was multiplied by a published factor, to stand beside what was measured by a newer
+    /// method. Such a point is hollow too.
+    pub is_converted: bool,
     /// Whether it was measured by another definition than was agreed. Such a point is hollow
     /// too, and the line to it thin and dashed.
     pub other_definition: bool,
@@ -57,12 +62,14 @@ pub struct Measured {
 impl Measured {
     /// Why it is to be read with care; empty when it is not.
     pub(super) fn remarks(&self) -> impl Iterator<Item = &str> {
-        self.remark.as_deref().map(phrase).into_iter().chain(self.other_definition.then_some("andere definitie"))
+        let converted = self.is_converted.then_some("omgerekend naar de nieuwe meetmethode");
+        let other = self.other_definition.then_some("andere definitie");
+        self.remark.as_deref().map(phrase).into_iter().chain(converted).chain(other)
     }
 
     /// Whether its marker is hollow.
     pub(super) const fn is_hollow(&self) -> bool {
-        self.remark.is_some() || self.other_definition
+        self.remark.is_some() || self.is_converted || self.other_definition
     }
 }
 
@@ -129,8 +136,9 @@ impl Series {
             .into_iter()
             .filter_map(|point| {
                 let mut notes = vec![point.moment.clone()];
-                notes.extend(point.margin().map(|margin| format!("marge {}", unit.margin(margin))));
                 let measured = point.measured()?;
+                let how = if measured.has_computed_margin { ", berekend" } else { "" };
+                notes.extend(measured.margin.map(|margin| format!("marge {}{how}", unit.margin(margin))));
                 notes.extend(measured.remarks().map(str::to_owned));
                 Some(format!("{} ({})", unit.text(measured.value), notes.join("; ")))
             })
@@ -194,8 +202,17 @@ pub(super) fn joins_other_definition(from: &Point, to: &Point) -> bool {
 
 /// The sentence of a caption about whiskers; `None` when there are none.
 pub(super) fn margin_note<'a>(series: impl IntoIterator<Item = &'a Series>) -> Option<String> {
-    let any = series.into_iter().flat_map(|one| &one.points).any(|point| point.margin().is_some());
-    any.then(|| "De verticale streepjes geven de marge (95%-interval).".to_owned())
+    let values: Vec<&Measured> =
+        series.into_iter().flat_map(Series::values).filter(|one| one.margin.is_some()).collect();
+    if values.is_empty() {
+        return None;
+    }
+    let computed = if values.iter().any(|one| one.has_computed_margin) {
+        " Een marge die de bron niet geeft, is berekend uit het aantal deelnemers."
+    } else {
+        ""
+    };
+    Some(format!("De verticale streepjes geven de marge (95%-interval).{computed}"))
 }
 
 /// How values of an indicator are printed.
@@ -265,6 +282,8 @@ pub(super) mod examples {
         Measured {
             value,
             margin,
+            has_computed_margin: false,
+            is_converted: false,
             remark: remark.filter(|remark| *remark != "*").map(str::to_owned),
             other_definition: remark == Some("*"),
         }

@@ -117,7 +117,7 @@ fn baseline(indicator: &Indicator, found: &mut Vec<Diagnostic>) {
                 )
                 .label(other.at.key("meting"), "dit is de eerste nulmeting")
                 .hint(
-                    "houd één nulmeting per gebied; verbetert deze de eerste, schrijf er dan `herziet` en `reden` bij",
+                    "houd één nulmeting per gebied; verbetert deze de eerste, schrijf er dan `herziet` en `reden` bij; telt de streefwaarde voortaan vanaf deze, meld dat dan onder `nieuwe-nulmetingen`",
                 ),
             );
         } else {

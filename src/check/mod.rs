@@ -9,16 +9,25 @@
 #![doc = ""]
 #![doc = include_str!("COVENANT.md")]
 
+mod agreed_words;
 mod allocation;
+mod baseline;
 mod characters;
 mod completeness;
+mod conversion;
 mod duplicate_row;
+mod falling_count;
+mod few_respondents;
 mod funding;
 mod image_file;
 mod known_later;
+mod measured_area;
 mod measurement;
 mod negative_amount;
+mod own_verdict;
 mod period;
+mod reached;
+mod rebaselining;
 mod shares;
 mod spending_subject;
 mod spending_term;
@@ -29,6 +38,7 @@ mod term_shape;
 mod terms;
 mod unique;
 mod unknown_id;
+mod window;
 
 use std::collections::BTreeMap;
 
@@ -135,6 +145,16 @@ pub const RULES: &[Rule] = &[
     negative_amount::RULE,
     unique::RULE,
     term_shape::RULE,
+    baseline::RULE,
+    reached::RULE,
+    own_verdict::RULE,
+    falling_count::RULE,
+    window::RULE,
+    few_respondents::RULE,
+    agreed_words::RULE,
+    measured_area::RULE,
+    rebaselining::RULE,
+    conversion::RULE,
 ];
 
 /// Runs all rules.

@@ -7,13 +7,14 @@ use crate::diagnostic::Diagnostic;
 use crate::format;
 use crate::model::{
     Counting, Difference, DifferenceUnit, Direction, Indicator, IndicatorKind, MeasureKind, Requirement, Target,
+    TargetSubject,
 };
 
 pub(super) const RULE: Rule = Rule {
     code: "R009",
     requirement: Some(Requirement::IntendedResults),
-    what: "Een streefwaarde heeft precies één vorm: `verschil`, `waarde`, `cumulatief` of `alleen-richting: ja`, passend bij `maat`, `richting` en `telling`.",
-    why: "Elke vorm wordt anders beoordeeld. Een percentage verandert in procentpunten, een score in punten, en wat daalt heeft een negatief verschil.",
+    what: "Een streefwaarde heeft precies één vorm: `verschil`, `waarde`, `cumulatief` of `alleen-richting: ja`, passend bij `maat`, `richting` en `telling`. Met `over: achterstand` gaat zij over de achterstand op het vergelijkingsgebied.",
+    why: "Elke vorm wordt anders beoordeeld. Een percentage verandert in procentpunten, een score in punten, en wat daalt heeft een negatief verschil. Ook een achterstand die kleiner wordt, daalt.",
     example: "maat: percentage\nstreefwaarde: {verschil: -10 punt, van: najaar 2019, tot: najaar 2023}",
     solution: "Kies de vorm die in het convenant staat en laat de andere weg.",
     find,
@@ -25,8 +26,11 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let Some(target) = &indicator.target else { continue };
         shape(indicator, target, &mut found);
         counting(indicator, target, &mut found);
+        if target.subject == TargetSubject::Gap {
+            gap(subject, indicator, &mut found);
+        }
         if let Some(difference) = &target.difference {
-            sign(indicator, difference, &mut found);
+            sign(indicator, target.subject, difference, &mut found);
             unit(indicator, difference, &mut found);
         }
     }
@@ -81,12 +85,44 @@ fn counting(indicator: &Indicator, target: &Target, found: &mut Vec<Diagnostic>)
     );
 }
 
-/// What should rise has a positive difference, what should fall a negative one.
-fn sign(indicator: &Indicator, difference: &Difference, found: &mut Vec<Diagnostic>) {
+/// A gap is between two areas, and a count from the start has none.
+fn gap(subject: &Subject<'_>, indicator: &Indicator, found: &mut Vec<Diagnostic>) {
+    let at = indicator.at.key("streefwaarde").key("over");
+    let other = subject.dossier.deal.area.comparison.as_ref();
+    let (message, hint) = if indicator.counting == Counting::Cumulative {
+        (
+            "een telling vanaf het begin heeft geen achterstand op een ander gebied",
+            "haal `over: achterstand` weg, of kies een andere `telling`",
+        )
+    } else if other.is_none() {
+        (
+            "deze streefwaarde gaat over een achterstand, maar de deal heeft geen gebied om mee te vergelijken",
+            "noem dat gebied in `deal.yaml`, onder `gebied`, bij `vergelijking`",
+        )
+    } else if other.is_some_and(|other| other.id == indicator.area) {
+        (
+            "een gebied heeft geen achterstand op zichzelf",
+            "kies als `meetgebied` het gebied van de deal, of haal `over: achterstand` weg",
+        )
+    } else {
+        return;
+    };
+    found.push(Diagnostic::error(RULE.code, at, message).hint(hint));
+}
+
+/// What should rise has a positive difference, what should fall a negative one; a gap should fall.
+fn sign(indicator: &Indicator, subject: TargetSubject, difference: &Difference, found: &mut Vec<Diagnostic>) {
     let value = difference.value;
-    let (fits, direction, other) = match indicator.direction {
-        Direction::Rises => (value > Decimal::ZERO, "stijgen", "haal de min weg, of kies `richting: daalt`"),
-        Direction::Falls => {
+    let (fits, direction, other) = match (subject, indicator.direction) {
+        (TargetSubject::Gap, _) => (
+            value < Decimal::ZERO,
+            "een kleinere achterstand krijgen",
+            "zet een min voor het verschil: een achterstand die kleiner wordt, daalt",
+        ),
+        (TargetSubject::Level, Direction::Rises) => {
+            (value > Decimal::ZERO, "stijgen", "haal de min weg, of kies `richting: daalt`")
+        }
+        (TargetSubject::Level, Direction::Falls) => {
             (value < Decimal::ZERO, "dalen", "zet een min voor het verschil, of kies `richting: stijgt`")
         }
     };
@@ -109,9 +145,11 @@ fn sign(indicator: &Indicator, difference: &Difference, found: &mut Vec<Diagnost
             other.to_owned(),
         )
     };
-    found.push(
-        Diagnostic::error(RULE.code, at, message).label(indicator.at.key("richting"), "dit is de richting").hint(hint),
-    );
+    let (key, what) = match subject {
+        TargetSubject::Gap => (indicator.at.key("streefwaarde").key("over"), "hierover gaat de streefwaarde"),
+        TargetSubject::Level => (indicator.at.key("richting"), "dit is de richting"),
+    };
+    found.push(Diagnostic::error(RULE.code, at, message).label(key, what).hint(hint));
 }
 
 fn unit(indicator: &Indicator, difference: &Difference, found: &mut Vec<Diagnostic>) {

@@ -4,9 +4,10 @@
 use serde::Serialize;
 
 use super::table::{Cell, Table, Trail};
-use super::view::{View, measured, remarks, words as optional};
+use super::view::{View, measured, quality_sign, remarks, words as optional};
 use super::words;
 use crate::figures::Figure;
+use crate::figures::indicator::cuts;
 use crate::figures::project::main_pillar;
 use crate::format;
 use crate::model::{Indicator, Post};
@@ -138,9 +139,8 @@ fn sources(indicator: &Indicator) -> Vec<String> {
 fn breaks(view: View<'_>) -> Vec<String> {
     let of = |indicator: &Indicator| {
         let name = indicator.name.to_string();
-        indicator
-            .breaks
-            .iter()
+        cuts(indicator)
+            .into_iter()
             .map(move |cut| {
                 let factor = cut.factor.as_ref().zip(cut.source.as_ref()).map_or_else(
                     || "geen omrekenfactor met bron".to_owned(),
@@ -208,7 +208,10 @@ fn measurements(view: View<'_>, indicator: &Indicator) -> Option<Table> {
         let Some(day) = row.day().filter(|day| **day <= *view.report.reference_date) else { continue };
         let value = row.value.map_or_else(
             || Cell::text("niet gemeten"),
-            |value| Cell::figure(measured(indicator, value.0), &Figure::stated(value.0, row.at.key("waarde"))),
+            |value| {
+                let printed = format!("{}{}", measured(indicator, value.0), quality_sign(row));
+                Cell::figure(printed, &Figure::stated(value.0, row.at.key("waarde")))
+            },
         );
         let remark = match &row.reason {
             None => remarks(row),

@@ -2,14 +2,16 @@
 
 use serde::Serialize;
 
+use super::goals::quality_note;
 use super::markdown;
 use super::table::{Cell, Table, Trail};
-use super::view::{View, md, measured, month, words};
+use super::view::{View, md, measured, month, quality_sign, unsigned_difference, words};
 use super::words;
 use crate::figures::{Line, project};
 use crate::format;
 use crate::model::{
-    Commitment, DifferenceUnit, Dossier, IndicatorKind, Light, Report, Scale, Side, State, TrafficLight,
+    Commitment, DifferenceUnit, Direction, Dossier, Indicator, IndicatorKind, Light, Report, Scale, Side, State,
+    Target, TargetSubject, TrafficLight,
 };
 
 /// What the cover and the colofon print.
@@ -314,7 +316,13 @@ fn indicators(view: View<'_>) -> Table {
             || Cell::text("niet gemeten"),
             |(point, value)| {
                 Cell::figure(
-                    format!("{} ({}{})", measured(indicator, value.value), month(point.day), invented(point)),
+                    format!(
+                        "{}{} ({}{})",
+                        measured(indicator, value.value),
+                        quality_sign(&point.row),
+                        month(point.day),
+                        invented(point)
+                    ),
                     value,
                 )
             },
@@ -324,7 +332,8 @@ fn indicators(view: View<'_>) -> Table {
             |judgement| {
                 let (sign, word) = words::verdict(judgement.verdict);
                 let whose = if judgement.overruled.is_some() { " (van de opstellers)" } else { "" };
-                Cell::signed(sign, format!("{word}{whose}"))
+                let from = if judgement.rebaselined_on.is_some() { " (vanaf nieuwe nulmeting)" } else { "" };
+                Cell::signed(sign, format!("{word}{from}{whose}"))
             },
         );
         let name = match &indicator.number {
@@ -332,6 +341,10 @@ fn indicators(view: View<'_>) -> Table {
             None => indicator.short_name.to_string(),
         };
         table.row(vec![Cell::text(name), value, Cell::text(target(indicator)), verdict]);
+    }
+    let judged = view.indicators().filter(|(indicator, _)| indicator.kind != IndicatorKind::KeyFigure);
+    if let Some(note) = quality_note(judged.filter_map(|(indicator, figures)| figures.latest(&indicator.area))) {
+        table.note(note);
     }
     table
 }
@@ -341,9 +354,33 @@ fn invented(point: &crate::figures::Point) -> &'static str {
     if point.row.invented.is_yes() { ", fictief" } else { "" }
 }
 
+/// The agreed target about the gap to the area it is compared with, in words.
+fn gap_target(indicator: &Indicator, target: &Target) -> String {
+    if let Some(level) = target.level {
+        return format!("achterstand hoogstens {}", unsigned_difference(indicator, level.0));
+    }
+    target.difference.map_or_else(
+        || "achterstand wordt kleiner (geen getal afgesproken)".to_owned(),
+        |change| {
+            let size = format::number(change.value.abs(), change.value.scale());
+            format!("achterstand {size}{}{} kleiner", format::NBSP, difference_unit(change.unit))
+        },
+    )
+}
+
+const fn difference_unit(unit: DifferenceUnit) -> &'static str {
+    match unit {
+        DifferenceUnit::PercentagePoint => "procentpunt",
+        DifferenceUnit::Point => "punt",
+    }
+}
+
 /// The agreed target in words, in the shape in which it was agreed.
-pub(super) fn target(indicator: &crate::model::Indicator) -> String {
+pub(super) fn target(indicator: &Indicator) -> String {
     let Some(target) = &indicator.target else { return "geen".to_owned() };
+    if target.subject == TargetSubject::Gap {
+        return gap_target(indicator, target);
+    }
     if let Some(count) = target.cumulative {
         return format!("{} in totaal", measured(indicator, count.0));
     }
@@ -351,14 +388,11 @@ pub(super) fn target(indicator: &crate::model::Indicator) -> String {
         return measured(indicator, level.0);
     }
     if let Some(change) = target.difference {
-        let unit = match change.unit {
-            DifferenceUnit::PercentagePoint => "procentpunt",
-            DifferenceUnit::Point => "punt",
-        };
+        let unit = difference_unit(change.unit);
         return format!("{}{}{unit}", format::signed(change.value, change.value.scale()), format::NBSP);
     }
     match indicator.direction {
-        crate::model::Direction::Rises => "stijgt (geen getal afgesproken)".to_owned(),
-        crate::model::Direction::Falls => "neemt af (geen getal afgesproken)".to_owned(),
+        Direction::Rises => "stijgt (geen getal afgesproken)".to_owned(),
+        Direction::Falls => "neemt af (geen getal afgesproken)".to_owned(),
     }
 }

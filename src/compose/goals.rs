@@ -7,14 +7,14 @@ use super::front::target;
 use super::pictures::{ChartView, Pictures};
 use super::table::{Cell, Table, Trail};
 use super::view::{
-    View, decimals, difference, in_unit, md, measured, remarks, unsigned_difference, value_cell, when,
+    View, decimals, difference, in_unit, margin, md, measured, month, remarks, unsigned_difference, value_cell, when,
     words as optional,
 };
 use super::words;
-use crate::figures::indicator::{is_cumulative, is_due, next_due};
-use crate::figures::{Figure, IndicatorFigures, Judgement, Point};
+use crate::figures::indicator::{cuts, is_cumulative, is_due, next_due, usable_factor};
+use crate::figures::{Change, Figure, Hindrance, IndicatorFigures, Judgement, Margin, Point};
 use crate::format;
-use crate::model::{Indicator, IndicatorKind};
+use crate::model::{Id, Indicator, IndicatorKind, MeasurementRole, MethodBreak, Quality, TargetSubject};
 
 /// Kernboodschap, opgave and ambition.
 #[derive(Debug, Serialize)]
@@ -67,9 +67,9 @@ fn factors(view: View<'_>) -> Table {
     let mut table = Table::new("Achterstand per factor van de ambitie").words("Factor", 2).words("Maatstaf", 4);
     table = table.numbers(area.name.as_str());
     if let Some(other) = other {
-        table = table.numbers(other.name.as_str()).wide_numbers("Achterstand", 3);
+        table = table.numbers(other.name.as_str()).wide_numbers("Achterstand", 3).words("Sinds de nulmeting", 3);
     }
-    table = table.words("Meting", 3);
+    table = table.words("Meting", 2);
     for factor in &view.dossier.deal.ambition.factors {
         let found = factor.measure.as_ref().and_then(|id| view.indicators().find(|(indicator, _)| indicator.id == *id));
         let mut cells = vec![Cell::text(format::capitalised(factor.name.as_str()))];
@@ -77,7 +77,7 @@ fn factors(view: View<'_>) -> Table {
             None => {
                 let reason = optional(factor.no_measure.as_ref());
                 cells.push(Cell::text(format!("Geen maatstaf afgesproken: {reason}")));
-                cells.extend((0..if other.is_some() { 3 } else { 1 }).map(|_| Cell::text("–")));
+                cells.extend((0..if other.is_some() { 4 } else { 1 }).map(|_| Cell::text("–")));
                 cells.push(Cell::text("–"));
             }
             Some((indicator, figures)) => {
@@ -93,17 +93,28 @@ fn factors(view: View<'_>) -> Table {
                         || Cell::text("–"),
                         |(_, gap)| Cell::figure(unsigned_difference(indicator, gap.value), gap),
                     ));
+                    cells.push(since_baseline(indicator, figures));
                 }
                 cells.push(Cell::text(on(&indicator.area).map_or_else(
                     || "–".to_owned(),
-                    |point| if point.row.invented.is_yes() { format!("{}; fictief", when(point)) } else { when(point) },
+                    |point| {
+                        let invented = if point.row.invented.is_yes() { "; fictief" } else { "" };
+                        format!("{}{invented}", month(point.day))
+                    },
                 )));
             }
         }
         table.row(cells);
     }
+    let measures = view.dossier.deal.ambition.factors.iter().filter_map(|factor| factor.measure.as_ref());
+    let found = |id: &Id| view.indicators().find(|(indicator, _)| indicator.id == *id);
+    let points = measures.filter_map(found).flat_map(|(_, figures)| figures.areas.iter().flat_map(|area| &area.points));
+    if let Some(note) = quality_note(points) {
+        table.note(note);
+    }
     if other.is_some() {
         table.note("Achterstand: hoeveel het gebied slechter scoort dan het vergelijkingsgebied, in de eenheid van de maatstaf.");
+        table.note("Sinds de nulmeting: of de achterstand kleiner is geworden; zij kan ook kleiner worden als beide gebieden slechter scoren. Niet te vergelijken: de reden staat bij de indicator, in Doelbereik.");
     }
     table
 }
@@ -117,6 +128,8 @@ pub(super) struct Factsheet {
     article: String,
     agreement: String,
     facts: Vec<(&'static str, String)>,
+    /// That the window of the target goes on after the end of the deal, when it does.
+    window: String,
     verdict: Option<VerdictView>,
     chart: Option<ChartView>,
     series: Option<Table>,
@@ -126,6 +139,7 @@ pub(super) struct Factsheet {
     interpretation: String,
     caveats: Vec<String>,
     revisions: Vec<String>,
+    rebaselining: String,
     breaks: Vec<String>,
 }
 
@@ -160,7 +174,8 @@ fn factsheet(
         article: optional(indicator.article.as_ref()),
         agreement: md(indicator.agreement.as_ref()),
         facts: facts(view, indicator, figures, &name, trail),
-        verdict: figures.judgement.as_ref().map(|judgement| verdict(view, indicator, judgement)),
+        window: window(view, indicator),
+        verdict: figures.judgement.as_ref().map(|judgement| verdict(view, indicator, figures, judgement)),
         chart: pictures.indicator(view, indicator, figures),
         series: series_table(view, indicator, figures).map(|table| table.traced(trail)),
         wijk_chart: pictures.wijken(view, indicator, figures),
@@ -169,26 +184,61 @@ fn factsheet(
         interpretation: md(view.report.interpretation.get(&indicator.id)),
         caveats: indicator.caveats.iter().map(|caveat| caveat.text.as_str().to_owned()).collect(),
         revisions: revisions(view, indicator, figures),
-        breaks: indicator
-            .breaks
-            .iter()
-            .map(|cut| {
-                let factor = match (&cut.factor, &cut.source) {
-                    (Some(factor), Some(source)) => format!("Omrekenfactor {} ({source}).", format::exact(factor.0)),
-                    (Some(factor), None) => {
-                        format!("Omrekenfactor {} zonder bron: niet gebruikt.", format::exact(factor.0))
-                    }
-                    (None, _) => "Er is geen omrekenfactor: metingen ervoor en erna worden niet vergeleken.".to_owned(),
-                };
-                format!(
-                    "Methodebreuk per {}: {}. {factor}",
-                    format::date(*cut.date),
-                    cut.reason.as_str().trim_end_matches('.')
-                )
-            })
-            .collect(),
+        rebaselining: rebaselining(indicator, figures),
+        breaks: cuts(indicator).into_iter().map(|cut| method_break(indicator, cut)).collect(),
         name,
     }
+}
+
+/// The covenant lets some targets end after the deal (art. 3, 14): that is a remark, no mistake.
+fn window(view: View<'_>, indicator: &Indicator) -> String {
+    let end = view.dossier.deal.end;
+    let beyond = indicator.target.as_ref().filter(|target| target.to.span().to > end);
+    beyond.map_or_else(String::new, |target| {
+        format!(
+            "De termijn van deze streefwaarde (tot en met {}) loopt door na het einde van de deal op {}.",
+            format::moment(&target.to),
+            format::date(*end)
+        )
+    })
+}
+
+/// The old and the new nulmeting, with the reason; empty when there is no new one.
+fn rebaselining(indicator: &Indicator, figures: &IndicatorFigures) -> String {
+    let Some(new) = &figures.rebaselining else { return String::new() };
+    let said = |point: &Point| {
+        let value = point.value.as_ref().map_or("niet gemeten".to_owned(), |value| measured(indicator, value.value));
+        format!("{} ({value})", format::date(point.day))
+    };
+    let old = figures
+        .first_baseline(&indicator.area)
+        .map_or_else(String::new, |old| format!(" De eerste nulmeting is die tot en met {}.", said(old)));
+    let now = figures.baseline(&indicator.area).map_or_else(|| format::date(*new.measured_through), said);
+    format!(
+        "Sinds {} geldt de meting tot en met {now} als nulmeting.{old} Reden: {}. Bron: {}.",
+        format::date(*new.known_on),
+        new.reason.as_str().trim_end_matches('.'),
+        new.source.as_str().trim_end_matches('.')
+    )
+}
+
+fn method_break(indicator: &Indicator, cut: &MethodBreak) -> String {
+    let factor = match (&cut.factor, &cut.source) {
+        (Some(factor), Some(source)) => {
+            let before =
+                indicator.breaks.iter().filter(|other| other.date == cut.date && other.known_on < cut.known_on);
+            let old = before.max_by_key(|other| other.known_on).and_then(usable_factor).filter(|old| *old != factor.0);
+            let old = old.map_or_else(String::new, |old| format!(", eerder {}", format::exact(old)));
+            format!(
+                "Omrekenfactor {}{old} ({source}). Bij het oordeel en in de figuur zijn de waarden van ervoor hiermee \
+                 vermenigvuldigd; in de tabel staan zij zoals gemeten.",
+                format::exact(factor.0)
+            )
+        }
+        (Some(factor), None) => format!("Omrekenfactor {} zonder bron: niet gebruikt.", format::exact(factor.0)),
+        (None, _) => "Er is geen omrekenfactor: metingen ervoor en erna worden niet vergeleken.".to_owned(),
+    };
+    format!("Methodebreuk per {}: {}. {factor}", format::date(*cut.date), cut.reason.as_str().trim_end_matches('.'))
 }
 
 fn facts(
@@ -215,49 +265,66 @@ fn facts(
             ),
         ));
     }
-    let mut say = |label: &'static str, cell: Cell| {
+    let mut say = |label: &'static str, cell: Cell, after: String| {
         let printed = trail.note(name, label, cell);
-        facts.push((label, printed));
+        facts.push((label, format!("{printed}{after}")));
     };
-    match figures.baseline(&indicator.area) {
-        Some(point) => {
-            let quality = if point.has_low_response() { " (lage respons)" } else { "" };
-            let cell = value_cell(indicator, Some(point));
-            say("Nulmeting", cell);
-            if let Some(last) = facts.last_mut() {
-                last.1.push_str(&format!("{quality}, {}", when(point)));
-            }
-        }
+    let quality = |point: &Point| match point {
+        point if point.has_low_response() => " (lage respons)",
+        point if point.row.other_definition.is_some() => " (andere definitie)",
+        _ => "",
+    };
+    let mut said = |label, point: &Point| {
+        say(label, value_cell(indicator, Some(point)), format!("{}, {}", quality(point), when(point)));
+    };
+    let new = figures.rebaselining.as_ref().and_then(|_| figures.baseline(&indicator.area));
+    match figures.first_baseline(&indicator.area) {
+        Some(point) => said(if new.is_some() { "Eerste nulmeting" } else { "Nulmeting" }, point),
         None if indicator.kind != IndicatorKind::KeyFigure && !is_cumulative(indicator) => {
-            facts.push(("Nulmeting", "niet aanwezig".to_owned()));
+            say("Nulmeting", Cell::text("niet aanwezig"), String::new());
         }
         None => {}
     }
-    let mut say = |label: &'static str, cell: Cell| {
-        let printed = trail.note(name, label, cell);
-        facts.push((label, printed));
+    if let Some(new) = new {
+        let after = format!("{}, {}", quality(new), when(new));
+        say("Nieuwe nulmeting", value_cell(indicator, Some(new)), after);
+    }
+    let mut say = |label: &'static str, cell: Cell| say(label, cell, String::new());
+    let by_difference = |subject| {
+        let target = indicator.target.as_ref().filter(|target| target.subject == subject);
+        target.is_some_and(|target| target.difference.is_some())
     };
-    if let Some(goal) = &figures.goal
-        && indicator.target.as_ref().is_some_and(|target| target.difference.is_some())
-    {
-        say("Streefwaarde als niveau", Cell::figure(measured(indicator, goal.value), goal));
+    if by_difference(TargetSubject::Level) {
+        let level = figures.goal.as_ref().map(|goal| Cell::figure(measured(indicator, goal.value), goal));
+        say("Streefwaarde als niveau", level.unwrap_or_else(|| Cell::text("niet vast te stellen")));
     }
+    if by_difference(TargetSubject::Gap) {
+        let gap = figures.gap_goal.as_ref();
+        let gap = gap.map(|goal| Cell::figure(unsigned_difference(indicator, goal.value), goal));
+        say("Achterstand om te bereiken", gap.unwrap_or_else(|| Cell::text("niet vast te stellen")));
+    }
+    let since = if figures.rebaselining.is_some() { "nieuwe nulmeting" } else { "nulmeting" };
     if let Some(change) = &figures.change {
-        let text = if is_cumulative(indicator) {
-            measured(indicator, change.value.value)
-        } else if change.margin.is_zero() {
-            difference(indicator, change.value.value)
+        let (label, text) = if is_cumulative(indicator) {
+            ("Totaal sinds het begin", measured(indicator, change.value.value))
         } else {
-            let significance = if change.is_significant { "significant" } else { "niet significant" };
-            let margin = unsigned_difference(indicator, change.margin);
-            format!("{} (marge {margin}; {significance})", difference(indicator, change.value.value))
+            let label = if since == "nulmeting" {
+                "Verandering sinds de nulmeting"
+            } else {
+                "Verandering sinds de nieuwe nulmeting"
+            };
+            (label, difference(indicator, change.value.value))
         };
-        let label = if is_cumulative(indicator) { "Totaal sinds het begin" } else { "Verandering sinds de nulmeting" };
-        say(label, Cell::figure(text, &change.value));
+        say(label, Cell::figure(format!("{text}{}", reservation(indicator, change)), &change.value));
     }
-    if let (Some(other), Some((day, gap))) = (&view.dossier.deal.area.comparison, figures.gaps.last()) {
+    let other = view.dossier.deal.area.comparison.as_ref();
+    if let (Some(other), Some((day, gap))) = (other, figures.gaps.last()) {
         let gap_text = unsigned_difference(indicator, gap.value);
         say("Achterstand", Cell::figure(format!("{gap_text} op {}, {}", other.name, format::date(*day)), gap));
+    }
+    if let Some(change) = &figures.gap_change {
+        let text = format!("{} dan bij de {since}{}", smaller(indicator, change), reservation(indicator, change));
+        say("Verandering van de achterstand", Cell::figure(text, &change.value));
     }
     if let Some(calendar) = &indicator.calendar {
         let years: Vec<String> = calendar.iter().map(|year| year.0.to_string()).collect();
@@ -269,7 +336,47 @@ fn facts(
     facts
 }
 
-fn verdict(view: View<'_>, indicator: &Indicator, judgement: &Judgement) -> VerdictView {
+/// By how much the gap became smaller or larger.
+fn smaller(indicator: &Indicator, change: &Change) -> String {
+    let size = unsigned_difference(indicator, change.value.value.abs());
+    let is_zero = size == unsigned_difference(indicator, rust_decimal::Decimal::ZERO);
+    match change.value.value.is_sign_negative() {
+        _ if is_zero => "niet kleiner of groter".to_owned(),
+        true => format!("{size} kleiner"),
+        false => format!("{size} groter"),
+    }
+}
+
+/// Whether the gap became smaller since the nulmeting, or why that cannot be said, in a few words. Art. 1.
+fn since_baseline(indicator: &Indicator, figures: &IndicatorFigures) -> Cell {
+    let because = match figures.gap_hindrances.first() {
+        None => "–",
+        Some(Hindrance::NoBaseline | Hindrance::BaselineNotMeasured(_)) => "geen nulmeting",
+        Some(Hindrance::NothingSinceBaseline) => "nog niet opnieuw gemeten",
+        Some(Hindrance::OtherAreaNotMeasured(..)) => "niet in beide gebieden gemeten",
+        Some(_) => "niet te vergelijken",
+    };
+    figures.gap_change.as_ref().map_or_else(
+        || Cell::text(because),
+        |change| {
+            Cell::figure(format!("{}{}", smaller(indicator, change), reservation(indicator, change)), &change.value)
+        },
+    )
+}
+
+/// What a reader must know of a change: its margin, and that it follows another definition.
+fn reservation(indicator: &Indicator, change: &Change) -> String {
+    let margin = if change.margin.is_zero() {
+        String::new()
+    } else {
+        let significance = if change.is_significant { "significant" } else { "niet significant" };
+        format!(" (marge {}; {significance})", margin(indicator, change.margin))
+    };
+    let definition = if change.has_other_definition { ", volgens een andere definitie dan afgesproken" } else { "" };
+    format!("{margin}{definition}")
+}
+
+fn verdict(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures, judgement: &Judgement) -> VerdictView {
     let (sign, word) = words::verdict(judgement.verdict);
     let basis = match judgement.measured_on {
         None => "Er is nog geen meting.".to_owned(),
@@ -288,15 +395,44 @@ fn verdict(view: View<'_>, indicator: &Indicator, judgement: &Judgement) -> Verd
         }
         Some(day) => format!("Gebaseerd op de laatst bekende meting, tot en met {}.", format::date(day)),
     };
+    let basis = match missed(indicator, figures, judgement) {
+        None => basis,
+        Some(missed) => format!("{basis} {missed}"),
+    };
+    let basis = match judgement.rebaselined_on {
+        None => basis,
+        Some(day) => {
+            format!("{basis} Het oordeel telt vanaf een nieuwe nulmeting, die tot en met {}.", format::date(day))
+        }
+    };
+    let whose = |id: &Option<Id>| match id {
+        None => "van de opstellers".to_owned(),
+        Some(id) => format!("van de opstellers van verslag {id}"),
+    };
     VerdictView {
         sign,
         word,
         reason: judgement.reason.clone(),
         basis,
         overruled: judgement.overruled.as_ref().map_or_else(String::new, |(computed, reason)| {
-            format!("Dit oordeel is van de opstellers. Uit de cijfers volgt: {}. {reason}", words::verdict(*computed).1)
+            format!(
+                "Dit oordeel is {}. Uit de cijfers volgt: {}. {reason}",
+                whose(&judgement.overruled_in),
+                words::verdict(*computed).1
+            )
         }),
     }
+}
+
+/// That there is no value for a later time than the oordeel rests on, with the reason.
+fn missed(indicator: &Indicator, figures: &IndicatorFigures, judgement: &Judgement) -> Option<String> {
+    let last = figures.points(&indicator.area).last().filter(|point| judgement.measured_on < Some(point.day))?;
+    let not_measured = last.row.not_measured.as_ref()?;
+    Some(format!(
+        "Van {} is er geen waarde: {}.",
+        format::date(last.day),
+        not_measured.reason.as_str().trim_end_matches('.')
+    ))
 }
 
 fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures) -> Option<Table> {
@@ -305,7 +441,7 @@ fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigure
         return None;
     }
     let other = view.dossier.deal.area.comparison.as_ref().filter(|other| !figures.points(&other.id).is_empty());
-    let has_margin = own.iter().any(|point| point.row.margin.is_some());
+    let has_margin = own.iter().any(|point| point.margin.figure().is_some());
     let has_n = own.iter().any(|point| point.row.n.is_some());
     let mut table = Table::new(format!("Metingen: {}{}", indicator.name, in_unit(indicator)))
         .words("Meting", 4)
@@ -316,8 +452,13 @@ fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigure
     if has_n {
         table = table.numbers("Aantal deelnemers");
     }
+    // Whose target is about the gap, needs both margins to judge it by.
+    let about_gap = indicator.target.as_ref().is_some_and(|target| target.subject == TargetSubject::Gap);
     if let Some(other) = other {
         table = table.numbers(other.name.as_str());
+        if about_gap {
+            table = table.numbers("Marge (±)").numbers("Achterstand");
+        }
     }
     table = table.words("Opmerking", 4);
     let mut days: Vec<chrono::NaiveDate> = own.iter().map(|point| point.day).collect();
@@ -331,7 +472,7 @@ fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigure
         let ours = at(&indicator.area);
         let theirs = other.and_then(|other| at(&other.id));
         let Some(point) = ours.or(theirs) else { continue };
-        let kind = if is_cumulative(indicator) { "stand" } else { words::role(point.row.role()) };
+        let kind = kind(indicator, figures, point);
         let mut cells = vec![Cell::text(format!("{kind}, {}", when(point))), value_cell(indicator, ours)];
         if has_margin {
             cells.push(margin_cell(indicator, ours));
@@ -341,19 +482,79 @@ fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigure
         }
         if other.is_some() {
             cells.push(value_cell(indicator, theirs));
+            if about_gap {
+                let gap = figures.gaps.iter().find(|(of, _)| *of == day).map(|(_, gap)| gap);
+                cells.push(margin_cell(indicator, theirs));
+                cells.push(gap.map_or_else(
+                    || Cell::text("–"),
+                    |gap| Cell::figure(format::number(gap.value, decimals(indicator)), gap),
+                ));
+            }
         }
-        cells.push(Cell::text(remarks(&point.row)));
+        let mut said: Vec<String> = Vec::new();
+        if day > *view.dossier.deal.end {
+            said.push("na het einde van de deal".to_owned());
+        }
+        said.extend(Some(remarks(&point.row)).filter(|remark| remark != "–"));
+        if ours.is_some_and(|point| point.margin.is_computed()) {
+            said.push("marge berekend uit n".to_owned());
+        }
+        if let (Some(other), Some(ours), Some(theirs)) = (other, ours, theirs) {
+            said.extend(beside(ours, theirs, about_gap).map(|remark| format!("{}: {remark}", other.name)));
+        }
+        cells.push(Cell::text(if said.is_empty() { "–".to_owned() } else { said.join("; ") }));
         table.row(cells);
+    }
+    let others = other.filter(|_| about_gap).map(|other| figures.points(&other.id)).unwrap_or_default();
+    if own.iter().chain(others).any(|point| point.margin.is_computed()) {
+        table.note(
+            "Marge berekend uit n: de bron geeft geen marge. Zij volgt uit het percentage en het aantal deelnemers (n), \
+             alsof iedereen een even grote kans had om mee te doen.",
+        );
     }
     Some(table.source(indicator.at.file_name()))
 }
 
+/// What a reader must know of the value of the comparison area that does not hold for ours beside it.
+fn beside(ours: &Point, theirs: &Point, shows_margin: bool) -> impl Iterator<Item = String> {
+    let low = theirs.has_low_response() && !ours.has_low_response();
+    let other =
+        theirs.row.other_definition.as_ref().filter(|_| theirs.row.other_definition != ours.row.other_definition);
+    let computed = shows_margin && theirs.margin.is_computed();
+    low.then(|| "lage respons".to_owned())
+        .into_iter()
+        .chain(other.map(|other| format!("andere definitie: {other}")))
+        .chain(computed.then(|| "marge berekend uit n".to_owned()))
+}
+
+/// What a measurement is called: its place in the agreement.
+fn kind(indicator: &Indicator, figures: &IndicatorFigures, point: &Point) -> &'static str {
+    let is_new = |new: &crate::model::Rebaselining| *new.measured_through == point.day;
+    match &figures.rebaselining {
+        _ if is_cumulative(indicator) => "stand",
+        Some(new) if is_new(new) => "nieuwe nulmeting",
+        Some(_) if point.row.role() == MeasurementRole::Baseline => "eerste nulmeting",
+        _ => words::role(point.row.role()),
+    }
+}
+
+/// What the signs of the CBS behind a value mean; `None` when no value has one.
+pub(super) fn quality_note<'a>(points: impl IntoIterator<Item = &'a Point>) -> Option<String> {
+    let qualities: Vec<Quality> =
+        points.into_iter().filter(|point| point.value.is_some()).filter_map(|point| point.row.quality).collect();
+    let signs =
+        [(Quality::Provisional, "* voorlopig cijfer"), (Quality::RevisedProvisional, "** nader voorlopig cijfer")];
+    let used: Vec<&str> =
+        signs.into_iter().filter(|(quality, _)| qualities.contains(quality)).map(|(_, words)| words).collect();
+    (!used.is_empty()).then(|| format!("{}.", used.join("; ")))
+}
+
 fn margin_cell(indicator: &Indicator, point: Option<&Point>) -> Cell {
-    let Some((row, margin)) = point.and_then(|point| Some((&point.row, point.row.margin?))) else {
-        return Cell::text("–");
+    let Some(point) = point.filter(|point| point.value.is_some()) else { return Cell::text("–") };
+    let Some(figure) = point.margin.figure() else {
+        return Cell::text(if point.margin == Margin::Unknown { "onbekend" } else { "–" });
     };
-    let printed = format::number(margin.0, decimals(indicator).max(1));
-    Cell::figure(printed, &Figure::stated(margin.0, row.at.key("marge")))
+    Cell::figure(format::number(figure.value, decimals(indicator).max(1)), figure)
 }
 
 fn respondents_cell(point: Option<&Point>) -> Cell {
@@ -386,6 +587,9 @@ fn wijk_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures)
             cells.push(value_cell(indicator, point));
         }
         table.row(cells);
+    }
+    if let Some(note) = quality_note(wijken.iter().flat_map(|wijk| figures.points(&wijk.id))) {
+        table.note(note);
     }
     Some(table.source(indicator.at.file_name()))
 }

@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::view::{View, decimals, month};
 use crate::chart::{self, Chart, Measured, MethodBreak, Reading, Series, Typeface, Unit};
-use crate::figures::indicator::is_cumulative;
+use crate::figures::comparison::factor_between;
+use crate::figures::indicator::{cuts, is_cumulative, usable_factor};
 use crate::figures::{Figure, IndicatorFigures, Line, Point, money};
 use crate::model::{Amount, Id, Indicator, Quality, Text};
 
@@ -59,14 +60,16 @@ impl<'a> Pictures<'a> {
             figures
                 .baseline(&indicator.area)
                 .filter(|point| !point.has_low_response())
-                .and_then(|point| Some((point.day, point.value.as_ref()?.value)))
+                .and_then(|point| Some((point.day, measured(indicator, figures, point)?.value)))
         };
         let end = target.zip(goal).map(|(target, goal)| (target.to.day(), goal));
         let data = chart::indicator::IndicatorSeries {
             name: indicator.name.to_string(),
             unit: unit(indicator),
-            area: series(view, figures, &indicator.area),
-            comparison: other.map(|other| series(view, figures, &other.id)).filter(|series| !series.points.is_empty()),
+            area: series(view, indicator, figures, &indicator.area),
+            comparison: other
+                .map(|other| series(view, indicator, figures, &other.id))
+                .filter(|series| !series.points.is_empty()),
             breaks: breaks(indicator),
             aid: start.zip(end).map(|(from, to)| chart::indicator::AidLine { from, to }),
             target: end.map(|(day, value)| chart::indicator::TargetLevel { day, value }),
@@ -85,7 +88,14 @@ impl<'a> Pictures<'a> {
         let data = chart::wijken::Wijken {
             name: indicator.name.to_string(),
             unit: unit(indicator),
-            wijken: view.dossier.deal.area.wijken.iter().map(|wijk| series(view, figures, &wijk.id)).collect(),
+            wijken: view
+                .dossier
+                .deal
+                .area
+                .wijken
+                .iter()
+                .map(|wijk| series(view, indicator, figures, &wijk.id))
+                .collect(),
             breaks: breaks(indicator),
         };
         let drawn = chart::wijken::draw(&data, self.typeface);
@@ -109,7 +119,7 @@ impl<'a> Pictures<'a> {
                     Some((indicator, figures)) => chart::gap::Yardstick::Agreed {
                         name: indicator.name.to_string(),
                         unit: unit(indicator),
-                        measurements: pairs(figures, &indicator.area, &other.id),
+                        measurements: pairs(indicator, figures, &other.id),
                         breaks: breaks(indicator),
                     },
                 };
@@ -249,19 +259,28 @@ fn unit(indicator: &Indicator) -> Unit {
     Unit { kind: indicator.measure, decimals: decimals(indicator), name: indicator.unit.as_ref().map(Text::to_string) }
 }
 
-fn series(view: View<'_>, figures: &IndicatorFigures, area: &Id) -> Series {
-    Series { area: view.area_name(area), points: figures.points(area).iter().map(point).collect() }
+fn series(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures, area: &Id) -> Series {
+    let points = figures.points(area).iter().map(|one| point(indicator, figures, one)).collect();
+    Series { area: view.area_name(area), points }
 }
 
-fn point(point: &Point) -> chart::Point {
-    let reading = match measured(point) {
+fn point(indicator: &Indicator, figures: &IndicatorFigures, point: &Point) -> chart::Point {
+    let reading = match measured(indicator, figures, point) {
         Some(measured) => Reading::Value(measured),
         None => Reading::NotMeasured { reason: super::view::remarks(&point.row) },
     };
     chart::Point { day: point.day, moment: month(point.day), reading }
 }
 
-fn measured(point: &Point) -> Option<Measured> {
+/// By what an older value is multiplied to stand beside the latest; 1 without a method break.
+fn factor(indicator: &Indicator, figures: &IndicatorFigures, day: NaiveDate) -> Decimal {
+    figures.latest_day.map_or(Decimal::ONE, |latest| factor_between(indicator, day, latest))
+}
+
+/// What a chart shows of a point: a line joins only values of one method, so older ones are
+/// converted where a factor was published.
+fn measured(indicator: &Indicator, figures: &IndicatorFigures, point: &Point) -> Option<Measured> {
+    let factor = factor(indicator, figures, point.day);
     let remark = match point.row.quality {
         Some(Quality::LowResponse) => Some("lage respons"),
         Some(Quality::Provisional) => Some("voorlopig"),
@@ -269,36 +288,44 @@ fn measured(point: &Point) -> Option<Measured> {
         Some(Quality::Reliable) | None => None,
     };
     Some(Measured {
-        value: point.value.as_ref()?.value,
-        margin: point.row.margin.map(|margin| margin.0),
+        value: point.value.as_ref()?.value.checked_mul(factor)?,
+        margin: point.margin.figure().and_then(|margin| margin.value.checked_mul(factor)),
+        has_computed_margin: point.margin.is_computed(),
         remark: remark.map(ToOwned::to_owned),
+        is_converted: factor != Decimal::ONE,
         other_definition: point.row.other_definition.is_some(),
     })
 }
 
 /// The breaks that interrupt a line: those without a sourced factor.
 fn breaks(indicator: &Indicator) -> Vec<MethodBreak> {
-    indicator
-        .breaks
-        .iter()
-        .filter(|cut| cut.factor.is_none() || cut.source.is_none())
+    cuts(indicator)
+        .into_iter()
+        .filter(|cut| usable_factor(cut).is_none())
         .map(|cut| MethodBreak { day: *cut.date, reason: cut.reason.to_string() })
         .collect()
 }
 
-fn pairs(figures: &IndicatorFigures, area: &Id, other: &Id) -> Vec<chart::gap::Pair> {
+fn pairs(indicator: &Indicator, figures: &IndicatorFigures, other: &Id) -> Vec<chart::gap::Pair> {
+    let area = &indicator.area;
     let mut days: Vec<NaiveDate> =
         figures.points(area).iter().chain(figures.points(other)).map(|point| point.day).collect();
     days.sort_unstable();
     days.dedup();
-    let on = |id: &Id, day| figures.points(id).iter().find(|point| point.day == day).and_then(measured);
+    let on = |id: &Id, day| {
+        figures.points(id).iter().find(|point| point.day == day).and_then(|one| measured(indicator, figures, one))
+    };
     days.into_iter()
         .map(|day| chart::gap::Pair {
             day,
             moment: month(day),
             area: on(area, day),
             comparison: on(other, day),
-            gap: figures.gaps.iter().find(|(of, _)| *of == day).map(|(_, gap)| gap.value),
+            gap: figures
+                .gaps
+                .iter()
+                .find(|(of, _)| *of == day)
+                .and_then(|(_, gap)| gap.value.checked_mul(factor(indicator, figures, day))),
         })
         .collect()
 }

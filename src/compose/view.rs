@@ -103,16 +103,29 @@ pub(super) fn unsigned_difference(indicator: &Indicator, value: Decimal) -> Stri
     text.strip_prefix('+').map_or_else(|| text.clone(), ToOwned::to_owned)
 }
 
+/// A margin in the unit of its indicator, with at least one decimal: a rounded margin would seem
+/// larger or smaller than the change beside it.
+pub(super) fn margin(indicator: &Indicator, value: Decimal) -> String {
+    let unit = indicator.unit.as_ref().map(Text::as_str);
+    let text = format::difference(value, decimals(indicator).max(1), indicator.measure, unit);
+    text.strip_prefix('+').map_or_else(|| text.clone(), ToOwned::to_owned)
+}
+
+/// The sign of the CBS behind a value that will still be revised.
+pub(super) const fn quality_sign(row: &Measurement) -> &'static str {
+    match row.quality {
+        Some(Quality::Provisional) => "*",
+        Some(Quality::RevisedProvisional) => "**",
+        _ => "",
+    }
+}
+
 /// The value of a point as a cell, without the unit of a count; a dash where there is no point.
 pub(super) fn value_cell(indicator: &Indicator, point: Option<&Point>) -> Cell {
     match point.and_then(|point| Some((point, point.value.as_ref()?))) {
         None => Cell::text(if point.is_some() { "niet gemeten" } else { "–" }),
         Some((point, value)) => {
-            let sign = match point.row.quality {
-                Some(Quality::Provisional) => "*",
-                Some(Quality::RevisedProvisional) => "**",
-                _ => "",
-            };
+            let sign = quality_sign(&point.row);
             let unit = if indicator.measure == MeasureKind::Percentage { "%" } else { "" };
             Cell::figure(format!("{}{unit}{sign}", format::number(value.value, decimals(indicator))), value)
         }

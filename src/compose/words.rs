@@ -158,9 +158,15 @@ pub(super) fn role(role: MeasurementRole) -> &'static str {
 
 pub(super) fn deduplicated(deduplicated: Deduplicated) -> &'static str {
     match deduplicated {
-        Deduplicated::Yes => "Een persoon telt één keer mee.",
-        Deduplicated::No => "Een persoon kan bij meer dan één indicator meetellen.",
-        Deduplicated::Unknown => "Het is niet bekend of een persoon bij meer dan één indicator meetelt.",
+        Deduplicated::Yes => {
+            "ja: een persoon telt één keer mee, bij één indicator. De aantallen van de indicatoren samen zijn een aantal mensen."
+        }
+        Deduplicated::No => {
+            "nee: een persoon kan bij meer dan één indicator meetellen. De aantallen van de indicatoren samen zijn daarom geen aantal mensen."
+        }
+        Deduplicated::Unknown => {
+            "onbekend: misschien telt een persoon bij meer dan één indicator mee. De aantallen van de indicatoren zijn daarom niet bij elkaar op te tellen."
+        }
     }
 }
 

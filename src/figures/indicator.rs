@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use rust_decimal::{Decimal, MathematicalOps};
+use rust_decimal::Decimal;
 
-use super::Figure;
+use super::comparison::{self, Comparable, Hindrance, Measurements, converted, unbridged};
 use super::judgement::{self, Judgement};
+use super::{Figure, Margin};
 use crate::model::{
-    Counting, Direction, Dossier, Id, Indicator, IndicatorKind, Measurement, MeasurementRole, Quality, Report,
+    Counting, Direction, Dossier, Id, Indicator, IndicatorKind, Measurement, MethodBreak, Quality, Rebaselining,
+    Report, TargetSubject,
 };
 
 /// An indicator with everything a factsheet prints of it.
@@ -20,14 +22,29 @@ pub struct IndicatorFigures {
     /// Per area the points in order of time; areas in the order of the deal.
     pub areas: Vec<AreaSeries>,
     /// Difference between the comparison area and the deal's area per common day, in the unit of
-    /// the indicator, positive when the deal's area does worse. Art. 1.
+    /// the indicator, positive when the deal's area does worse. Only where both were measured by
+    /// the same definition, and not for a count from the start, which is not about the area. Art. 1.
     pub gaps: Vec<(NaiveDate, Figure<Decimal>)>,
-    /// The level to reach: nulmeting + agreed difference, or the agreed level or count.
-    /// `None` without a target, without a usable nulmeting, or with a direction only.
+    /// The level to reach, in the method and by the definition of the latest measurement:
+    /// nulmeting + agreed difference, or the agreed level or count. `None` without a target,
+    /// without a usable nulmeting, across a methodebreuk, by another definition than agreed, with a
+    /// direction only, or when the target is about the gap.
     pub goal: Option<Figure<Decimal>>,
+    /// The gap to reach, when the target is about it: gap at the nulmeting + agreed difference, or
+    /// the agreed gap. Art. 1.
+    pub gap_goal: Option<Figure<Decimal>>,
     /// Change from the nulmeting to the latest point of the deal's area, in the unit of the
     /// indicator, with its sign as measured. `None` where no comparison may be made.
     pub change: Option<Change>,
+    /// Change of the gap from the nulmeting to the latest point, negative when it became smaller,
+    /// even if both areas do worse. `None` where no comparison may be made. Art. 1.
+    pub gap_change: Option<Change>,
+    /// Why there is no change of the gap; empty when there is one.
+    pub gap_hindrances: Vec<Hindrance>,
+    /// The latest day with a value in any area: a chart shows all values in the method of that day.
+    pub latest_day: Option<NaiveDate>,
+    /// The new nulmeting that counts, when there is one.
+    pub rebaselining: Option<Rebaselining>,
     /// The judgement; `None` for a kengetal.
     pub judgement: Option<Judgement>,
 }
@@ -41,6 +58,9 @@ pub struct Change {
     pub margin: Decimal,
     /// Whether the change is larger than its margin.
     pub is_significant: bool,
+    /// Whether both measurements follow the same other definition than was agreed: the change is a
+    /// fact, and nothing may be said of the target.
+    pub has_other_definition: bool,
 }
 
 /// The points of one area.
@@ -59,9 +79,8 @@ pub struct Point {
     pub day: NaiveDate,
     /// The value; `None` when it was not measured.
     pub value: Option<Figure<Decimal>>,
-    /// Half the width of the 95 % interval; zero for a register, `None` for a survey whose source
-    /// gives none.
-    pub margin: Option<Decimal>,
+    /// Its margin, as far as it is known.
+    pub margin: Margin,
     /// The row it was taken from.
     pub row: Measurement,
     /// The value that this one replaced.
@@ -73,17 +92,46 @@ impl IndicatorFigures {
     #[must_use]
     pub fn of(dossier: &Dossier, report: &Report, indicator: &Indicator) -> Self {
         let areas = series(dossier, report, indicator);
-        let comparison = dossier.deal.area.comparison.as_ref().map(|other| &other.id);
-        let gaps = match comparison.and_then(|other| points_of(&areas, other)) {
-            Some(theirs) => gaps(points_of(&areas, &indicator.area).unwrap_or_default(), theirs, indicator.direction),
-            None => Vec::new(),
+        let rebaselining = rebaselining(indicator, report);
+        let comparison = dossier.deal.area.comparison.as_ref().filter(|other| other.id != indicator.area);
+        let other = comparison.and_then(|other| Some((other.name.as_str(), points_of(&areas, &other.id)?)));
+        let own = points_of(&areas, &indicator.area).unwrap_or_default();
+        let measurements = Measurements { indicator, own, other, rebaselining };
+        let (level, gap) = (measurements.level(), measurements.gap());
+        let goal = goal(measurements);
+        let gap_goal = gap_goal(indicator, gap.as_ref().ok());
+        let gaps = match other {
+            Some((_, theirs)) if !is_cumulative(indicator) => gaps(own, theirs, indicator.direction),
+            _ => Vec::new(),
         };
-        let ours = points_of(&areas, &indicator.area).unwrap_or_default();
-        let goal = goal(indicator, ours);
-        let change = judgement::comparable(indicator, ours).ok().map(|(first, last)| change(indicator, first, last));
-        let judgement = (indicator.kind != IndicatorKind::KeyFigure)
-            .then(|| judgement::judge(indicator, ours, goal.as_ref(), report));
-        Self { id: indicator.id.clone(), areas, gaps, goal, change, judgement }
+        let change = level.as_ref().ok().map(|level| change_of(level, "laatste meting min nulmeting"));
+        let gap_change =
+            gap.as_ref().ok().map(|gap| change_of(gap, "laatste achterstand min achterstand bij de nulmeting"));
+        let gap_hindrances = gap.as_ref().err().cloned().unwrap_or_default();
+        let judgement = (indicator.kind != IndicatorKind::KeyFigure).then(|| {
+            let compared = match indicator.target.as_ref().map(|target| target.subject) {
+                Some(TargetSubject::Gap) => judgement::Compared::Gap(gap, gap_goal.as_ref()),
+                Some(TargetSubject::Level) | None => judgement::Compared::Level(level, goal.as_ref()),
+            };
+            judgement::judge(dossier, report, measurements, compared)
+        });
+        let rebaselining = rebaselining.cloned();
+        let points = areas.iter().flat_map(|area| &area.points);
+        let latest_day = points.filter(|point| point.value.is_some()).map(|point| point.day).max();
+        let id = indicator.id.clone();
+        Self {
+            id,
+            areas,
+            gaps,
+            goal,
+            gap_goal,
+            change,
+            gap_change,
+            gap_hindrances,
+            latest_day,
+            rebaselining,
+            judgement,
+        }
     }
 
     /// The points of one area; empty when it has none.
@@ -98,20 +146,27 @@ impl IndicatorFigures {
         self.points(area).iter().rev().find(|point| point.value.is_some())
     }
 
-    /// The nulmeting of an area, measured or not.
+    /// The nulmeting of an area that counts, measured or not: the new one when there is one.
     #[must_use]
     pub fn baseline(&self, area: &Id) -> Option<&Point> {
-        baseline(self.points(area))
+        comparison::baseline(self.points(area), self.rebaselining.as_ref())
     }
-}
 
-/// The nulmeting among the points.
-pub(super) fn baseline(points: &[Point]) -> Option<&Point> {
-    points.iter().find(|point| point.row.role() == MeasurementRole::Baseline)
+    /// The nulmeting of an area as first agreed, measured or not.
+    #[must_use]
+    pub fn first_baseline(&self, area: &Id) -> Option<&Point> {
+        comparison::baseline(self.points(area), None)
+    }
 }
 
 fn points_of<'a>(areas: &'a [AreaSeries], area: &Id) -> Option<&'a [Point]> {
     areas.iter().find(|series| series.area == *area).map(|series| series.points.as_slice())
+}
+
+/// The latest new nulmeting on or before the peildatum.
+fn rebaselining<'a>(indicator: &'a Indicator, report: &Report) -> Option<&'a Rebaselining> {
+    let seen = indicator.rebaselinings.iter().filter(|new| new.measured_through <= report.reference_date);
+    seen.max_by_key(|new| (new.measured_through, new.known_on))
 }
 
 /// For each area and day the row known last, with the value it replaced.
@@ -129,13 +184,13 @@ fn series(dossier: &Dossier, report: &Report, indicator: &Indicator) -> Vec<Area
         .filter_map(|id| Some((id, by_area.get(id)?)))
         .map(|(id, days)| AreaSeries {
             area: id.clone(),
-            points: days.iter().filter_map(|(day, rows)| Point::of(*day, rows)).collect(),
+            points: days.iter().filter_map(|(day, rows)| Point::of(indicator, *day, rows)).collect(),
         })
         .collect()
 }
 
 impl Point {
-    fn of(day: NaiveDate, rows: &[&Measurement]) -> Option<Self> {
+    fn of(indicator: &Indicator, day: NaiveDate, rows: &[&Measurement]) -> Option<Self> {
         let mut rows = rows.to_vec();
         rows.sort_by_key(|row| row.known_on);
         let row = *rows.last()?;
@@ -144,7 +199,7 @@ impl Point {
         Some(Self {
             day,
             value: row.value.map(|value| Figure::stated(value.0, row.at.key("waarde"))),
-            margin: margin(row),
+            margin: Margin::of(indicator, row),
             revised_from: earlier.map(|value| value.0).filter(|old| row.value.is_some_and(|new| new.0 != *old)),
             // A correction keeps the place in the agreement of what it corrects.
             row: Measurement { role: row.role.or(role), ..row.clone() },
@@ -158,22 +213,15 @@ impl Point {
     }
 }
 
-/// The margin of a row: as given; zero for what was counted and not asked.
-fn margin(row: &Measurement) -> Option<Decimal> {
-    match row.margin {
-        Some(margin) => Some(margin.0),
-        None if row.fieldwork.is_some() => None,
-        None => Some(Decimal::ZERO),
-    }
-}
-
 /// Gap per common day. Formula: (comparison − own) × sign, where sign is +1 when higher is better.
 fn gaps(ours: &[Point], theirs: &[Point], direction: Direction) -> Vec<(NaiveDate, Figure<Decimal>)> {
     let sign = sign(direction);
     ours.iter()
         .filter_map(|own| {
             let own_value = own.value.as_ref()?;
-            let their_value = theirs.iter().find(|point| point.day == own.day)?.value.as_ref()?;
+            let their = theirs.iter().find(|point| point.day == own.day)?;
+            let their_value =
+                their.value.as_ref().filter(|_| own.row.other_definition == their.row.other_definition)?;
             let gap = (their_value.value - own_value.value) * sign;
             let sources = [own_value.sources.as_slice(), their_value.sources.as_slice()].concat();
             Some((own.day, Figure::derived(gap, "verschil tussen het vergelijkingsgebied en het gebied", sources)))
@@ -189,8 +237,9 @@ pub(super) fn sign(direction: Direction) -> Decimal {
     }
 }
 
-fn goal(indicator: &Indicator, points: &[Point]) -> Option<Figure<Decimal>> {
-    let target = indicator.target.as_ref()?;
+fn goal(measurements: Measurements<'_>) -> Option<Figure<Decimal>> {
+    let indicator = measurements.indicator;
+    let target = indicator.target.as_ref().filter(|target| target.subject == TargetSubject::Level)?;
     let at = indicator.at.key("streefwaarde");
     if let Some(count) = target.cumulative {
         return Some(Figure::stated(count.0, at.key("cumulatief")));
@@ -199,54 +248,58 @@ fn goal(indicator: &Indicator, points: &[Point]) -> Option<Figure<Decimal>> {
         return Some(Figure::stated(level.0, at.key("waarde")));
     }
     let difference = target.difference?;
-    let base = baseline(points).filter(|point| !point.has_low_response())?;
-    let until = points.iter().rev().find(|point| point.value.is_some())?.day;
-    let base = converted(indicator, base, until)?;
+    let until = measurements.latest()?.day;
+    let is_usable = |point: &&Point| {
+        !point.has_low_response()
+            && point.row.other_definition.is_none()
+            && unbridged(indicator, point.day, until).next().is_none()
+    };
+    let base = converted(indicator, measurements.baseline().filter(is_usable)?, until)?;
     let sources = [base.sources.as_slice(), &[at.key("verschil")]].concat();
     Some(Figure::derived(base.value + difference.value, "nulmeting + afgesproken verschil", sources))
 }
 
-/// The product of the sourced factors of the method breaks after `from`, up to and including
-/// `to`: an older value times this can be compared with a newer one. 1 without a break.
-#[must_use]
-pub fn factor_between(indicator: &Indicator, from: NaiveDate, to: NaiveDate) -> Decimal {
-    indicator
-        .breaks
-        .iter()
-        .filter(|cut| from < *cut.date && *cut.date <= to && cut.source.is_some())
-        .filter_map(|cut| cut.factor)
-        .fold(Decimal::ONE, |product, factor| product.checked_mul(factor.0).unwrap_or(product))
-}
-
-/// The value of a point in the method of the day `to`; `None` without a value.
-pub(super) fn converted(indicator: &Indicator, point: &Point, to: NaiveDate) -> Option<Figure<Decimal>> {
-    let value = point.value.as_ref()?;
-    let factor = factor_between(indicator, point.day, to);
-    if factor == Decimal::ONE {
-        return Some(value.clone());
+fn gap_goal(indicator: &Indicator, gap: Option<&Comparable<'_>>) -> Option<Figure<Decimal>> {
+    let target = indicator.target.as_ref().filter(|target| target.subject == TargetSubject::Gap)?;
+    let at = indicator.at.key("streefwaarde");
+    if let Some(level) = target.level {
+        return Some(Figure::stated(level.0, at.key("waarde")));
     }
-    let sources = [value.sources.as_slice(), &[indicator.at.key("breuken")]].concat();
-    let converted = value.value.checked_mul(factor)?;
-    Some(Figure::derived(converted, format!("waarde × {factor} (omrekenfactor)"), sources))
+    let (difference, start) = (target.difference?, &gap?.start);
+    let sources = [start.sources.as_slice(), &[at.key("verschil")]].concat();
+    let formula = "achterstand bij de nulmeting + afgesproken verschil";
+    Some(Figure::derived(start.value + difference.value, formula, sources))
 }
 
-fn change(indicator: &Indicator, first: Option<&Point>, last: &Point) -> Change {
-    let nothing = || Figure::derived(Decimal::ZERO, "", Vec::new());
-    let from = first.and_then(|point| converted(indicator, point, last.day)).unwrap_or_else(nothing);
-    let to = last.value.clone().unwrap_or_else(nothing);
-    let margin = judgement::margin(indicator, first, last);
-    let value = Figure::derived(
-        to.value - from.value,
-        "laatste meting min nulmeting",
-        [from.sources.as_slice(), to.sources.as_slice()].concat(),
-    );
-    Change { is_significant: value.value.abs() > margin, value, margin }
+fn change_of(compared: &Comparable<'_>, formula: &str) -> Change {
+    let sources = [compared.start.sources.as_slice(), compared.end.sources.as_slice()].concat();
+    let value = Figure::derived(compared.end.value - compared.start.value, formula, sources);
+    Change {
+        is_significant: value.value.abs() > compared.margin,
+        value,
+        margin: compared.margin,
+        has_other_definition: compared.other_definition.is_some(),
+    }
 }
 
-/// Margin of a difference of two independent measurements: √(m₀² + m₁²), in their unit.
+/// The changes of method in order of time. Of a change that was told twice, with a factor that was
+/// corrected, the one known last counts.
 #[must_use]
-pub fn margin_of_difference(first: Decimal, last: Decimal) -> Decimal {
-    (first * first + last * last).sqrt().unwrap_or_default()
+pub fn cuts(indicator: &Indicator) -> Vec<&MethodBreak> {
+    let mut by_day: BTreeMap<NaiveDate, &MethodBreak> = BTreeMap::new();
+    for cut in &indicator.breaks {
+        let known = by_day.entry(*cut.date).or_insert(cut);
+        if known.known_on <= cut.known_on {
+            *known = cut;
+        }
+    }
+    by_day.into_values().collect()
+}
+
+/// The factor of a change of method that may be used: one with its source.
+#[must_use]
+pub fn usable_factor(cut: &MethodBreak) -> Option<Decimal> {
+    cut.factor.filter(|_| cut.source.is_some()).map(|factor| factor.0)
 }
 
 /// Whether a measurement is due in `year` by the indicator's calendar; without one, every year.

@@ -9,151 +9,137 @@
 //! - `vraagt aandacht`: anything between.
 //!
 //! With a direction only: significantly better is `op koers`, significantly worse is `achter`,
-//! anything else `vraagt aandacht`. Where the two measurements cannot be compared the oordeel is
-//! `niet te beoordelen`, with the reason.
+//! anything else `vraagt aandacht`. A target about the gap to the comparison area (art. 1) is
+//! judged in the same way, on the gaps: *d* is by how much the gap became smaller, and *m* holds the
+//! margins of both areas at both times. Where the two measurements cannot be compared the oordeel
+//! is `niet te beoordelen`, with every reason.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::Figure;
-use super::indicator::{Point, baseline, converted, factor_between, is_cumulative, is_due, margin_of_difference, sign};
-use crate::format;
-use crate::model::{Indicator, MeasurementRole, Report, Text, Verdict};
+use super::comparison::{Comparable, Hindrance, Measurements, phrase};
+use super::indicator::{is_cumulative, is_due, sign};
+use crate::model::{Dossier, Id, Indicator, JudgementOverride, MeasurementRole, Report, Target, Text, Verdict};
 
 /// What may be said about the distance to a target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
     /// The verdict that is printed.
     pub verdict: Verdict,
-    /// Why; a full sentence in Dutch.
+    /// Why; full sentences in Dutch.
     pub reason: String,
+    /// What stands in the way of a computed verdict; empty when there is one.
+    pub hindrances: Vec<Hindrance>,
     /// The day of the measurement it rests on; `None` when there was none.
     pub measured_on: Option<NaiveDate>,
+    /// The day of the new nulmeting it counts from; `None` when it counts from the first.
+    pub rebaselined_on: Option<NaiveDate>,
     /// Whether no measurement was due in the period of the report, so that an older verdict stands.
     pub is_repeated: bool,
     /// The verdict of the computation and its reason, where an author overruled it.
     pub overruled: Option<(Verdict, String)>,
+    /// The earlier report whose author overruled it, where this report repeats that verdict.
+    pub overruled_in: Option<Id>,
 }
 
-/// The first and last point that may be compared; for a cumulative count there is no first, it
-/// starts at nothing.
-///
-/// # Errors
-/// Why no comparison may be made: a full sentence in Dutch.
-pub(super) fn comparable<'a>(
-    indicator: &Indicator,
-    points: &'a [Point],
-) -> Result<(Option<&'a Point>, &'a Point), String> {
-    let latest = points.iter().rev().find(|point| point.value.is_some());
-    if is_cumulative(indicator) {
-        let latest = latest.ok_or_else(|| "Er is nog geen meting bekend.".to_owned())?;
-        return same_definition(&[latest]).map(|()| (None, latest));
-    }
-    let first = baseline(points).ok_or_else(|| "Er is geen nulmeting.".to_owned())?;
-    if let Some(not_measured) = &first.row.not_measured {
-        return Err(format!("Er is geen bruikbare nulmeting: {}.", not_measured.reason.as_str().trim_end_matches('.')));
-    }
-    if first.has_low_response() {
-        return Err(format!("De nulmeting ({}) is niet bruikbaar: de respons was te laag.", format::date(first.day)));
-    }
-    same_definition(&[first])?;
-    let latest = latest
-        .filter(|point| point.day > first.day)
-        .ok_or_else(|| "Na de nulmeting is nog niet gemeten.".to_owned())?;
-    if latest.has_low_response() {
-        return Err(format!("De respons van de laatste meting ({}) was te laag.", format::date(latest.day)));
-    }
-    let cut = indicator
-        .breaks
-        .iter()
-        .find(|cut| first.day < *cut.date && *cut.date <= latest.day && (cut.factor.is_none() || cut.source.is_none()));
-    if let Some(cut) = cut {
-        return Err(format!(
-            "De meetmethode is gewijzigd per {} ({}) en er is geen omrekenfactor met bron; de metingen ervoor en \
-             erna zijn niet te vergelijken.",
-            format::date(*cut.date),
-            cut.reason.as_str().trim_end_matches('.')
-        ));
-    }
-    same_definition(&[latest])?;
-    if let Some(point) = [first, latest].into_iter().find(|point| point.margin.is_none()) {
-        return Err(format!(
-            "De marge van de meting tot en met {} is niet bekend; zo is niet te zeggen of een verandering toeval is.",
-            format::date(point.day)
-        ));
-    }
-    Ok((Some(first), latest))
+/// What the target is about, what is known of it, and the value to reach.
+pub(super) enum Compared<'a, 'f> {
+    /// The level in the deal's area.
+    Level(Result<Comparable<'a>, Vec<Hindrance>>, Option<&'f Figure<Decimal>>),
+    /// The gap to the area it is compared with.
+    Gap(Result<Comparable<'a>, Vec<Hindrance>>, Option<&'f Figure<Decimal>>),
 }
 
-/// Margin of the difference between two comparable points, the first in the method of the last.
-/// Formula: √((factor × m₀)² + m₁²). Zero for registers, and for a count that starts at nothing.
-pub(super) fn margin(indicator: &Indicator, first: Option<&Point>, last: &Point) -> Decimal {
-    let before = first.map_or(Decimal::ZERO, |point| {
-        point.margin.unwrap_or_default() * factor_between(indicator, point.day, last.day)
-    });
-    margin_of_difference(before, last.margin.unwrap_or_default())
-}
-
-fn same_definition(points: &[&Point]) -> Result<(), String> {
-    match points.iter().find_map(|point| point.row.other_definition.as_ref()) {
-        None => Ok(()),
-        Some(other) => Err(format!(
-            "De cijfers volgen een andere definitie dan afgesproken: {}.",
-            other.as_str().trim_end_matches('.')
-        )),
-    }
-}
-
-/// Judges the points of the deal's own area.
+/// Judges an indicator for a report.
 pub(super) fn judge(
-    indicator: &Indicator,
-    points: &[Point],
-    goal: Option<&Figure<Decimal>>,
+    dossier: &Dossier,
     report: &Report,
+    measurements: Measurements<'_>,
+    compared: Compared<'_, '_>,
 ) -> Judgement {
-    let latest = points.iter().rev().find(|point| point.value.is_some());
-    let (verdict, reason) = match comparable(indicator, points) {
-        Err(reason) => (Verdict::CannotBeJudged, all_reasons(indicator, points, reason)),
-        Ok((first, last)) => compare(indicator, first, last, goal),
+    let indicator = measurements.indicator;
+    let latest = measurements.latest();
+    let (verdict, reason, hindrances) = match verdict(measurements, compared) {
+        Ok((verdict, reason)) => (verdict, reason, Vec::new()),
+        Err(hindrances) => {
+            let reasons: Vec<String> = hindrances.iter().map(ToString::to_string).collect();
+            (Verdict::CannotBeJudged, reasons.join(" "), hindrances)
+        }
     };
-    let due_this_year = is_due(indicator, report.period.to.year());
-    let computed = Judgement {
+    let is_repeated = latest.is_some_and(|point| !report.period.contains(point.day))
+        && !is_due(indicator, chrono::Datelike::year(&*report.period.to));
+    let mut judgement = Judgement {
         verdict,
         reason,
+        hindrances,
         measured_on: latest.map(|point| point.day),
-        is_repeated: !due_this_year && latest.is_some_and(|point| !report.period.contains(point.day)),
+        rebaselined_on: measurements.rebaselining.map(|new| *new.measured_through),
+        is_repeated,
         overruled: None,
+        overruled_in: None,
     };
-    match report.overrides.get(&indicator.id) {
-        None => computed,
-        Some(own) => Judgement {
-            verdict: own.verdict,
-            reason: sentence(&own.reason),
-            overruled: Some((computed.verdict, computed.reason)),
-            measured_on: computed.measured_on,
-            is_repeated: computed.is_repeated,
-        },
+    let own = report.overrides.get(&indicator.id);
+    // Who repeats a verdict repeats that of the author, as long as nothing was measured since.
+    let before = dossier.report_before(report).filter(|before| {
+        own.is_none() && is_repeated && latest.is_some_and(|point| point.row.known_on <= before.known_through)
+    });
+    let theirs = before.and_then(|before| Some((before, before.overrides.get(&indicator.id)?)));
+    if let Some(JudgementOverride { verdict, reason }) = own.or(theirs.map(|(_, theirs)| theirs)) {
+        let computed = (judgement.verdict, judgement.reason);
+        judgement = Judgement { verdict: *verdict, reason: sentence(reason), overruled: Some(computed), ..judgement };
+        judgement.overruled_in = theirs.map(|(before, _)| before.id.clone());
     }
+    judgement
 }
 
-/// The first reason, and a methodebreuk besides it when there is one: a reader must know both.
-fn all_reasons(indicator: &Indicator, points: &[Point], first: String) -> String {
-    let latest = points.iter().rev().find(|point| point.value.is_some());
-    let unmentioned = indicator.breaks.iter().find(|cut| {
-        let after_baseline = baseline(points).is_some_and(|base| base.day < *cut.date);
-        after_baseline
-            && latest.is_some_and(|point| *cut.date <= point.day)
-            && (cut.factor.is_none() || cut.source.is_none())
-            && !first.contains(cut.reason.as_str().trim_end_matches('.'))
-    });
-    match unmentioned {
-        None => first,
-        Some(cut) => format!(
-            "{first} Bovendien is de meetmethode gewijzigd per {} ({}), zonder omrekenfactor met bron.",
-            format::date(*cut.date),
-            cut.reason.as_str().trim_end_matches('.')
-        ),
-    }
+fn verdict(measurements: Measurements<'_>, compared: Compared<'_, '_>) -> Result<(Verdict, String), Vec<Hindrance>> {
+    let indicator = measurements.indicator;
+    let (found, goal, better, intro) = match compared {
+        Compared::Level(found, goal) => (found, goal, sign(indicator.direction), String::new()),
+        Compared::Gap(found, goal) => {
+            let name = measurements.other.map_or("het vergelijkingsgebied", |(name, _)| name);
+            let intro = format!("De streefwaarde gaat over de achterstand op {name}. ");
+            (found, goal, Decimal::NEGATIVE_ONE, intro)
+        }
+    };
+    let found = match found {
+        Ok(found) => match found.other_definition {
+            None => found,
+            Some(other) => return Err(vec![Hindrance::OtherDefinition(phrase(other))]),
+        },
+        Err(mut hindrances) => {
+            let ends = [measurements.baseline(), measurements.latest()];
+            let other = ends.into_iter().flatten().find_map(|point| point.row.other_definition.as_ref());
+            let is_told = hindrances.iter().any(|one| matches!(one, Hindrance::DefinitionsDiffer(_)));
+            hindrances.extend(other.filter(|_| !is_told).map(|other| Hindrance::OtherDefinition(phrase(other))));
+            return Err(hindrances);
+        }
+    };
+    let Some(target) = &indicator.target else { return Err(vec![Hindrance::NoTarget]) };
+    let improvement = (found.end.value - found.start.value) * better;
+    let (verdict, reason) = if target.direction_only.is_yes() {
+        by_direction(improvement, found.margin)
+    } else {
+        let goal = goal.ok_or_else(|| vec![Hindrance::NoGoal])?;
+        let agreed = (goal.value - found.start.value) * better;
+        let from = found.from.unwrap_or_else(|| target.from.day());
+        let expected = agreed * elapsed_fraction(from, target.to.day(), found.last.day);
+        let is_final = is_final(indicator, target, &found);
+        by_target(improvement, found.margin, agreed, expected, is_final, is_cumulative(indicator))
+    };
+    Ok((verdict, intro + reason.as_str()))
+}
+
+/// Whether the target is judged by this measurement: the one that is called eindmeting, or the
+/// first in the season or year in which the target ends. A count goes on to the last day.
+fn is_final(indicator: &Indicator, target: &Target, found: &Comparable<'_>) -> bool {
+    let last_day = match found.last.row.role {
+        Some(MeasurementRole::Final) => return true,
+        None if !is_cumulative(indicator) => *target.to.span().from,
+        _ => target.to.day(),
+    };
+    found.last.day >= last_day
 }
 
 fn sentence(text: &Text) -> String {
@@ -161,43 +147,23 @@ fn sentence(text: &Text) -> String {
     if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
 }
 
-fn compare(
-    indicator: &Indicator,
-    first: Option<&Point>,
-    last: &Point,
-    goal: Option<&Figure<Decimal>>,
-) -> (Verdict, String) {
-    let start =
-        first.and_then(|point| converted(indicator, point, last.day)).map_or(Decimal::ZERO, |figure| figure.value);
-    let better = sign(indicator.direction);
-    let improvement = (last.value.as_ref().map_or(Decimal::ZERO, |figure| figure.value) - start) * better;
-    let margin = margin(indicator, first, last);
-    let Some(target) = &indicator.target else {
-        return (Verdict::CannotBeJudged, "Er is geen streefwaarde afgesproken.".to_owned());
-    };
-    if target.direction_only.is_yes() {
-        return by_direction(improvement, margin);
-    }
-    let Some(goal) = goal else {
-        return (Verdict::CannotBeJudged, "De streefwaarde is niet vast te stellen.".to_owned());
-    };
-    let agreed = (goal.value - start) * better;
-    let from = first.map_or_else(|| target.from.day(), |point| point.day);
-    let expected = agreed * elapsed_fraction(from, target.to.day(), last.day);
-    let is_final = last.row.role() == MeasurementRole::Final || last.day >= target.to.day();
-    by_target(improvement, margin, agreed, expected, is_final, is_cumulative(indicator))
-}
-
 fn by_direction(improvement: Decimal, margin: Decimal) -> (Verdict, String) {
-    if improvement - margin > Decimal::ZERO {
-        (Verdict::OnCourse, "De verandering gaat in de afgesproken richting en is groter dan de marge.".to_owned())
+    let (verdict, reason) = if improvement - margin > Decimal::ZERO {
+        (Verdict::OnCourse, "De verandering gaat in de afgesproken richting en is groter dan de marge.")
     } else if improvement + margin < Decimal::ZERO {
-        (Verdict::Behind, "De verandering gaat tegen de afgesproken richting in en is groter dan de marge.".to_owned())
+        (Verdict::Behind, "De verandering gaat tegen de afgesproken richting in en is groter dan de marge.")
+    } else if margin.is_zero() {
+        (Verdict::NeedsAttention, "Er is niets veranderd sinds de nulmeting.")
     } else {
-        (Verdict::NeedsAttention, "De verandering is niet significant: zij valt binnen de marge.".to_owned())
-    }
+        (Verdict::NeedsAttention, NOT_SIGNIFICANT)
+    };
+    let reason = if margin.is_zero() { reason.replace(" en is groter dan de marge", "") } else { reason.to_owned() };
+    (verdict, reason)
 }
 
+const NOT_SIGNIFICANT: &str = "De verandering is niet significant: zij valt binnen de marge.";
+
+/// The definition of the module, with its words.
 fn by_target(
     improvement: Decimal,
     margin: Decimal,
@@ -211,24 +177,32 @@ fn by_target(
             return (Verdict::Reached, "De afgesproken waarde is bij de eindmeting bereikt.".to_owned());
         }
         if is_cumulative {
-            return (
-                Verdict::ReachedEarly,
+            let amply = improvement >= agreed * Decimal::TWO;
+            let reason = if amply {
+                "De telling is al voor het einde van de afgesproken periode minstens twee keer het afgesproken aantal."
+            } else {
                 "De telling is al voor het einde van de afgesproken periode op of boven het afgesproken aantal."
-                    .to_owned(),
-            );
+            };
+            return (Verdict::ReachedEarly, reason.to_owned());
         }
     }
-    if improvement >= expected && improvement - margin > Decimal::ZERO {
-        (Verdict::OnCourse, "De laatste meting ligt op of voor de hulplijn naar de streefwaarde.".to_owned())
+    let (verdict, reason) = if improvement >= expected && improvement - margin > Decimal::ZERO {
+        (Verdict::OnCourse, "De laatste meting ligt op of voor de hulplijn naar de streefwaarde.")
     } else if improvement + margin < expected {
-        (
-            Verdict::Behind,
+        let reason = if margin.is_zero() {
+            "De laatste meting ligt achter op de hulplijn naar de streefwaarde."
+        } else {
             "De laatste meting ligt achter op de hulplijn naar de streefwaarde, ook met de marge meegerekend."
-                .to_owned(),
-        )
+        };
+        (Verdict::Behind, reason)
     } else {
-        (Verdict::NeedsAttention, "De laatste meting ligt rond de hulplijn naar de streefwaarde; met de marge meegerekend is niet zeker of die wordt gehaald.".to_owned())
-    }
+        (
+            Verdict::NeedsAttention,
+            "De laatste meting ligt rond de hulplijn naar de streefwaarde; met de marge meegerekend is niet zeker of die wordt gehaald.",
+        )
+    };
+    let is_significant = margin.is_zero() || improvement.abs() > margin;
+    (verdict, if is_significant { reason.to_owned() } else { format!("{reason} {NOT_SIGNIFICANT}") })
 }
 
 /// The part of the window that has passed on `day`: days since `from` over all days, 0 to 1.
@@ -240,7 +214,9 @@ fn elapsed_fraction(from: NaiveDate, to: NaiveDate, day: NaiveDate) -> Decimal {
 
 #[cfg(test)]
 mod tests {
+    use super::super::margin::of_difference;
     use super::*;
+    use crate::format;
 
     fn decimal(text: &str) -> Decimal {
         text.parse().unwrap()
@@ -271,7 +247,7 @@ mod tests {
     #[test]
     fn a_survey_needs_its_margin() {
         // Agreed +0,5; halfway the hulplijn is at 0,25; m = √(0,2² + 0,1²) = 0,2236.
-        let margin = margin_of_difference(decimal("0.2"), decimal("0.1"));
+        let margin = of_difference(&[decimal("0.2"), decimal("0.1")]);
         assert_eq!(format::number(margin, 4), "0,2236");
         let at = |d: &str| by_target(decimal(d), margin, decimal("0.5"), decimal("0.25"), false, false).0;
         assert_eq!(at("0.3"), Verdict::OnCourse); // 0,30 ≥ 0,25 and 0,30 − 0,22 > 0

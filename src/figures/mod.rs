@@ -5,16 +5,20 @@
 //! on. Left to others: cutting what was not known yet (`read::as_known_on`), rounding and words
 //! (`format`, `compose`).
 
+pub mod comparison;
 pub mod indicator;
 pub mod judgement;
 mod known;
+pub mod margin;
 pub mod money;
 pub mod project;
 mod trace;
 
+pub use comparison::Hindrance;
 pub use indicator::{AreaSeries, Change, IndicatorFigures, Point};
 pub use judgement::Judgement;
 pub use known::{Known, Unknown};
+pub use margin::Margin;
 pub use money::{Depletion, Line, MoneyFigures, YearFigures};
 pub use trace::Figure;
 

@@ -73,9 +73,15 @@ pub struct Indicator {
     /// What was agreed to reach; a kengetal has none.
     #[serde(rename = "streefwaarde")]
     pub target: Option<Target>,
+    /// The fewest respondents with which its source publishes a value at this level.
+    #[serde(rename = "minimum-respons")]
+    pub least_respondents: Option<Count>,
     /// The measurements, corrections included.
     #[serde(rename = "reeks", default)]
     pub series: Vec<Measurement>,
+    /// Later measurements from which the target counts in place of the first nulmeting.
+    #[serde(rename = "nieuwe-nulmetingen", default)]
+    pub rebaselinings: Vec<Rebaselining>,
     /// Changes of method after which values cannot be compared.
     #[serde(rename = "breuken", default)]
     pub breaks: Vec<MethodBreak>,
@@ -171,11 +177,28 @@ pub enum Deduplicated {
     Unknown,
 }
 
+/// What a target is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TargetSubject {
+    /// The value in the deal's own area.
+    #[default]
+    #[serde(rename = "niveau")]
+    Level,
+    /// By how much the deal's area does worse than the area it is compared with (art. 1). Its
+    /// numbers are those of the gap: a smaller gap is a negative `verschil`.
+    #[serde(rename = "achterstand")]
+    Gap,
+}
+
 /// What was agreed to reach. Exactly one of `verschil`, `waarde`, `cumulatief` and
 /// `alleen-richting` is given; a rule checks that.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Target {
+    /// What it is about; the level when not given.
+    #[serde(rename = "over", default)]
+    pub subject: TargetSubject,
     /// A change from the nulmeting, with its unit.
     #[serde(rename = "verschil")]
     pub difference: Option<Difference>,
@@ -194,6 +217,26 @@ pub struct Target {
     /// The end of the window, in the covenant's words.
     #[serde(rename = "tot")]
     pub to: Moment,
+}
+
+/// A measurement that the target counts from, in place of the first nulmeting, because what came
+/// before cannot be compared with what came after. From the day on which this was known the
+/// oordeel rests on it; both nulmetingen are printed, with the reason.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Rebaselining {
+    /// The last day of the measurement that is the new nulmeting.
+    #[serde(rename = "t-m")]
+    pub measured_through: Date,
+    /// Known when.
+    #[serde(rename = "bekend-op")]
+    pub known_on: Date,
+    /// Why the first nulmeting no longer serves.
+    #[serde(rename = "reden")]
+    pub reason: Text,
+    /// Who decided so, and where it can be read.
+    #[serde(rename = "bron")]
+    pub source: Text,
 }
 
 /// The place of a measurement in the agreement.
@@ -290,6 +333,15 @@ impl Measurement {
     #[must_use]
     pub fn day(&self) -> Option<Date> {
         self.fieldwork.or(self.period).map(|period| period.to).or(self.reference_date)
+    }
+
+    /// All days the value is about, with the key under which they stand; `None` without a time.
+    #[must_use]
+    pub fn days(&self) -> Option<(&'static str, Period)> {
+        let fieldwork = self.fieldwork.map(|days| ("veldwerk", days));
+        let period = self.period.map(|days| ("periode", days));
+        let day = self.reference_date.map(|day| ("peildatum", Period { from: day, to: day }));
+        fieldwork.or(period).or(day)
     }
 
     /// The place of this measurement in the agreement.

@@ -31,7 +31,7 @@ pub use deal::{
 pub use dossier::{Dossier, YesNo};
 pub use indicator::{
     Caveat, Counting, Deduplicated, Direction, Indicator, IndicatorKind, MeasureKind, Measurement, MeasurementRole,
-    MethodBreak, NotMeasured, Quality, Target,
+    MethodBreak, NotMeasured, Quality, Rebaselining, Target, TargetSubject,
 };
 pub use money::Amount;
 pub use pillar::{ApproachElement, Pillar, PillarResult, ResultNature, Scale};

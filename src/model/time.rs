@@ -61,6 +61,28 @@ impl Moment {
         self.day
     }
 
+    /// The days that the words leave open: a season its three months, a year all of it, `begin`,
+    /// `medio` and `eind` four months each; a day is itself. Whether a measurement belongs to the
+    /// moment is held against these, not against the one day that stands for it in a chart.
+    #[must_use]
+    pub fn span(&self) -> Period {
+        let (first, last) = match self.words.split_once(' ').map(|(part, _)| part) {
+            None if self.is_day() => return Period { from: Date(self.day), to: Date(self.day) },
+            Some("voorjaar") => (3, 5),
+            Some("zomer") => (6, 8),
+            Some("najaar") => (9, 11),
+            Some("begin") => (1, 4),
+            Some("medio") => (5, 8),
+            Some("eind") => (9, 12),
+            _ => (1, 12),
+        };
+        let year = self.day.year();
+        let from = NaiveDate::from_ymd_opt(year, first, 1).unwrap_or(self.day);
+        let after = if last == 12 { (year + 1, 1) } else { (year, last + 1) };
+        let to = NaiveDate::from_ymd_opt(after.0, after.1, 1).and_then(|day| day.pred_opt()).unwrap_or(self.day);
+        Period { from: Date(from), to: Date(to) }
+    }
+
     /// Whether the agreement names an exact day.
     #[must_use]
     pub fn is_day(&self) -> bool {
@@ -136,5 +158,17 @@ mod tests {
         assert_eq!("2023".parse::<Moment>().unwrap().day().to_string(), "2023-12-31");
         assert!("2023-10-31".parse::<Moment>().unwrap().is_day());
         assert!("herfst".parse::<Moment>().is_err());
+    }
+
+    #[test]
+    fn a_season_leaves_its_months_open() {
+        let span = |words: &str| {
+            let span = words.parse::<Moment>().unwrap().span();
+            format!("{} {}", span.from, span.to)
+        };
+        assert_eq!(span("najaar 2019"), "2019-09-01 2019-11-30");
+        assert_eq!(span("eind 2023"), "2023-09-01 2023-12-31");
+        assert_eq!(span("2023"), "2023-01-01 2023-12-31");
+        assert_eq!(span("2023-07-31"), "2023-07-31 2023-07-31");
     }
 }

@@ -12,6 +12,7 @@ mod cli;
 mod covenant;
 mod diagnostics;
 mod glossary;
+mod judgement;
 mod layers;
 mod pdf;
 mod readme;
