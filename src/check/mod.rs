@@ -9,16 +9,31 @@
 #![doc = ""]
 #![doc = include_str!("COVENANT.md")]
 
+mod agreed_source;
 mod allocation;
+mod amount_size;
+mod budget;
 mod characters;
+mod deal_start;
+mod deal_term;
+mod depletion;
+mod distribution;
+mod distribution_review;
 mod duplicate_row;
+mod factor;
+mod falling_row;
 mod funding;
 mod image_file;
 mod known_later;
 mod measurement;
+mod meeting;
 mod negative_amount;
+mod overcommitted;
 mod period;
+mod provisions;
+mod receipts;
 mod shares;
+mod spending_project;
 mod spending_subject;
 mod spending_term;
 mod stated;
@@ -111,6 +126,26 @@ fn required(report: &Report, from: Stage, code: &'static str, at: KeyPath, messa
     Diagnostic::new(severity, code, at, message).error_from(from.word())
 }
 
+/// A diagnostic about what the deal itself must say from a step on: an error when any report is
+/// there, before that a warning that says so.
+fn required_of_deal(
+    subject: &Subject<'_>,
+    from: Stage,
+    code: &'static str,
+    at: KeyPath,
+    message: impl Into<String>,
+) -> Diagnostic {
+    let is_there = subject.dossier.reports.values().any(|report| report.status.stage() >= from);
+    let severity = if is_there { Severity::Error } else { Severity::Warning };
+    Diagnostic::new(severity, code, at, message).error_from(from.word())
+}
+
+/// Whether a text speaks of something: whether it holds one of the words, or the beginning of one.
+fn speaks_of(text: Option<&str>, words: &[&str]) -> bool {
+    let text = text.unwrap_or_default().to_lowercase();
+    words.iter().any(|word| text.contains(word))
+}
+
 /// All rules, by code.
 pub const RULES: &[Rule] = &[
     unknown_id::RULE,
@@ -132,6 +167,21 @@ pub const RULES: &[Rule] = &[
     negative_amount::RULE,
     unique::RULE,
     term_shape::RULE,
+    deal_term::RULE,
+    amount_size::RULE,
+    spending_project::RULE,
+    budget::RULE,
+    overcommitted::RULE,
+    receipts::RULE,
+    falling_row::RULE,
+    depletion::RULE,
+    distribution::RULE,
+    distribution_review::RULE,
+    factor::RULE,
+    deal_start::RULE,
+    provisions::RULE,
+    meeting::RULE,
+    agreed_source::RULE,
 ];
 
 /// Runs all rules.
