@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Rule, Subject};
+use super::{Rule, Subject, corrected_rows};
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::format;
-use crate::model::{Amount, Dossier, Id, Project, Requirement, Side, SpendingRow};
+use crate::model::{Amount, Contribution, Deal, Dossier, Id, Project, Requirement, Side, SpendingRow};
 
 pub(super) const RULE: Rule = Rule {
     code: "R031",
@@ -50,36 +50,48 @@ fn misfit(amount: Amount, other: Amount) -> Option<Misfit> {
     }
 }
 
+/// Whether the contributions are in euros, as far as their size tells. Where they are not, other
+/// rules about them would say the same in other words.
+pub(super) fn contributions_are_euros(deal: &Deal) -> bool {
+    deal.contributions.iter().all(|one| one.amount >= Amount::ZERO && !is_too_small(deal, one))
+}
+
+/// Whether an amount is in other units than the budget beside it, as far as their sizes tell; or
+/// whether the budget itself is.
+pub(super) fn is_in_other_units(amount: Amount, budget: Amount) -> bool {
+    (budget > Amount::ZERO && budget < SMALLEST_BUDGET) || misfit(amount, budget).is_some()
+}
+
+/// A partner can contribute little; the Rijk and the region cannot.
+fn is_too_small(deal: &Deal, one: &Contribution) -> bool {
+    let is_partner = deal.parties.iter().any(|party| party.id == one.party && party.side == Side::Partner);
+    one.amount > Amount::ZERO && one.amount < SMALLEST_CONTRIBUTION && !is_partner
+}
+
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let dossier = subject.dossier;
     let mut found = Vec::new();
-    let promised = promised(dossier, &mut found);
-    for receipt in &dossier.receipts {
-        if let Some((whole, place)) = promised.get(&receipt.party) {
-            let at = receipt.at.key("bedrag");
-            found.extend(compared(receipt.amount, at, "deze ontvangst", (*whole, place.clone(), "de bijdrage")));
-        }
-    }
-    let available: Amount = dossier.deal.contributions.iter().map(|one| one.amount).sum();
+    contributions(&dossier.deal, &mut found);
+    let available = if contributions_are_euros(&dossier.deal) {
+        receipts(dossier, &mut found);
+        Some(dossier.deal.contributions.iter().map(|one| one.amount).sum()).filter(|sum| *sum > Amount::ZERO)
+    } else {
+        None
+    };
     for project in dossier.projects.values() {
         budgets(project, available, &mut found);
     }
-    for row in dossier.spending.iter().filter(|row| row.note.is_none()) {
+    let corrected = corrected_rows(dossier);
+    for row in dossier.spending.iter().filter(|row| row.note.is_none() && !corrected.contains(&row.at)) {
         found.extend(in_row(dossier, row, available));
     }
     found
 }
 
-/// What each party contributes in all, with the place of its first contribution; looks at the
-/// contributions and their terms on the way.
-fn promised<'a>(dossier: &'a Dossier, found: &mut Vec<Diagnostic>) -> BTreeMap<&'a Id, (Amount, KeyPath)> {
-    let mut promised: BTreeMap<&Id, (Amount, KeyPath)> = BTreeMap::new();
-    let is_partner = |id: &Id| dossier.deal.parties.iter().any(|party| party.id == *id && party.side == Side::Partner);
-    for (index, one) in dossier.deal.contributions.iter().enumerate() {
+fn contributions(deal: &Deal, found: &mut Vec<Diagnostic>) {
+    for (index, one) in deal.contributions.iter().enumerate() {
         let at = KeyPath::file("deal.yaml").key("bijdragen").index(index);
-        let whole = promised.entry(&one.party).or_insert((Amount::ZERO, at.key("bedrag")));
-        whole.0 = whole.0 + one.amount;
-        if one.amount > Amount::ZERO && one.amount < SMALLEST_CONTRIBUTION && !is_partner(&one.party) {
+        if is_too_small(deal, one) {
             found.push(
                 Diagnostic::warning(
                     RULE.code,
@@ -88,6 +100,7 @@ fn promised<'a>(dossier: &'a Dossier, found: &mut Vec<Diagnostic>) -> BTreeMap<&
                 )
                 .hint("bedragen staan in euro's: schrijf bijvoorbeeld `7500000` of `7,5 mln`"),
             );
+            continue;
         }
         for (position, term) in one.terms.iter().enumerate() {
             if let Some(amount) = term.amount {
@@ -96,52 +109,67 @@ fn promised<'a>(dossier: &'a Dossier, found: &mut Vec<Diagnostic>) -> BTreeMap<&
             }
         }
     }
-    promised
 }
 
-fn budgets(project: &Project, available: Amount, found: &mut Vec<Diagnostic>) {
+fn receipts(dossier: &Dossier, found: &mut Vec<Diagnostic>) {
+    let mut promised: BTreeMap<&Id, (Amount, KeyPath)> = BTreeMap::new();
+    for (index, one) in dossier.deal.contributions.iter().enumerate() {
+        let at = KeyPath::file("deal.yaml").key("bijdragen").index(index).key("bedrag");
+        let whole = promised.entry(&one.party).or_insert((Amount::ZERO, at));
+        whole.0 = whole.0 + one.amount;
+    }
+    for receipt in &dossier.receipts {
+        if let Some((whole, place)) = promised.get(&receipt.party) {
+            let at = receipt.at.key("bedrag");
+            found.extend(compared(receipt.amount, at, "deze ontvangst", (*whole, place.clone(), "de bijdrage")));
+        }
+    }
+}
+
+/// Budgets of a project: more than a small amount, and not more than there is, if that is known.
+fn budgets(project: &Project, available: Option<Amount>, found: &mut Vec<Diagnostic>) {
     let first = project.budget.map(|budget| (budget, project.at.key("begroting")));
     let changed = project.changes.iter().enumerate().filter_map(|(index, change)| {
         Some((change.budget?, project.at.key("wijzigingen").index(index).key("begroting")))
     });
     for (budget, at) in first.into_iter().chain(changed) {
-        let (message, hint) = if budget > Amount::ZERO && budget < SMALLEST_BUDGET {
-            (
-                "een begroting van {} is klein voor een project van een Regio Deal",
-                "bedragen staan in euro's: staat dit bedrag in duizenden, schrijf het dan voluit",
-            )
-        } else if budget > available && available > Amount::ZERO {
-            (
-                "de begroting van dit project is {}, meer dan alle bijdragen aan de deal samen",
-                "verbeter het bedrag; bedragen staan in euro's, met hoogstens twee cijfers achter de komma",
-            )
-        } else {
-            continue;
-        };
-        let message = message.replace("{}", &format::euros_exactly(budget));
-        let diagnostic = Diagnostic::warning(RULE.code, at, message);
-        found.push(if budget > available {
-            diagnostic
-                .label(
-                    KeyPath::file("deal.yaml").key("bijdragen"),
-                    format!("samen {}", format::euros_exactly(available)),
-                )
-                .hint(hint)
-        } else {
-            diagnostic.hint(hint)
-        });
+        let amount = format::euros_exactly(budget);
+        if budget > Amount::ZERO && budget < SMALLEST_BUDGET {
+            let message = format!("een begroting van {amount} is klein voor een project van een Regio Deal");
+            found.push(
+                Diagnostic::warning(RULE.code, at, message)
+                    .hint("bedragen staan in euro's; staat dit bedrag in duizenden, schrijf het dan voluit"),
+            );
+        } else if let Some(available) = available.filter(|available| budget > *available) {
+            let message =
+                format!("de begroting van dit project is {amount}, meer dan alle bijdragen aan de deal samen");
+            found.push(
+                Diagnostic::warning(RULE.code, at, message)
+                    .label(
+                        KeyPath::file("deal.yaml").key("bijdragen"),
+                        format!("samen {}", format::euros_exactly(available)),
+                    )
+                    .hint("verbeter het bedrag; bedragen staan in euro's, met hoogstens twee cijfers achter de komma"),
+            );
+        }
     }
 }
 
 /// The first amount of a row that does not fit.
-fn in_row(dossier: &Dossier, row: &SpendingRow, available: Amount) -> Option<Diagnostic> {
-    let project = row.project.as_ref().and_then(|id| dossier.projects.get(id));
-    let (whole, place, what) = match (project, row.budget) {
-        (Some(project), _) => (project.current_budget()?, project.budget_at(), "de begroting van het project"),
-        (None, Some(budget)) if row.post.is_some() => (budget, row.at.key("begroting"), "de begroting van de post"),
-        _ => (available, KeyPath::file("deal.yaml").key("bijdragen"), "alle bijdragen samen"),
+fn in_row(dossier: &Dossier, row: &SpendingRow, available: Option<Amount>) -> Option<Diagnostic> {
+    let (whole, place, what) = match (&row.project, row.post) {
+        (Some(id), _) => {
+            let project = dossier.projects.get(id)?;
+            (project.current_budget()?, project.budget_at(), "de begroting van het project")
+        }
+        (None, Some(_)) => match row.budget {
+            Some(budget) => (budget, row.at.key("begroting"), "de begroting van de post"),
+            None => (available?, KeyPath::file("deal.yaml").key("bijdragen"), "de som van alle bijdragen"),
+        },
+        (None, None) => return None,
     };
-    if row.post.is_none() && project.is_none() {
+    // A budget that is not in euros is named at its own place.
+    if whole < SMALLEST_BUDGET {
         return None;
     }
     let year = row.budgeted.as_ref().map(|budgeted| {

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::{Rule, Subject};
+use super::amount_size::is_in_other_units;
+use super::{Rule, Subject, corrected_rows};
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::figures::money::{Purpose, rows_by_purpose};
 use crate::format;
-use crate::model::{Amount, Date, Id, Light, Project, Report, Requirement, SpendingRow};
+use crate::model::{Amount, Budgeted, Date, Id, Light, Project, Report, Requirement, SpendingRow};
 
 pub(super) const RULE: Rule = Rule {
     code: "R033",
@@ -33,9 +34,13 @@ struct Case<'a> {
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
     let mut said = BTreeSet::new();
+    let corrected = corrected_rows(subject.dossier);
     for (report, _) in subject.reports() {
         for (purpose, years) in rows_by_purpose(subject.dossier, report) {
             let Some(last) = years.values().next_back().copied() else { continue };
+            if years.values().any(|row| corrected.contains(&row.at)) {
+                continue;
+            }
             let project = match &purpose {
                 Purpose::Project(id) => subject.dossier.projects.get(id),
                 Purpose::Post(..) => None,
@@ -64,6 +69,13 @@ fn budget_known_on(project: &Project, known_through: Date) -> Option<(Amount, Ke
 
 impl Case<'_> {
     fn problem(&self) -> Option<Diagnostic> {
+        // Amounts in other units have their own rule.
+        let given = [self.last.forecast, Some(self.last.realised), self.last.budgeted.as_ref().map(Budgeted::current)];
+        if let Some((budget, _)) = &self.budget {
+            if given.into_iter().flatten().any(|amount| is_in_other_units(amount, *budget)) {
+                return None;
+            }
+        }
         self.without_budget()
             .or_else(|| self.forecast_below_spent())
             .or_else(|| self.above_budget())
@@ -123,8 +135,8 @@ impl Case<'_> {
     fn above_budget(&self) -> Option<Diagnostic> {
         let (budget, place) = self.budget.clone()?;
         let (expected, at, what) = match self.last.forecast {
-            Some(forecast) => (forecast, self.last.at.key("prognose"), "de prognose is"),
-            None => (self.spent(), self.last.at.key("gerealiseerd"), "er is in alle jaren samen uitgegeven:"),
+            Some(forecast) => (forecast, self.last.at.key("prognose"), "de prognose is {}"),
+            None => (self.spent(), self.last.at.key("gerealiseerd"), "er is in alle jaren samen {} uitgegeven"),
         };
         if expected <= budget || self.is_explained() {
             return None;
@@ -139,7 +151,7 @@ impl Case<'_> {
             Diagnostic::warning(
                 RULE.code,
                 at,
-                format!("{what} {}, dat is {more} meer dan de begroting", format::euros_exactly(expected)),
+                format!("{}, {more} meer dan de begroting", what.replace("{}", &format::euros_exactly(expected))),
             )
             .label(place, format!("de begroting is {}", format::euros_exactly(budget)))
             .hint(format!("leg bij `toelichting` uit hoe dat komt{change}")),

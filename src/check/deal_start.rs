@@ -4,7 +4,7 @@ use super::{Rule, Subject, required_of_deal};
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::figures::money::first_day;
 use crate::format;
-use crate::model::{Requirement, Stage};
+use crate::model::{Dossier, Requirement, Stage};
 
 pub(super) const RULE: Rule = Rule {
     code: "R041",
@@ -15,6 +15,11 @@ pub(super) const RULE: Rule = Rule {
     solution: "Geef `datum`. Is die niet bekend, geef dan `onbekend` met de reden, en `reken-vanaf` met een dag waarover partijen het eens zijn.",
     find,
 };
+
+/// Whether the deal ends after it begins. Where it does not, nothing can be held against its term.
+pub(super) fn has_days(dossier: &Dossier) -> bool {
+    first_day(dossier).is_none_or(|(first, _)| first < *dossier.deal.end)
+}
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let deal = &subject.dossier.deal;
@@ -45,7 +50,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         _ => {}
     }
     match (&start.date, &start.count_from) {
-        (None, None) => found.push(
+        (None, None) if start.unknown.is_some() => found.push(
             Diagnostic::warning(RULE.code, at.clone(), "het verstreken deel van de looptijd is niet te tellen: er is geen eerste dag")
                 .hint("geef bij `reken-vanaf` de dag waarop de looptijd begint te tellen; het rapport zegt erbij dat het een keuze is"),
         ),
@@ -56,7 +61,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         ),
         _ => {}
     }
-    if let Some((first, place)) = first_day(subject.dossier).filter(|(first, _)| *first >= *deal.end) {
+    if let Some((first, place)) = first_day(subject.dossier).filter(|_| !has_days(subject.dossier)) {
         found.push(
             Diagnostic::error(
                 RULE.code,

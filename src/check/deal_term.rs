@@ -2,6 +2,7 @@
 
 use chrono::Datelike;
 
+use super::deal_start::has_days;
 use super::period::is_before;
 use super::{Rule, Subject, speaks_of};
 use crate::diagnostic::{Diagnostic, KeyPath};
@@ -21,6 +22,9 @@ pub(super) const RULE: Rule = Rule {
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let deal = &subject.dossier.deal;
     let mut found = Vec::new();
+    if !has_days(subject.dossier) {
+        return found;
+    }
     terms(deal, &mut found);
     found.extend(subject.dossier.projects.values().filter_map(|project| in_project(deal, project)));
     found

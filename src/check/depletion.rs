@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::amount_size::contributions_are_euros;
 use super::{Rule, Subject, speaks_of};
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::figures::Known;
@@ -28,6 +29,10 @@ const GETTING_UNDER_WAY: Decimal = Decimal::from_parts(6, 0, 0, false, 1);
 const WORDS: [&str; 5] = ["uitputting", "looptijd", "tempo", "achter", "vertrag"];
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    // Amounts in other units have their own rule.
+    if !contributions_are_euros(&subject.dossier.deal) {
+        return Vec::new();
+    }
     subject.reports().filter_map(|(report, known)| in_report(report, known)).collect()
 }
 

@@ -32,8 +32,7 @@ const ENOUGH_BUDGETED: Decimal = Decimal::from_parts(25, 0, 0, false, 2);
 const WORDS: [&str; 5] = ["verdeling", "verdeeld", "evenwicht", "aandeel", "aandelen"];
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let differs = |(report, known)| in_report(report, known);
-    subject.reports().filter_map(differs).collect()
+    subject.reports().filter_map(|(report, known)| in_report(report, known)).collect()
 }
 
 fn in_report(report: &Report, known: &Known) -> Option<Diagnostic> {
@@ -43,8 +42,8 @@ fn in_report(report: &Report, known: &Known) -> Option<Diagnostic> {
         return None;
     }
     // What was spent weighs more than what was planned.
-    of_money(report, known, |line| &line.realised, ENOUGH_SPENT, ("van wat is uitgegeven", "is"))
-        .or_else(|| of_money(report, known, |line| &line.budget, ENOUGH_BUDGETED, ("van de begroting", "is")))
+    of_money(report, known, |line| &line.realised, ENOUGH_SPENT, "van wat is uitgegeven")
+        .or_else(|| of_money(report, known, |line| &line.budget, ENOUGH_BUDGETED, "van de begroting"))
 }
 
 fn of_money(
@@ -52,7 +51,7 @@ fn of_money(
     known: &Known,
     pick: fn(&Line) -> &Figure<Amount>,
     enough: Decimal,
-    words: (&str, &str),
+    of_what: &str,
 ) -> Option<Diagnostic> {
     let money = &known.figures.money;
     let whole: Amount = money.pillars.iter().map(|line| pick(line).value).sum();
@@ -69,7 +68,6 @@ fn of_money(
         .collect();
     let at = report.at.key("toelichting-financien");
     let top = KeyPath::file("deal.yaml").key("verdeling");
-    let (of_what, verb) = words;
     let hint = "de verdeling is een richtlijn; leg bij `herzieningen` in deal.yaml vast wat partijen er dit jaar over zeiden, of schrijf in `toelichting-financien` waarom de verdeling zo is";
     let name = |pillar: &Pillar| format!("pijler {} ({})", pillar.number.0, pillar.short_name);
     if let Some(shares) = &known.dossier.deal.distribution.shares {
@@ -83,7 +81,7 @@ fn of_money(
                 RULE.code,
                 at,
                 format!(
-                    "{of_what} {verb} {} voor {}, en het vastgelegde aandeel is {}",
+                    "{of_what} is {} voor {}, maar het vastgelegde aandeel is {}",
                     format::share(part, 0),
                     name(pillar),
                     format::share(share, 0)
@@ -100,7 +98,7 @@ fn of_money(
             RULE.code,
             at,
             format!(
-                "{of_what} {verb} {} voor {}; een gelijk deel is {}",
+                "{of_what} is {} voor {}; een gelijk deel is {}",
                 format::share(part, 0),
                 name(pillar),
                 format::share(even, 0)

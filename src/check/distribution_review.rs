@@ -4,6 +4,7 @@ use chrono::Datelike;
 
 use super::{Rule, Subject, required};
 use crate::diagnostic::{Diagnostic, KeyPath};
+use crate::format;
 use crate::model::{ReportKind, Requirement, Stage};
 
 pub(super) const RULE: Rule = Rule {
@@ -33,14 +34,15 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let reviews = KeyPath::file("deal.yaml").key("verdeling").key("herzieningen");
-        let message = format!("partijen hebben voor {year} niet vastgelegd of de verdeling van het geld verandert");
+        let message = format!("dit verslag kent geen herziening van de verdeling van het geld voor {year}");
         let diagnostic = required(report, Stage::Adopted, RULE.code, report.at.key("periode"), message);
         found.push(match of_year(false) {
             Some((index, _)) => diagnostic
-                .label(reviews.index(index).key("bekend-op"), "deze herziening werd pas na de gegevensstand van dit verslag bekend")
+                .label(reviews.index(index).key("bekend-op"), format!("deze herziening werd bekend na {}, de gegevensstand van dit verslag", format::date(*report.known_through)))
                 .hint("verbeter `bekend-op` van de herziening, of de `gegevensstand` van dit verslag"),
             None => diagnostic.label(reviews, format!("hier ontbreekt {year}")).hint(format!(
-                "voeg bij `herzieningen` in deal.yaml een regel toe met `jaar: {year}`, ook als de uitkomst `ongewijzigd` is"
+                "voeg bij `herzieningen` in deal.yaml een regel toe met `jaar: {year}` en een `bekend-op` tot en met {}, ook als de uitkomst `ongewijzigd` is",
+                report.known_through
             )),
         });
     }

@@ -44,11 +44,12 @@ mod terms;
 mod unique;
 mod unknown_id;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, KeyPath, Severity};
 use crate::figures::Known;
-use crate::model::{Dossier, Id, Report, Requirement, Stage, notation};
+use crate::figures::money::Purpose;
+use crate::model::{Dossier, Id, Report, Requirement, SpendingRow, Stage, notation};
 use crate::read::Sources;
 use crate::world::{FileKind, Folder};
 
@@ -138,6 +139,15 @@ fn required_of_deal(
     let is_there = subject.dossier.reports.values().any(|report| report.status.stage() >= from);
     let severity = if is_there { Severity::Error } else { Severity::Warning };
     Diagnostic::new(severity, code, at, message).error_from(from.word())
+}
+
+/// The places of rows of spending that a later row corrects: what was wrong with them was seen, and
+/// they stay as they are.
+fn corrected_rows(dossier: &Dossier) -> BTreeSet<&KeyPath> {
+    let key = |row: &SpendingRow, known_on| Some((Purpose::of(row)?, row.through, known_on));
+    let rows: BTreeMap<_, _> =
+        dossier.spending.iter().filter_map(|row| Some((key(row, row.known_on)?, &row.at))).collect();
+    dossier.spending.iter().filter_map(|row| rows.get(&key(row, row.revises?)?).copied()).collect()
 }
 
 /// Whether a text speaks of something: whether it holds one of the words, or the beginning of one.

@@ -1,8 +1,9 @@
 //! R034: more money budgeted or spent than the parties contribute.
 
+use super::amount_size::contributions_are_euros;
 use super::{Rule, Subject, speaks_of};
 use crate::diagnostic::{Diagnostic, KeyPath};
-use crate::figures::{Known, MoneyFigures};
+use crate::figures::{Known, Line, MoneyFigures};
 use crate::format;
 use crate::model::{Amount, Id, Markdown, Report, Requirement, Side};
 
@@ -17,6 +18,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    // Amounts in other units have their own rule.
+    if !contributions_are_euros(&subject.dossier.deal) {
+        return Vec::new();
+    }
     subject.reports().flat_map(|(report, known)| in_report(report, known)).collect()
 }
 
@@ -26,12 +31,12 @@ fn in_report(report: &Report, known: &Known) -> Vec<Diagnostic> {
     let at = report.at.key("toelichting-financien");
     let contributions = KeyPath::file("deal.yaml").key("bijdragen");
     let mut found = Vec::new();
-    // A contribution below zero has its own rule.
-    if known.dossier.deal.contributions.iter().any(|one| one.amount < Amount::ZERO) {
-        return found;
-    }
     let (budget, available) = (money.total.budget.value, money.available.value);
-    if budget > available && !speaks_of(note, &["bijdrag", "financier", "partner", "dekking"]) {
+    let fits = |line: &Line| line.budget.value <= available;
+    if budget > available
+        && money.projects.values().all(fits)
+        && !speaks_of(note, &["bijdrag", "financier", "partner", "dekking"])
+    {
         found.push(
             Diagnostic::warning(
                 RULE.code,
@@ -85,7 +90,7 @@ fn spent_beyond_received(money: &MoneyFigures, note: Option<&str>, at: KeyPath) 
             RULE.code,
             at,
             format!(
-                "er is {} uitgegeven, maar er is {} ontvangen",
+                "er is {} uitgegeven, maar pas {} ontvangen",
                 format::euros_exactly(spent),
                 format::euros_exactly(received)
             ),

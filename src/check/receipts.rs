@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::amount_size::contributions_are_euros;
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::format;
@@ -19,6 +20,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let deal = &subject.dossier.deal;
+    // Amounts in other units have their own rule.
+    if !contributions_are_euros(deal) {
+        return Vec::new();
+    }
     let mut by_party: BTreeMap<&Id, Vec<&Receipt>> = BTreeMap::new();
     for receipt in &subject.dossier.receipts {
         by_party.entry(&receipt.party).or_default().push(receipt);

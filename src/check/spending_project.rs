@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::period::is_before;
-use super::{Rule, Subject};
+use super::{Rule, Subject, corrected_rows};
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::figures::money::{Purpose, rows_by_purpose};
 use crate::format;
@@ -25,19 +25,20 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     // Spending after the deal has its own rule.
     let in_deal = |row: &&SpendingRow| row.through.year() <= dossier.deal.end.year();
     let rows = dossier.spending.iter().filter(in_deal);
-    for row in rows.filter(|row| row.realised > Amount::ZERO && !is_explained(row)) {
+    let corrected = corrected_rows(dossier);
+    let is_open = |row: &SpendingRow| {
+        let is_explained = row.note.is_some() || row.reason.is_some();
+        row.realised > Amount::ZERO && !is_explained && !corrected.contains(&row.at)
+    };
+    for row in rows.filter(|row| is_open(row)) {
         if let Some(project) = row.project.as_ref().and_then(|id| dossier.projects.get(id)) {
             found.extend(outside(row, project).or_else(|| after_its_last(dossier, row, project)));
         }
     }
     for report in dossier.reports.values() {
-        proposed(dossier, report, &mut found);
+        proposed(dossier, report, &is_open, &mut found);
     }
     found
-}
-
-fn is_explained(row: &SpendingRow) -> bool {
-    row.note.is_some() || row.reason.is_some()
 }
 
 fn spent(row: &SpendingRow) -> String {
@@ -106,12 +107,20 @@ fn after_its_last(dossier: &Dossier, row: &SpendingRow, project: &Project) -> Op
 }
 
 /// Projects that a report calls proposed while it knows of spending on them.
-fn proposed(dossier: &Dossier, report: &Report, found: &mut Vec<Diagnostic>) {
+fn proposed(dossier: &Dossier, report: &Report, is_open: &dyn Fn(&SpendingRow) -> bool, found: &mut Vec<Diagnostic>) {
+    if report.projects.values().all(|said| said.phase != Phase::Proposed) {
+        return;
+    }
     for (purpose, years) in rows_by_purpose(dossier, report) {
         let Purpose::Project(id) = purpose else { continue };
         let (Some(project), Some(said)) = (dossier.projects.get(&id), report.projects.get(&id)) else { continue };
-        let rows = years.values().filter(|row| row.realised > Amount::ZERO && !is_explained(row));
-        let Some(row) = rows.last().filter(|_| said.phase == Phase::Proposed) else { continue };
+        let Some(row) = years.values().rfind(|row| is_open(row)).filter(|_| said.phase == Phase::Proposed) else {
+            continue;
+        };
+        // What is outside the days of the project was said at the row.
+        if outside(row, project).is_some() {
+            continue;
+        }
         found.push(
             Diagnostic::warning(
                 RULE.code,

@@ -2,6 +2,7 @@
 
 use chrono::Datelike;
 
+use super::deal_start::has_days;
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, KeyPath, Severity};
 use crate::figures::money::first_day;
@@ -23,6 +24,9 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let first_day = first_day(subject.dossier);
     let end_place = KeyPath::file("deal.yaml").key("einde");
     let mut found = Vec::new();
+    if !has_days(subject.dossier) {
+        return found;
+    }
     for row in &subject.dossier.spending {
         let at = row.at.key("t-m");
         // The last row of a deal may be headed by the end of the year in which it ends.
