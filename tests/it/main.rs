@@ -13,6 +13,7 @@ mod covenant;
 mod diagnostics;
 mod glossary;
 mod layers;
+mod money;
 mod pdf;
 mod readme;
 mod trail;
