@@ -192,8 +192,9 @@ fn in_row(dossier: &Dossier, row: &SpendingRow, available: Option<Amount>) -> Op
             whole(),
         ),
         (Some(row.realised), row.at.key("gerealiseerd"), "dit uitgegeven bedrag", of_year),
-        (row.committed, row.at.key("verplicht"), "dit verplichte bedrag", whole()),
         (row.forecast, row.at.key("prognose"), "deze prognose", whole()),
+        // A small commitment is common; only a large one is odd.
+        (row.committed.filter(|amount| *amount > whole().0), row.at.key("verplicht"), "dit verplichte bedrag", whole()),
     ];
     amounts.into_iter().find_map(|(amount, at, name, other)| {
         let diagnostic = compared(amount?, at, name, other)?;

@@ -9,13 +9,13 @@ use super::{Rule, Subject, corrected_rows};
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::figures::money::{Purpose, rows_by_purpose};
 use crate::format;
-use crate::model::{Amount, Budgeted, Date, Id, Light, Project, Report, Requirement, SpendingRow};
+use crate::model::{Amount, Budgeted, Date, Id, Light, Phase, Project, Report, Requirement, SpendingRow};
 
 pub(super) const RULE: Rule = Rule {
     code: "R033",
     requirement: Some(Requirement::ReportFinance),
     what: "Een project met uitgaven heeft een begroting, en begroting, prognose en uitgaven van een project of post passen bij elkaar.",
-    why: "Het rapport rekent uit wat nog vrij is. Met een prognose onder de uitgaven of een vergeten begroting staat daar iets dat niet kan.",
+    why: "Het rapport rekent uit wat nog vrij is. Met een prognose onder de uitgaven, een vergeten begroting of een oude prognose van een afgerond project staat daar iets dat niet kan.",
     example: "regels:\n  - {project: taalhuis, t-m: 2021-12-31, bekend-op: 2022-02-10, gerealiseerd: 142310, prognose: 100000}",
     solution: "Verbeter het bedrag dat niet klopt. Is de prognose echt hoger dan de begroting, leg dat dan uit bij `toelichting` van de regel, of neem de nieuwe begroting op onder `wijzigingen` van het project.",
     find,
@@ -57,6 +57,11 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     found
 }
 
+/// An amount as people type it: `142310,55`.
+fn plain(amount: Amount) -> String {
+    amount.euros().normalize().to_string().replace('.', ",")
+}
+
 /// The budget of a project as a report knows it, with its place.
 fn budget_known_on(project: &Project, known_through: Date) -> Option<(Amount, KeyPath)> {
     let changes = project.changes.iter().enumerate().filter(|(_, change)| change.known_on <= known_through);
@@ -80,6 +85,7 @@ impl Case<'_> {
             .or_else(|| self.forecast_below_spent())
             .or_else(|| self.above_budget())
             .or_else(|| self.budgeted_beyond_rest())
+            .or_else(|| self.forecast_of_ended())
     }
 
     fn spent(&self) -> Amount {
@@ -155,6 +161,39 @@ impl Case<'_> {
             )
             .label(place, format!("de begroting is {}", format::euros_exactly(budget)))
             .hint(format!("leg bij `toelichting` uit hoe dat komt{change}")),
+        )
+    }
+
+    /// A forecast above what was spent and committed, of a project that has ended: nothing follows.
+    fn forecast_of_ended(&self) -> Option<Diagnostic> {
+        let project = self.project?;
+        let word = match self.report.projects.get(&project.id)?.phase {
+            Phase::Completed => "afgerond",
+            Phase::Stopped => "gestopt",
+            Phase::Proposed | Phase::Running => return None,
+        };
+        let (row, forecast) = self.years.values().rev().find_map(|row| Some((row, row.forecast?)))?;
+        let all = self.spent() + self.last.committed.unwrap_or(Amount::ZERO);
+        if forecast <= all || self.is_explained() {
+            return None;
+        }
+        Some(
+            Diagnostic::warning(
+                RULE.code,
+                row.at.key("prognose"),
+                format!(
+                    "dit project is {word}, maar de prognose is nog {} hoger dan wat is uitgegeven en verplicht",
+                    format::euros_exactly(forecast - all)
+                ),
+            )
+            .label(
+                self.report.at.key("projecten").key(project.id.as_str()).key("fase"),
+                format!("op {} was het project {word}", format::date(*self.report.reference_date)),
+            )
+            .hint(format!(
+                "komt er niets meer bij? schrijf dan `prognose: {}`; leg anders bij `toelichting` uit wat er nog komt",
+                plain(all)
+            )),
         )
     }
 

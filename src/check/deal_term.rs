@@ -7,7 +7,7 @@ use super::period::is_before;
 use super::{Rule, Subject, speaks_of};
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::format;
-use crate::model::{Deal, Markdown, Moment, Project, Requirement};
+use crate::model::{Date, Deal, Markdown, Moment, Project, Requirement};
 
 pub(super) const RULE: Rule = Rule {
     code: "R030",
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     what: "Een termijn en een project vallen binnen de looptijd van de deal.",
     why: "Het rapport zet geld en projecten naast de looptijd. Wat daarbuiten valt, is vaak een tikfout in een jaar, of vraagt om uitleg.",
     example: "einde: 2023-07-31       # in deal.yaml\neinde: 2025-07-31       # in projecten/taalhuis.yaml",
-    solution: "Verbeter het jaar of de datum. Loopt een project door na de deal, geef dan als `einde` de laatste dag waarop er geld van de deal naartoe gaat, en schrijf in `tekst` wat er daarna gebeurt. Noem het jaar van een termijn die er buiten valt in de `toelichting` van de bijdrage.",
+    solution: "Verbeter het jaar of de datum. Loopt een project door na de deal, geef dan als `einde` de laatste dag waarop er geld van de deal naartoe gaat, of schrijf in `tekst` tot welk jaar het doorgaat, en met welk geld. Noem het jaar van een termijn die er buiten valt in de `toelichting` van de bijdrage.",
     find,
 };
 
@@ -65,6 +65,11 @@ fn terms(deal: &Deal, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether the text of the project names the year of a moment outside the term.
+fn is_told(project: &Project, moment: &Moment) -> bool {
+    speaks_of(Some(project.text.as_str()), &[&moment.day().year().to_string()])
+}
+
 /// The project as last agreed, when no reading of its words lies within the term.
 fn in_project(deal: &Deal, project: &Project) -> Option<Diagnostic> {
     let top = KeyPath::file("deal.yaml");
@@ -84,7 +89,8 @@ fn in_project(deal: &Deal, project: &Project) -> Option<Diagnostic> {
                     .hint("verbeter de datum bij `start`"),
             );
         }
-        if let Some(first) = deal.start.date.filter(|first| is_before(start, &Moment::from(*first))) {
+        let is_early = |first: &Date| is_before(start, &Moment::from(*first)) && !is_told(project, start);
+        if let Some(first) = deal.start.date.filter(is_early) {
             let message = format!("dit project begint ({}) voor de deal", format::moment(start));
             return Some(
                 Diagnostic::warning(RULE.code, started, message)
@@ -92,11 +98,11 @@ fn in_project(deal: &Deal, project: &Project) -> Option<Diagnostic> {
                         top.key("inwerkingtreding").key("datum"),
                         format!("de deal begint op {}", format::date(*first)),
                     )
-                    .hint("bestond het project al? geef bij `start` de dag vanaf wanneer het bij de deal hoort, en schrijf in `tekst` wanneer het begon"),
+                    .hint("bestond het project al? geef bij `start` de dag vanaf wanneer het bij de deal hoort, of noem in `tekst` het jaar waarin het begon"),
             );
         }
     }
-    let end = project.current_end().filter(|end| is_before(&last, end))?;
+    let end = project.current_end().filter(|end| is_before(&last, end) && !is_told(project, end))?;
     let ended = place("einde", project.changes.iter().rposition(|change| change.end.is_some()));
     Some(
         Diagnostic::warning(
@@ -105,6 +111,6 @@ fn in_project(deal: &Deal, project: &Project) -> Option<Diagnostic> {
             format!("dit project eindigt ({}) na het einde van de deal", format::moment(end)),
         )
         .label(ends.0, ends.1)
-        .hint("loopt het project door na de deal? geef bij `einde` de laatste dag waarop er geld van de deal naartoe gaat, en schrijf in `tekst` wat er daarna gebeurt"),
+        .hint("loopt het project door na de deal? geef bij `einde` de laatste dag waarop er geld van de deal naartoe gaat, of schrijf in `tekst` tot welk jaar het doorgaat, en met welk geld"),
     )
 }

@@ -3,7 +3,7 @@
 use super::amount_size::contributions_are_euros;
 use super::{Rule, Subject, speaks_of};
 use crate::diagnostic::{Diagnostic, KeyPath};
-use crate::figures::{Known, Line, MoneyFigures};
+use crate::figures::{Known, Line};
 use crate::format;
 use crate::model::{Amount, Id, Markdown, Report, Requirement, Side};
 
@@ -67,33 +67,47 @@ fn in_report(report: &Report, known: &Known) -> Vec<Diagnostic> {
             .hint("verbeter de percentages bij `dekking` in de bestedingen, of de bijdrage van het Rijk"),
         );
     }
-    found.extend(spent_beyond_received(money, note, at));
+    found.extend(spent_beyond_received(known, note, at));
     found
 }
 
+/// What the parties of the Rijk contribute in all.
 fn promised_by_state(known: &Known) -> Amount {
-    let deal = &known.dossier.deal;
-    let is_state = |party: &Id| deal.parties.iter().any(|one| one.id == *party && one.side == Side::State);
-    deal.contributions.iter().filter(|one| is_state(&one.party)).map(|one| one.amount).sum()
+    let contributions = &known.dossier.deal.contributions;
+    contributions.iter().filter(|one| is_state(known, &one.party)).map(|one| one.amount).sum()
 }
 
-fn spent_beyond_received(money: &MoneyFigures, note: Option<&str>, at: KeyPath) -> Option<Diagnostic> {
-    let spent = money.depletion.last()?.spent.value;
-    let received = money.received.value;
-    // Where nothing at all is recorded, that is the gap, not the difference.
-    let is_recorded = !money.received.sources.is_empty();
-    if spent <= received || !is_recorded || speaks_of(note, &["voorgesch", "voorschot", "voorfinanc", "ontvang"]) {
+fn is_state(known: &Known, party: &Id) -> bool {
+    known.dossier.deal.parties.iter().any(|one| one.id == *party && one.side == Side::State)
+}
+
+/// Where the region does not record its own money as received, only the money of the Rijk can be
+/// held against what was spent of it.
+fn spent_beyond_received(known: &Known, note: Option<&str>, at: KeyPath) -> Option<Diagnostic> {
+    let dossier = &known.dossier;
+    let has_paid = |party: &Id| dossier.receipts.iter().any(|receipt| receipt.party == *party);
+    let money = &known.figures.money;
+    let (spent, received, of) = if dossier.deal.contributions.iter().all(|one| has_paid(&one.party)) {
+        (money.depletion.last()?.spent.value, money.received.value, "")
+    } else {
+        let of_state = dossier.receipts.iter().filter(|receipt| is_state(known, &receipt.party));
+        let received: Amount = of_state.map(|receipt| receipt.amount).sum();
+        // Where nothing at all is recorded, that is the gap, not the difference.
+        if received.is_zero() {
+            return None;
+        }
+        (money.funding.state.value, received, " van het Rijk")
+    };
+    if spent <= received || speaks_of(note, &["voorgesch", "voorschot", "voorfinanc", "ontvang"]) {
         return None;
     }
+    let (spent, received) = (format::euros_exactly(spent), format::euros_exactly(received));
+    let of_spent = if of.is_empty() { "" } else { " volgens `dekking`" };
     Some(
         Diagnostic::warning(
             RULE.code,
             at,
-            format!(
-                "er is {} uitgegeven, maar pas {} ontvangen",
-                format::euros_exactly(spent),
-                format::euros_exactly(received)
-            ),
+            format!("er is{of_spent} {spent}{of} uitgegeven, maar pas {received}{of} ontvangen"),
         )
         .hint("ontbreekt er iets bij `ontvangsten` in de bestedingen? vul het aan; is er geld voorgeschoten, schrijf dat dan in `toelichting-financien`"),
     )

@@ -415,34 +415,29 @@ fn is_fixed(contribution: &Contribution) -> bool {
 }
 
 fn funding(rows: &Rows<'_>) -> Sources {
-    let mut sources = Sources {
-        state: Figure::sum("som van gerealiseerd × dekking rijk", []),
-        region: Figure::sum("som van gerealiseerd × dekking regio", []),
-        partners: Figure::sum("som van gerealiseerd × dekking partners", []),
-        unstated: Figure::sum("som van gerealiseerd zonder vermelde dekking", []),
-    };
-    let add = |sum: &mut Figure<Amount>, part: &Figure<Amount>| {
-        *sum = Figure::sum(sum.formula.clone(), [&*sum, part]);
-    };
+    let (mut state, mut region, mut partners, mut unstated) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for row in rows.values() {
         let realised = Figure::stated(row.realised, row.at.key("gerealiseerd"));
         let mut stated = Decimal::ZERO;
         if let Some(funding) = &row.funding {
-            for (share, sum) in [
-                (funding.state, &mut sources.state),
-                (funding.region, &mut sources.region),
-                (funding.partners, &mut sources.partners),
-            ] {
+            for (share, parts) in
+                [(funding.state, &mut state), (funding.region, &mut region), (funding.partners, &mut partners)]
+            {
                 let Some(share) = share else { continue };
                 stated += share.fraction();
-                add(sum, &realised.portion(share.fraction(), ""));
+                parts.push(realised.portion(share.fraction(), ""));
             }
         }
         if stated < Decimal::ONE && !row.realised.is_zero() {
-            add(&mut sources.unstated, &realised.portion(Decimal::ONE - stated, ""));
+            unstated.push(realised.portion(Decimal::ONE - stated, ""));
         }
     }
-    sources
+    Sources {
+        state: Figure::sum("som van gerealiseerd × dekking rijk", &state),
+        region: Figure::sum("som van gerealiseerd × dekking regio", &region),
+        partners: Figure::sum("som van gerealiseerd × dekking partners", &partners),
+        unstated: Figure::sum("som van gerealiseerd zonder vermelde dekking", &unstated),
+    }
 }
 
 /// The end of a year, or the peildatum when that is earlier.

@@ -1,5 +1,7 @@
 //! A figure and where it comes from.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::diagnostic::KeyPath;
@@ -31,16 +33,12 @@ impl<T> Figure<T> {
 impl Figure<Amount> {
     /// The sum of the parts; its sources are those of all parts. No parts: zero, from nothing.
     pub fn sum<'a>(formula: impl Into<String>, parts: impl IntoIterator<Item = &'a Self>) -> Self {
-        let mut total = Self::derived(Amount::ZERO, formula, Vec::new());
+        let (mut value, mut sources, mut seen) = (Amount::ZERO, Vec::new(), BTreeSet::new());
         for part in parts {
-            total.value = total.value + part.value;
-            for source in &part.sources {
-                if !total.sources.contains(source) {
-                    total.sources.push(source.clone());
-                }
-            }
+            value = value + part.value;
+            sources.extend(part.sources.iter().filter(|source| seen.insert(*source)).cloned());
         }
-        total
+        Self::derived(value, formula, sources)
     }
 
     /// The part of an amount that a share of it makes; unrounded.
@@ -53,8 +51,23 @@ impl Figure<Amount> {
     #[must_use]
     pub fn fraction_of(&self, whole: &Self, formula: impl Into<String>) -> Option<Figure<Decimal>> {
         let fraction = self.value.euros().checked_div(whole.value.euros())?;
+        let own: BTreeSet<&KeyPath> = self.sources.iter().collect();
         let mut sources = self.sources.clone();
-        sources.extend(whole.sources.iter().filter(|source| !self.sources.contains(source)).cloned());
+        sources.extend(whole.sources.iter().filter(|source| !own.contains(source)).cloned());
         Some(Figure::derived(fraction, formula, sources))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_rests_on_each_place_once_in_reading_order() {
+        let at = |line: usize| KeyPath::file("bestedingen/2021.yaml").key("regels").index(line);
+        let part = |line: usize, euros: &str| Figure::stated(euros.parse().unwrap(), at(line));
+        // 10 + 2,50 + 10 = 22,50; the first place comes back.
+        let sum = Figure::sum("som", [&part(1, "10"), &part(0, "2,50"), &part(1, "10")]);
+        assert_eq!((sum.value, sum.sources), ("22,50".parse().unwrap(), vec![at(1), at(0)]));
     }
 }
