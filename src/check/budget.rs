@@ -76,10 +76,10 @@ impl Case<'_> {
     fn problem(&self) -> Option<Diagnostic> {
         // Amounts in other units have their own rule.
         let given = [self.last.forecast, Some(self.last.realised), self.last.budgeted.as_ref().map(Budgeted::current)];
-        if let Some((budget, _)) = &self.budget {
-            if given.into_iter().flatten().any(|amount| is_in_other_units(amount, *budget)) {
-                return None;
-            }
+        if let Some((budget, _)) = &self.budget
+            && given.into_iter().flatten().any(|amount| is_in_other_units(amount, *budget))
+        {
+            return None;
         }
         self.without_budget()
             .or_else(|| self.forecast_below_spent())

@@ -48,10 +48,10 @@ fn spent(row: &SpendingRow) -> String {
 /// Spending of which all days lie before the start of the project or after the year of its end.
 fn outside(row: &SpendingRow, project: &Project) -> Option<Diagnostic> {
     // A project that ends before it begins has its own rule.
-    if let (Some(start), Some(end)) = (project.current_start(), project.current_end()) {
-        if is_before(end, start) {
-            return None;
-        }
+    if let (Some(start), Some(end)) = (project.current_start(), project.current_end())
+        && is_before(end, start)
+    {
+        return None;
     }
     let place = |key: &str, changed: Option<usize>| match changed {
         Some(index) => project.at.key("wijzigingen").index(index).key(key),
