@@ -17,9 +17,16 @@ pub(super) const RULE: Rule = Rule {
     what: "Een project met uitgaven heeft een begroting, en begroting, prognose en uitgaven van een project of post passen bij elkaar.",
     why: "Het rapport rekent uit wat nog vrij is. Met een prognose onder de uitgaven, een vergeten begroting of een oude prognose van een afgerond project staat daar iets dat niet kan.",
     example: "regels:\n  - {project: taalhuis, t-m: 2021-12-31, bekend-op: 2022-02-10, gerealiseerd: 142310, prognose: 100000}",
-    solution: "Verbeter het bedrag dat niet klopt. Is de prognose echt hoger dan de begroting, leg dat dan uit bij `toelichting` van de regel, of neem de nieuwe begroting op onder `wijzigingen` van het project.",
+    solution: "Verbeter het bedrag dat niet klopt. Is de prognose echt meer dan een honderdste hoger dan de begroting, leg dat dan uit bij `toelichting` van de regel, of neem de nieuwe begroting op onder `wijzigingen` van het project.",
     find,
 };
+
+/// Above the budget by at most this part of it, nobody asks why.
+const NEGLIGIBLE: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+
+/// A yearly budget may take this part of the whole more than what is left: money moves along from
+/// year to year.
+const LARGE: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 
 /// One project or post as one report sees it.
 struct Case<'a> {
@@ -55,6 +62,10 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+fn part(budget: Amount, fraction: Decimal) -> Amount {
+    Amount::from_euros(budget.euros() * fraction)
 }
 
 /// An amount as people type it: `142310,55`.
@@ -144,7 +155,7 @@ impl Case<'_> {
             Some(forecast) => (forecast, self.last.at.key("prognose"), "de prognose is {}"),
             None => (self.spent(), self.last.at.key("gerealiseerd"), "er is in alle jaren samen {} uitgegeven"),
         };
-        if expected <= budget || self.is_explained() {
+        if expected <= budget + part(budget, NEGLIGIBLE) || self.is_explained() {
             return None;
         }
         let more = format::euros_exactly(expected - budget);
@@ -174,7 +185,8 @@ impl Case<'_> {
         };
         let (row, forecast) = self.years.values().rev().find_map(|row| Some((row, row.forecast?)))?;
         let all = self.spent() + self.last.committed.unwrap_or(Amount::ZERO);
-        if forecast <= all || self.is_explained() {
+        let small = self.budget.as_ref().map_or(Amount::ZERO, |(budget, _)| part(*budget, NEGLIGIBLE));
+        if forecast <= all + small || self.is_explained() {
             return None;
         }
         Some(
@@ -198,13 +210,12 @@ impl Case<'_> {
     }
 
     /// The budget of the last year, when it is larger than what the years before left of the whole
-    /// by more than a tenth of the whole.
+    /// by more than a tenth of it.
     fn budgeted_beyond_rest(&self) -> Option<Diagnostic> {
         let (budget, place) = self.budget.clone()?;
         let budgeted = self.last.budgeted.as_ref()?;
         let rest = budget - (self.spent() - self.last.realised);
-        let tenth = Amount::from_euros(budget.euros() * Decimal::new(1, 1));
-        if budgeted.current() <= rest + tenth || self.is_explained() {
+        if budgeted.current() <= rest + part(budget, LARGE) || self.is_explained() {
             return None;
         }
         let key = if budgeted.amended.is_some() { "na-wijziging" } else { "primitief" };

@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::figures::money::Purpose;
 use crate::format;
 use crate::model::{Date, Requirement, SpendingRow};
+use crate::world::FileKind;
 
 pub(super) const RULE: Rule = Rule {
     code: "R036",
@@ -21,6 +22,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    // A correction can stand in a file that could not be read.
+    if !subject.is_complete(FileKind::Spending) {
+        return Vec::new();
+    }
     // Of each day the row known last.
     let mut years: BTreeMap<(Purpose, i32), BTreeMap<Date, &SpendingRow>> = BTreeMap::new();
     for row in &subject.dossier.spending {

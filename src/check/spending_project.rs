@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::figures::money::{Purpose, rows_by_purpose};
 use crate::format;
 use crate::model::{Amount, Dossier, Phase, Project, Report, Requirement, SpendingRow};
+use crate::world::FileKind;
 
 pub(super) const RULE: Rule = Rule {
     code: "R032",
@@ -22,6 +23,10 @@ pub(super) const RULE: Rule = Rule {
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let dossier = subject.dossier;
     let mut found = Vec::new();
+    // A correction or a later phase can stand in a file that could not be read.
+    if !subject.is_complete(FileKind::Spending) || !subject.is_complete(FileKind::Report) {
+        return found;
+    }
     // Spending after the deal has its own rule.
     let in_deal = |row: &&SpendingRow| row.through.year() <= dossier.deal.end.year();
     let rows = dossier.spending.iter().filter(in_deal);

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::diagnostic::KeyPath;
 use crate::figures::Figure;
-use crate::format;
+use crate::format::{self, NBSP};
 use crate::model::Amount;
 
 /// The trail of the printed figures of one report: it becomes `herkomst.csv`.
@@ -121,8 +121,8 @@ impl Cell {
     pub(super) fn advantage(figure: &Figure<Amount>) -> Self {
         let mut cell = Self::thousands(figure);
         match cell.rounded.map(|rounded| rounded.cmp(&Decimal::ZERO)) {
-            Some(Ordering::Greater) => cell.text.push_str(" V"),
-            Some(Ordering::Less) => cell.text.push_str(" N"),
+            Some(Ordering::Greater) => cell.text.push_str(&format!("{NBSP}V")),
+            Some(Ordering::Less) => cell.text.push_str(&format!("{NBSP}N")),
             Some(Ordering::Equal) | None => {}
         }
         cell
@@ -334,11 +334,11 @@ mod tests {
     #[test]
     fn a_difference_has_a_true_minus_and_the_letter_that_goes_with_it() {
         let printed = |euros: &str| Cell::advantage(&amount(euros)).text;
-        assert_eq!(printed("8000"), "8 V");
-        assert_eq!(printed("-5860000"), "\u{2212}5.860 N");
+        assert_eq!(printed("8000"), "8\u{a0}V");
+        assert_eq!(printed("-5860000"), "\u{2212}5.860\u{a0}N");
         assert_eq!(printed("499"), "0");
         assert_eq!(printed("-499,99"), "0");
-        assert_eq!(printed("-500"), "\u{2212}1 N");
+        assert_eq!(printed("-500"), "\u{2212}1\u{a0}N");
     }
 
     #[test]
