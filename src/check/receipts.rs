@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::amount_size::contributions_are_euros;
-use super::{Rule, Subject};
+use super::{Rule, Subject, speaks_of};
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::format;
 use crate::model::{Amount, Commitment, Contribution, Deal, Id, Receipt, Requirement};
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     what: "Een partij van wie geld is ontvangen, heeft een bijdrage toegezegd, en er is niet meer ontvangen dan die bijdrage, of dan de termijn van dat jaar.",
     why: "Het rapport zet naast elke bijdrage en termijn wat ervan is ontvangen. Een ontvangst zonder bijdrage telt in het totaal mee, maar staat in geen enkele rij.",
     example: "ontvangsten:\n  - {partij: lnv, jaar: 2019, bedrag: 4600000, bekend-op: 2019-12-20, bron: beschikking}   # de termijn van 2019 is 3600000",
-    solution: "Controleer partij, jaar en bedrag van de ontvangst tegen de beschikking. Ontbreekt een bijdrage of een termijn in deal.yaml, voeg haar dan toe.",
+    solution: "Controleer partij, jaar en bedrag van de ontvangst tegen de beschikking. Ontbreekt een bijdrage of een termijn in deal.yaml, voeg haar dan toe. Gaf een partij die zich inspant meer, schrijf dan in `toelichting-financien` van het verslag waar dit extra geld voor is.",
     find,
 };
 
@@ -28,6 +28,8 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for receipt in &subject.dossier.receipts {
         by_party.entry(&receipt.party).or_default().push(receipt);
     }
+    let notes = || subject.dossier.reports.values().filter_map(|report| report.finance_note.as_ref());
+    let is_extra_told = notes().any(|note| speaks_of(Some(note.as_str()), &["extra"]));
     let mut found = Vec::new();
     for (party, receipts) in by_party {
         // A party that is not in the deal at all has its own rule.
@@ -38,7 +40,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             deal.contributions.iter().enumerate().filter(|(_, one)| one.party == *party).collect();
         if of_party.is_empty() {
             found.extend(receipts.iter().map(|receipt| unpromised(receipt, name)));
-        } else if let Some(diagnostic) = beyond_contribution(&of_party, &receipts, name) {
+        } else if let Some(diagnostic) = beyond_contribution(&of_party, &receipts, name, is_extra_told) {
             found.push(diagnostic);
         } else {
             beyond_terms(deal, &of_party, &receipts, &mut found);
@@ -64,17 +66,27 @@ fn place(index: usize) -> KeyPath {
     KeyPath::file("deal.yaml").key("bijdragen").index(index)
 }
 
-/// More in all than the party contributes: for who strives for an amount that can be good news.
-fn beyond_contribution(of_party: &[(usize, &Contribution)], receipts: &[&Receipt], name: &str) -> Option<Diagnostic> {
+/// More in all than the party contributes: for who strives for an amount that can be good news, of
+/// which a report can tell.
+fn beyond_contribution(
+    of_party: &[(usize, &Contribution)],
+    receipts: &[&Receipt],
+    name: &str,
+    is_extra_told: bool,
+) -> Option<Diagnostic> {
     let promised: Amount = of_party.iter().map(|(_, one)| one.amount).sum();
     let received: Amount = receipts.iter().map(|receipt| receipt.amount).sum();
     let (last, (first, _)) = (receipts.last().filter(|_| received > promised)?, of_party.first()?);
+    let only_strives = of_party.iter().all(|(_, one)| one.commitment == Commitment::StrivenFor);
+    if only_strives && is_extra_told {
+        return None;
+    }
     let message = format!("van {name} is samen {} ontvangen", format::euros_exactly(received));
     let label = format!("de bijdrage is {}", format::euros_exactly(promised));
     let at = last.at.key("bedrag");
-    let diagnostic = if of_party.iter().all(|(_, one)| one.commitment == Commitment::StrivenFor) {
+    let diagnostic = if only_strives {
         Diagnostic::tip(RULE.code, at, format!("{message}, meer dan waarvoor deze partij zich inspant"))
-            .hint("is dat zo? schrijf dan in `toelichting-financien` van het verslag waar het extra geld voor is")
+            .hint("is dat zo? schrijf dan in `toelichting-financien` van het verslag waar dit extra geld voor is")
     } else {
         Diagnostic::warning(RULE.code, at, format!("{message}, meer dan de bijdrage"))
             .hint("controleer de ontvangsten tegen de beschikkingen; is de bijdrage verhoogd, verbeter dan `bedrag` in deal.yaml en leg de verhoging vast bij `wijzigingen`")
