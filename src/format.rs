@@ -73,6 +73,12 @@ pub fn euros_and_cents(amount: Amount) -> String {
     format!("€{NBSP}{}", number(amount.euros(), 2))
 }
 
+/// Euros, with cents only when there are any: `€ 74.250`, `€ 74.250,13`.
+#[must_use]
+pub fn euros_exactly(amount: Amount) -> String {
+    if amount.euros().fract().is_zero() { euros(amount) } else { euros_and_cents(amount) }
+}
+
 /// Millions with at most three decimals: `€ 7,5 miljoen`; smaller amounts in whole euros.
 #[must_use]
 pub fn euros_in_words(amount: Amount) -> String {
@@ -216,6 +222,8 @@ mod tests {
         let amount: Amount = "74.250,13".parse().unwrap();
         assert_eq!(euros(amount), "€\u{a0}74.250");
         assert_eq!(euros_and_cents(amount), "€\u{a0}74.250,13");
+        assert_eq!(euros_exactly(amount), "€\u{a0}74.250,13");
+        assert_eq!(euros_exactly("74250,00".parse().unwrap()), "€\u{a0}74.250");
         assert_eq!(thousands(amount), "74");
         assert_eq!(euros_in_words("7,5 mln".parse().unwrap()), "€\u{a0}7,5\u{a0}miljoen");
         assert_eq!(euros_in_words(amount), "€\u{a0}74.250");

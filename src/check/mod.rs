@@ -9,26 +9,41 @@
 #![doc = ""]
 #![doc = include_str!("COVENANT.md")]
 
+mod agreed_source;
 mod agreed_words;
 mod allocation;
+mod amount_size;
 mod baseline;
+mod budget;
 mod characters;
 mod completeness;
 mod conversion;
+mod deal_start;
+mod deal_term;
+mod depletion;
+mod distribution;
+mod distribution_review;
 mod duplicate_row;
+mod factor;
 mod falling_count;
+mod falling_row;
 mod few_respondents;
 mod funding;
 mod image_file;
 mod known_later;
 mod measured_area;
 mod measurement;
+mod meeting;
 mod negative_amount;
+mod overcommitted;
 mod own_verdict;
 mod period;
+mod provisions;
 mod reached;
 mod rebaselining;
+mod receipts;
 mod shares;
+mod spending_project;
 mod spending_subject;
 mod spending_term;
 mod stated;
@@ -40,13 +55,14 @@ mod unique;
 mod unknown_id;
 mod window;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use completeness::{Completeness, Count, Item, StepAhead};
 
 use crate::diagnostic::{Diagnostic, KeyPath, Severity};
 use crate::figures::Known;
-use crate::model::{Dossier, Id, Report, Requirement, Stage, notation};
+use crate::figures::money::Purpose;
+use crate::model::{Dossier, Id, Report, Requirement, SpendingRow, Stage, notation};
 use crate::read::Sources;
 use crate::world::{FileKind, Folder};
 
@@ -124,6 +140,35 @@ fn required(report: &Report, from: Stage, code: &'static str, at: KeyPath, messa
     Diagnostic::new(severity, code, at, message).error_from(from.word())
 }
 
+/// A diagnostic about what the deal itself must say from a step on: an error when any report is
+/// there, before that a warning that says so.
+fn required_of_deal(
+    subject: &Subject<'_>,
+    from: Stage,
+    code: &'static str,
+    at: KeyPath,
+    message: impl Into<String>,
+) -> Diagnostic {
+    let is_there = subject.dossier.reports.values().any(|report| report.status.stage() >= from);
+    let severity = if is_there { Severity::Error } else { Severity::Warning };
+    Diagnostic::new(severity, code, at, message).error_from(from.word())
+}
+
+/// The places of rows of spending that a later row corrects: what was wrong with them was seen, and
+/// they stay as they are.
+fn corrected_rows(dossier: &Dossier) -> BTreeSet<&KeyPath> {
+    let key = |row: &SpendingRow, known_on| Some((Purpose::of(row)?, row.through, known_on));
+    let rows: BTreeMap<_, _> =
+        dossier.spending.iter().filter_map(|row| Some((key(row, row.known_on)?, &row.at))).collect();
+    dossier.spending.iter().filter_map(|row| rows.get(&key(row, row.revises?)?).copied()).collect()
+}
+
+/// Whether a text speaks of something: whether it holds one of the words, or the beginning of one.
+fn speaks_of(text: Option<&str>, words: &[&str]) -> bool {
+    let text = text.unwrap_or_default().to_lowercase();
+    words.iter().any(|word| text.contains(word))
+}
+
 /// All rules, by code.
 pub const RULES: &[Rule] = &[
     unknown_id::RULE,
@@ -155,6 +200,21 @@ pub const RULES: &[Rule] = &[
     measured_area::RULE,
     rebaselining::RULE,
     conversion::RULE,
+    deal_term::RULE,
+    amount_size::RULE,
+    spending_project::RULE,
+    budget::RULE,
+    overcommitted::RULE,
+    receipts::RULE,
+    falling_row::RULE,
+    depletion::RULE,
+    distribution::RULE,
+    distribution_review::RULE,
+    factor::RULE,
+    deal_start::RULE,
+    provisions::RULE,
+    meeting::RULE,
+    agreed_source::RULE,
 ];
 
 /// Runs all rules.

@@ -5,7 +5,7 @@ use chrono::{Datelike, Days};
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::format;
-use crate::model::{Date, Dossier, Moment, Period, Project, Report};
+use crate::model::{Date, Deal, Dossier, Moment, Period, Project, Report};
 
 pub(super) const RULE: Rule = Rule {
     code: "R007",
@@ -24,6 +24,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     measurements(subject.dossier, &mut found);
     spending(subject.dossier, &mut found);
+    agreements(&subject.dossier.deal, &mut found);
     for project in subject.dossier.projects.values() {
         in_project(project, &mut found);
     }
@@ -76,6 +77,37 @@ fn spending(dossier: &Dossier, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// What the parties did on a day is not known before that day.
+fn agreements(deal: &Deal, found: &mut Vec<Diagnostic>) {
+    let top = KeyPath::file("deal.yaml");
+    let meetings = top.key("governance").key("bijeenkomsten");
+    let reviews = top.key("verdeling").key("herzieningen");
+    let (amendments, accessions) = (top.key("wijzigingen"), top.key("toetredingen"));
+    let held = deal.governance.meetings.iter().map(|one| (one.date, one.known_on));
+    let reviewed = deal.distribution.reviews.iter().map(|one| (one.date, one.known_on));
+    let amended = deal.amendments.iter().map(|one| (one.date, one.known_on));
+    let joined = deal.accessions.iter().map(|one| (one.date, one.known_on));
+    let all = (held.enumerate().map(|one| (&meetings, "deze bijeenkomst", one)))
+        .chain(reviewed.enumerate().map(|one| (&reviews, "deze herziening", one)))
+        .chain(amended.enumerate().map(|one| (&amendments, "deze wijziging", one)))
+        .chain(joined.enumerate().map(|one| (&accessions, "deze toetreding", one)));
+    for (list, what, (index, (date, known_on))) in all {
+        if known_on >= date {
+            continue;
+        }
+        let at = list.index(index);
+        found.push(
+            Diagnostic::error(
+                RULE.code,
+                at.key("bekend-op"),
+                format!("{what} is van {}, maar was al bekend op {}", format::date(*date), format::date(*known_on)),
+            )
+            .label(at.key("datum"), "dit is de dag zelf")
+            .hint("schrijf bij `bekend-op` de dag zelf of een latere dag, of verbeter `datum`"),
+        );
+    }
+}
+
 /// The project as last agreed; only what cannot be in any reading of its words.
 fn in_project(project: &Project, found: &mut Vec<Diagnostic>) {
     let (Some(start), Some(end)) = (project.current_start(), project.current_end()) else { return };
@@ -100,7 +132,7 @@ fn in_project(project: &Project, found: &mut Vec<Diagnostic>) {
 }
 
 /// Whether one moment is before another, however loosely an agreement words them.
-fn is_before(first: &Moment, second: &Moment) -> bool {
+pub(super) fn is_before(first: &Moment, second: &Moment) -> bool {
     let is_year = |moment: &Moment| !moment.is_day() && !moment.words().contains(' ');
     if is_year(first) || is_year(second) {
         first.day().year() < second.day().year()

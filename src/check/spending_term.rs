@@ -1,7 +1,11 @@
 //! R002: spending outside the term of the deal.
 
+use chrono::Datelike;
+
+use super::deal_start::has_days;
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, KeyPath};
+use crate::diagnostic::{Diagnostic, KeyPath, Severity};
+use crate::figures::money::first_day;
 use crate::format;
 use crate::model::Requirement;
 
@@ -16,11 +20,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    use chrono::Datelike;
     let deal = &subject.dossier.deal;
-    let start = deal.start.date.or(deal.start.count_from);
+    let first_day = first_day(subject.dossier);
     let end_place = KeyPath::file("deal.yaml").key("einde");
     let mut found = Vec::new();
+    if !has_days(subject.dossier) {
+        return found;
+    }
     for row in &subject.dossier.spending {
         let at = row.at.key("t-m");
         // The last row of a deal may be headed by the end of the year in which it ends.
@@ -35,14 +41,21 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 .label(end_place.clone(), format!("de deal eindigt op {}", format::date(*deal.end)))
                 .hint("verbeter de datum bij `t-m`, of haal de regel weg"),
             );
-        } else if start.is_some_and(|start| row.through < start) {
+        } else if let Some((start, place)) = first_day.as_ref().filter(|(start, _)| *row.through < *start) {
+            // Where the first day is not known, spending before the day that stands for it may be right.
+            let (severity, label) = if deal.start.date.is_some() {
+                (Severity::Error, format!("de deal begint op {}", format::date(*start)))
+            } else {
+                (Severity::Warning, format!("de looptijd telt vanaf {}", format::date(*start)))
+            };
             found.push(
-                Diagnostic::error(
+                Diagnostic::new(
+                    severity,
                     RULE.code,
                     at,
                     format!("deze besteding loopt tot {}, voor het begin van de deal", format::date(*row.through)),
                 )
-                .label(KeyPath::file("deal.yaml").key("inwerkingtreding"), "hier staat het begin van de deal")
+                .label(place.clone(), label)
                 .hint("verbeter de datum bij `t-m`, of haal de regel weg"),
             );
         }

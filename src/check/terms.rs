@@ -8,10 +8,10 @@ use crate::model::{Amount, Requirement};
 pub(super) const RULE: Rule = Rule {
     code: "R005",
     requirement: Some(Requirement::Terms),
-    what: "De termijnen van een bijdrage zijn samen niet hoger dan de bijdrage.",
-    why: "Het rapport zou anders meer geld beloven dan is afgesproken.",
+    what: "De termijnen van een bijdrage zijn samen niet hoger dan de bijdrage. Zijn zij lager, dan staat er dat de rest nader te bepalen is.",
+    why: "Het rapport zou anders meer geld beloven dan is afgesproken, of niet zeggen wanneer de rest komt.",
     example: "bedrag: 7500000\ntermijnen:\n  - {jaar: 2019, bedrag: 3600000}\n  - {jaar: 2020, bedrag: 4900000}",
-    solution: "Controleer de bedragen van de termijnen tegen het convenant en de latere afspraken.",
+    solution: "Controleer de bedragen van de termijnen tegen het convenant en de latere afspraken. Voeg voor een rest een termijn toe met `nader-te-bepalen`.",
     find,
 };
 
@@ -29,6 +29,14 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 )
                 .label(at.key("bedrag"), format!("de bijdrage is {}", format::euros(one.amount)))
                 .hint("controleer de bedragen van de termijnen tegen het convenant en de latere afspraken"),
+            );
+        } else if terms < one.amount && !one.terms.is_empty() && one.terms.iter().all(|term| term.amount.is_some()) {
+            let at = KeyPath::file("deal.yaml").key("bijdragen").index(index);
+            let rest = format::euros(one.amount - terms);
+            found.push(
+                Diagnostic::tip(RULE.code, at.key("termijnen"), format!("van {rest} van deze bijdrage staat niet wanneer het komt"))
+                    .label(at.key("bedrag"), format!("de bijdrage is {}", format::euros(one.amount)))
+                    .hint("voeg een termijn toe: met `jaar` en `bedrag`, of met `nader-te-bepalen` en de woorden van het convenant"),
             );
         }
     }

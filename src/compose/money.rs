@@ -157,19 +157,6 @@ fn per_pillar(view: View<'_>, mut table: Table, cells: impl Fn(&Line) -> Vec<Cel
     table
 }
 
-/// A difference with V (advantage) or N (disadvantage), as municipal reports print it.
-fn advantage(figure: &Figure<Amount>) -> Cell {
-    let thousands = format::round(figure.value.euros() / rust_decimal::Decimal::ONE_THOUSAND, 0);
-    let suffix = if thousands.is_zero() {
-        ""
-    } else if figure.value > Amount::ZERO {
-        " V"
-    } else {
-        " N"
-    };
-    Cell::amount(format!("{}{suffix}", format::thousands(figure.value).trim_start_matches('−')), figure)
-}
-
 fn this_year(view: View<'_>) -> Option<Table> {
     let year = view.year();
     view.figures.money.total.years.get(&year)?;
@@ -178,17 +165,18 @@ fn this_year(view: View<'_>) -> Option<Table> {
         .numbers("Begroot primitief")
         .numbers("Begroot na wijziging")
         .numbers("Gerealiseerd")
-        .numbers("Verschil");
+        .numbers("Verschil")
+        .difference(2, &[3]);
     let mut table = per_pillar(view, table, |line| match line.years.get(&year) {
         None => (0..4).map(|_| Cell::text("–")).collect(),
         Some(figures) => vec![
             Cell::thousands(&figures.original),
             Cell::thousands(&figures.budgeted),
             Cell::thousands(&figures.realised),
-            figures.difference().map_or_else(|| Cell::text("–"), |figure| advantage(&figure)),
+            figures.difference().map_or_else(|| Cell::text("–"), |figure| Cell::advantage(&figure)),
         ],
     });
-    table.note("V: voordeel, er is minder besteed dan begroot. N: nadeel, er is meer besteed dan begroot.");
+    table.note("V: voordeel, er is minder besteed dan begroot. N: nadeel, er is meer besteed dan begroot; het verschil is dan negatief.");
     Some(table.source(format!("bestedingen/{year}.yaml")))
 }
 
@@ -202,6 +190,7 @@ fn whole_term(view: View<'_>) -> Table {
     .numbers("Gerealiseerd")
     .numbers("Verplicht")
     .numbers("Nog vrij")
+    .difference(1, &[2, 3])
     .numbers("Prognose");
     let mut table = per_pillar(view, table, |line| {
         vec![
@@ -248,7 +237,7 @@ fn per_year(view: View<'_>) -> Table {
                 Cell::text(format!("{name}, {year}")),
                 Cell::thousands(&figures.budgeted),
                 Cell::thousands(&figures.realised),
-                figures.difference().map_or_else(|| Cell::text("–"), |figure| advantage(&figure)),
+                figures.difference().map_or_else(|| Cell::text("–"), |figure| Cell::advantage(&figure)),
             ]);
         }
     };

@@ -1,11 +1,13 @@
 //! Tables as they are printed, and the trail of every figure in them.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::diagnostic::KeyPath;
 use crate::figures::Figure;
-use crate::format;
+use crate::format::{self, NBSP};
 use crate::model::Amount;
 
 /// The trail of the printed figures of one report: it becomes `herkomst.csv`.
@@ -114,6 +116,18 @@ impl Cell {
         Self { rounded: Some(rounded), ..Self::amount(text, figure) }
     }
 
+    /// A difference between budget and spending in thousands of euros, with V (voordeel) or N
+    /// (nadeel) as municipal reports print it; the sign and the letter say the same.
+    pub(super) fn advantage(figure: &Figure<Amount>) -> Self {
+        let mut cell = Self::thousands(figure);
+        match cell.rounded.map(|rounded| rounded.cmp(&Decimal::ZERO)) {
+            Some(Ordering::Greater) => cell.text.push_str(&format!("{NBSP}V")),
+            Some(Ordering::Less) => cell.text.push_str(&format!("{NBSP}N")),
+            Some(Ordering::Equal) | None => {}
+        }
+        cell
+    }
+
     /// A fraction of 1 as a whole percentage; a dash without one.
     pub(super) fn share(figure: Option<&Figure<Decimal>>) -> Self {
         figure.map_or_else(|| Self::text("–"), |share| Self::figure(format::share(share.value, 0), share))
@@ -159,6 +173,9 @@ pub(super) struct Table {
     rows: Vec<Row>,
     source: Option<String>,
     notes: Vec<String>,
+    /// Columns that are the difference of others: itself, what it is taken from, what is taken off.
+    #[serde(skip)]
+    differences: Vec<(usize, usize, Vec<usize>)>,
     /// Whether it is so short that it must not break over pages.
     keep: bool,
 }
@@ -179,6 +196,7 @@ impl Table {
             rows: Vec::new(),
             source: None,
             notes: Vec::new(),
+            differences: Vec::new(),
             keep: false,
         }
     }
@@ -199,6 +217,14 @@ impl Table {
     #[must_use]
     pub(super) fn wide_numbers(self, head: impl Into<String>, width: u8) -> Self {
         self.column(head, Align::Right, width)
+    }
+
+    /// Says that the last column is `from` minus `off`, columns counted from 0, so that the reader is
+    /// told when rounding makes that untrue in print.
+    #[must_use]
+    pub(super) fn difference(mut self, from: usize, off: &[usize]) -> Self {
+        self.differences.push((self.columns.len() - 1, from, off.to_vec()));
+        self
     }
 
     fn column(mut self, head: impl Into<String>, align: Align, width: u8) -> Self {
@@ -268,6 +294,15 @@ impl Table {
                 }
             }
         }
+        let is_off = |row: &Row, (column, from, off): &(usize, usize, Vec<usize>)| {
+            let rounded = |at: &usize| row.cells.get(*at).and_then(|cell| cell.rounded);
+            let taken: Option<Decimal> = off.iter().map(rounded).sum();
+            rounded(column)
+                .is_some_and(|printed| rounded(from).zip(taken).is_some_and(|(from, taken)| printed != from - taken))
+        };
+        if self.rows.iter().any(|row| self.differences.iter().any(|difference| is_off(row, difference))) {
+            self.notes.push("Door afronding kan een verschil afwijken van de getallen ernaast.".to_owned());
+        }
         if !reconciles {
             self.notes.push("Door afronding kan een totaal afwijken van de som van de delen.".to_owned());
         }
@@ -294,5 +329,36 @@ mod tests {
         assert_eq!(table.traced(&mut trail).notes.len(), 1);
         assert_eq!(trail.entries()[2].label, "Totaal · Bedrag");
         assert_eq!(trail.entries()[2].exact, "800");
+    }
+
+    #[test]
+    fn a_difference_has_a_true_minus_and_the_letter_that_goes_with_it() {
+        let printed = |euros: &str| Cell::advantage(&amount(euros)).text;
+        assert_eq!(printed("8000"), "8\u{a0}V");
+        assert_eq!(printed("-5860000"), "\u{2212}5.860\u{a0}N");
+        assert_eq!(printed("499"), "0");
+        assert_eq!(printed("-499,99"), "0");
+        assert_eq!(printed("-500"), "\u{2212}1\u{a0}N");
+    }
+
+    #[test]
+    fn a_difference_that_rounding_makes_untrue_says_so() {
+        let table = |budget: &str, spent: &str, rest: &str| {
+            let mut table = Table::new("Geld").words("Pijler", 1).numbers("Begroot").numbers("Besteed").numbers("Rest");
+            table = table.difference(1, &[2]);
+            table.row(vec![
+                Cell::text("a"),
+                Cell::thousands(&amount(budget)),
+                Cell::thousands(&amount(spent)),
+                Cell::thousands(&amount(rest)),
+            ]);
+            table.traced(&mut Trail::default()).notes
+        };
+        // 3 − 1 = 2, and 2.600 − 1.400 = 1.200 prints 1.
+        assert_eq!(
+            table("2600", "1400", "1200"),
+            ["Door afronding kan een verschil afwijken van de getallen ernaast."]
+        );
+        assert!(table("3000", "1000", "2000").is_empty());
     }
 }

@@ -129,14 +129,14 @@ impl MoneyFigures {
         let years: Vec<i32> = rows.keys().map(|(_, year)| *year).collect::<BTreeSet<_>>().into_iter().collect();
         let items = Item::all(dossier, &rows, report.reference_date.year());
         let projects =
-            items.iter().filter_map(|item| Some((item.subject.project()?.clone(), item.line(Decimal::ONE)))).collect();
+            items.iter().filter_map(|item| Some((item.purpose.project()?.clone(), item.line(Decimal::ONE)))).collect();
         let posts = items
             .iter()
-            .filter_map(|item| match &item.subject {
-                Subject::Post(post, pillar) => {
+            .filter_map(|item| match &item.purpose {
+                Purpose::Post(post, pillar) => {
                     Some(PostLine { post: *post, pillar: pillar.clone(), line: item.line(Decimal::ONE) })
                 }
-                Subject::Project(_) => None,
+                Purpose::Project(_) => None,
             })
             .collect();
         let pillars: Vec<Line> = dossier
@@ -180,13 +180,17 @@ impl MoneyFigures {
 
 /// What a row of spending is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Subject {
+pub enum Purpose {
+    /// A project.
     Project(Id),
+    /// A post, and the pillar it belongs to, if any.
     Post(Post, Option<Id>),
 }
 
-impl Subject {
-    fn of(row: &SpendingRow) -> Option<Self> {
+impl Purpose {
+    /// What `row` is about; `None` when it does not say.
+    #[must_use]
+    pub fn of(row: &SpendingRow) -> Option<Self> {
         match (&row.project, row.post) {
             (Some(project), _) => Some(Self::Project(project.clone())),
             (None, Some(post)) => Some(Self::Post(post, row.pillar.clone())),
@@ -202,18 +206,18 @@ impl Subject {
     }
 }
 
-type Rows<'a> = BTreeMap<(Subject, i32), &'a SpendingRow>;
+type Rows<'a> = BTreeMap<(Purpose, i32), &'a SpendingRow>;
 
-/// The row that holds for each subject and year: of the rows up to the peildatum the one that
-/// covers most of the year, and of those the one known last.
+/// The row that holds for each purpose and year: of the rows up to the peildatum that were known on
+/// the gegevensstand the one that covers most of the year, and of those the one known last.
 fn rows_in_force<'a>(dossier: &'a Dossier, report: &Report) -> Rows<'a> {
     let mut rows: Rows<'a> = BTreeMap::new();
     for row in &dossier.spending {
-        if *row.through > *report.reference_date {
+        if row.through > report.reference_date || row.known_on > report.known_through {
             continue;
         }
-        let Some(subject) = Subject::of(row) else { continue };
-        let in_force = rows.entry((subject, row.through.year())).or_insert(row);
+        let Some(purpose) = Purpose::of(row) else { continue };
+        let in_force = rows.entry((purpose, row.through.year())).or_insert(row);
         if (row.through, row.known_on) >= (in_force.through, in_force.known_on) {
             *in_force = row;
         }
@@ -221,9 +225,19 @@ fn rows_in_force<'a>(dossier: &'a Dossier, report: &Report) -> Rows<'a> {
     rows
 }
 
+/// The rows that `report` rests on, per project or post and by year; `dossier` may hold later ones.
+#[must_use]
+pub fn rows_by_purpose<'a>(dossier: &'a Dossier, report: &Report) -> BTreeMap<Purpose, BTreeMap<i32, &'a SpendingRow>> {
+    let mut by_purpose: BTreeMap<Purpose, BTreeMap<i32, &SpendingRow>> = BTreeMap::new();
+    for ((purpose, year), row) in rows_in_force(dossier, report) {
+        by_purpose.entry(purpose).or_default().insert(year, row);
+    }
+    by_purpose
+}
+
 /// A project or post with its rows by year.
 struct Item<'a> {
-    subject: Subject,
+    purpose: Purpose,
     project: Option<&'a Project>,
     rows: BTreeMap<i32, &'a SpendingRow>,
     /// The year of the peildatum.
@@ -232,15 +246,15 @@ struct Item<'a> {
 
 impl<'a> Item<'a> {
     fn all(dossier: &'a Dossier, rows: &Rows<'a>, until: i32) -> Vec<Self> {
-        let mut items: BTreeMap<Subject, Self> = BTreeMap::new();
+        let mut items: BTreeMap<Purpose, Self> = BTreeMap::new();
         for project in dossier.projects.values() {
-            let subject = Subject::Project(project.id.clone());
-            items.insert(subject.clone(), Self { subject, project: Some(project), rows: BTreeMap::new(), until });
+            let purpose = Purpose::Project(project.id.clone());
+            items.insert(purpose.clone(), Self { purpose, project: Some(project), rows: BTreeMap::new(), until });
         }
-        for ((subject, year), row) in rows {
+        for ((purpose, year), row) in rows {
             items
-                .entry(subject.clone())
-                .or_insert_with(|| Self { subject: subject.clone(), project: None, rows: BTreeMap::new(), until })
+                .entry(purpose.clone())
+                .or_insert_with(|| Self { purpose: purpose.clone(), project: None, rows: BTreeMap::new(), until })
                 .rows
                 .insert(*year, row);
         }
@@ -249,17 +263,17 @@ impl<'a> Item<'a> {
 
     /// The fraction of this item that counts for a pillar; `None` when nothing does.
     fn share_of(&self, pillar: &Id) -> Option<Decimal> {
-        match (&self.subject, self.project) {
-            (Subject::Project(_), Some(project)) => {
+        match (&self.purpose, self.project) {
+            (Purpose::Project(_), Some(project)) => {
                 project.current_allocation().get(pillar).copied().map(Percent::fraction)
             }
-            (Subject::Post(_, Some(of)), _) if of == pillar => Some(Decimal::ONE),
+            (Purpose::Post(_, Some(of)), _) if of == pillar => Some(Decimal::ONE),
             _ => None,
         }
     }
 
     fn is_without_pillar(&self) -> bool {
-        matches!((&self.subject, self.project), (Subject::Post(_, None), _) | (Subject::Project(_), None))
+        matches!((&self.purpose, self.project), (Purpose::Post(_, None), _) | (Purpose::Project(_), None))
     }
 
     /// The line of this item, or of the fraction of it that counts for one pillar.

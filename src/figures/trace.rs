@@ -57,3 +57,17 @@ fn each_once<'a>(places: impl Iterator<Item = &'a KeyPath>) -> Vec<KeyPath> {
     let mut seen = BTreeSet::new();
     places.filter(|place| seen.insert(*place)).cloned().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_rests_on_each_place_once_in_reading_order() {
+        let at = |line: usize| KeyPath::file("bestedingen/2021.yaml").key("regels").index(line);
+        let part = |line: usize, euros: &str| Figure::stated(euros.parse().unwrap(), at(line));
+        // 10 + 2,50 + 10 = 22,50; the first place comes back.
+        let sum = Figure::sum("som", [&part(1, "10"), &part(0, "2,50"), &part(1, "10")]);
+        assert_eq!((sum.value, sum.sources), ("22,50".parse().unwrap(), vec![at(1), at(0)]));
+    }
+}

@@ -90,6 +90,12 @@ impl Moment {
     }
 }
 
+impl From<Date> for Moment {
+    fn from(date: Date) -> Self {
+        Self { words: date.to_string(), day: date.0 }
+    }
+}
+
 scalar!(Moment, "moment", "een datum of een moment zoals `najaar 2019`");
 
 impl FromStr for Moment {

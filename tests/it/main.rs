@@ -14,6 +14,7 @@ mod diagnostics;
 mod glossary;
 mod judgement;
 mod layers;
+mod money;
 mod pdf;
 mod readme;
 mod trail;
