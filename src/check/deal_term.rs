@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     requirement: Some(Requirement::Term),
     what: "Een termijn en een project vallen binnen de looptijd van de deal.",
     why: "Het rapport zet geld en projecten naast de looptijd. Wat daarbuiten valt, is vaak een tikfout in een jaar, of vraagt om uitleg.",
-    example: "einde: 2023-07-31       # in deal.yaml\neinde: 2025-07-31       # in projecten/taalhuis.yaml",
+    example: "# projecten/taalhuis.yaml; in deal.yaml staat einde: 2023-07-31\neinde: 2025-07-31",
     solution: "Verbeter het jaar of de datum. Loopt een project door na de deal, geef dan als `einde` de laatste dag waarop er geld van de deal naartoe gaat, of schrijf in `tekst` tot welk jaar het doorgaat, en met welk geld. Noem het jaar van een termijn die er buiten valt in de `toelichting` van de bijdrage.",
     find,
 };
