@@ -10,14 +10,19 @@
 #![doc = include_str!("COVENANT.md")]
 
 mod allocation;
+mod approach_said;
 mod characters;
+mod complete_report;
 mod duplicate_row;
 mod funding;
 mod image_file;
+mod interpretation;
 mod known_later;
 mod measurement;
 mod negative_amount;
 mod period;
+mod project_said;
+mod result_said;
 mod shares;
 mod spending_subject;
 mod spending_term;
@@ -33,7 +38,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, KeyPath, Severity};
 use crate::figures::Known;
-use crate::model::{Dossier, Id, Report, Requirement, Stage, notation};
+use crate::format;
+use crate::model::{Dossier, Id, Report, ReportKind, Requirement, Stage, notation};
 use crate::read::Sources;
 use crate::world::{FileKind, Folder};
 
@@ -111,6 +117,32 @@ fn required(report: &Report, from: Stage, code: &'static str, at: KeyPath, messa
     Diagnostic::new(severity, code, at, message).error_from(from.word())
 }
 
+/// Whether the covenant says what this report must hold: the yearly report, and the eindevaluatie
+/// that follows the same items (art. 7.4, 7.7). Others say what they please.
+const fn is_bound(report: &Report) -> bool {
+    matches!(report.kind, ReportKind::Progress | ReportKind::FinalEvaluation)
+}
+
+/// The reports before this one, the last first; each knew no more than it does.
+fn earlier<'a>(dossier: &'a Dossier, report: &Report) -> Vec<&'a Report> {
+    let is_earlier =
+        |other: &&Report| other.reference_date < report.reference_date && other.known_through <= report.known_through;
+    let mut reports: Vec<&Report> = dossier.reports.values().filter(is_earlier).collect();
+    reports.sort_by_key(|other| std::cmp::Reverse((other.reference_date, other.known_through)));
+    reports
+}
+
+/// The names as a list in a sentence; of a long list the first five, and how many more there are.
+fn named(names: &[&str]) -> String {
+    const SHOWN: usize = 5;
+    if names.len() <= SHOWN + 1 {
+        return format::list(names);
+    }
+    let more = format!("nog {}", names.len() - SHOWN);
+    let shown: Vec<&str> = names[..SHOWN].iter().copied().chain([more.as_str()]).collect();
+    format::list(&shown)
+}
+
 /// All rules, by code.
 pub const RULES: &[Rule] = &[
     unknown_id::RULE,
@@ -132,6 +164,11 @@ pub const RULES: &[Rule] = &[
     negative_amount::RULE,
     unique::RULE,
     term_shape::RULE,
+    project_said::RULE,
+    approach_said::RULE,
+    result_said::RULE,
+    interpretation::RULE,
+    complete_report::RULE,
 ];
 
 /// Runs all rules.
