@@ -10,6 +10,7 @@
 #![doc = include_str!("COVENANT.md")]
 
 mod allocation;
+mod alt_text;
 mod approach_said;
 mod characters;
 mod complete_report;
@@ -18,16 +19,20 @@ mod funding;
 mod image_file;
 mod interpretation;
 mod known_later;
+mod left_over;
+mod loose_number;
 mod measurement;
 mod negative_amount;
 mod period;
 mod project_said;
+mod prose;
 mod result_said;
 mod shares;
 mod spending_subject;
 mod spending_term;
 mod stated;
 mod stoplight;
+mod summary_length;
 mod target;
 mod term_shape;
 mod terms;
@@ -169,6 +174,10 @@ pub const RULES: &[Rule] = &[
     result_said::RULE,
     interpretation::RULE,
     complete_report::RULE,
+    alt_text::RULE,
+    loose_number::RULE,
+    left_over::RULE,
+    summary_length::RULE,
 ];
 
 /// Runs all rules.
