@@ -9,12 +9,14 @@
 #![doc = ""]
 #![doc = include_str!("COVENANT.md")]
 
+mod agreed_items;
 mod allocation;
 mod alt_text;
 mod approach_said;
 mod characters;
 mod complete_report;
 mod duplicate_row;
+mod every_year;
 mod funding;
 mod image_file;
 mod interpretation;
@@ -31,6 +33,8 @@ mod shares;
 mod spending_subject;
 mod spending_term;
 mod stated;
+mod step_back;
+mod steps;
 mod stoplight;
 mod summary_length;
 mod target;
@@ -173,11 +177,15 @@ pub const RULES: &[Rule] = &[
     approach_said::RULE,
     result_said::RULE,
     interpretation::RULE,
+    agreed_items::RULE,
+    steps::RULE,
     complete_report::RULE,
     alt_text::RULE,
     loose_number::RULE,
     left_over::RULE,
     summary_length::RULE,
+    step_back::RULE,
+    every_year::RULE,
 ];
 
 /// Runs all rules.
