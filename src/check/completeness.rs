@@ -581,7 +581,7 @@ mod tests {
         insta::assert_snapshot!(lines(&[
             (
                 report,
-                "pijlers:\n  ontmoeten:\n    voortgang:\n      buurthuizen:\n        tekst: De Molen ging in mei open.\n",
+                "pijlers:\n  ontmoeten:\n    voortgang:\n      buurthuizen:\n        tekst: De Molen ging in mei open.\n    kern: Het eerste buurthuis is open.\n",
                 ""
             ),
             (
@@ -650,7 +650,13 @@ mod tests {
         // The smallest deal has no article about an evaluation, so nothing lacks.
         assert!(!lacking("soort: eindevaluatie").contains(&"partnerschap"));
         let asked = ("deal.yaml", "  nulmeting: 7\n", "  eindevaluatie: 8\n");
-        let items = of(&[("verslagen/2021.yaml", "soort: voortgang", "soort: eindevaluatie"), asked], &[]).items;
+        let evaluation = ("verslagen/2021.yaml", "soort: voortgang", "soort: eindevaluatie");
+        let alone = (
+            "verslagen/2021.yaml",
+            "samenwerking:\n  tekst: Rijk en gemeente spraken elkaar in mei en in november.\n",
+            "",
+        );
+        let items = of(&[evaluation, alone, asked], &[]).items;
         assert!(items.iter().any(|item| item.what == "partnerschap" && item.article == "8" && !item.is_complete()));
     }
 

@@ -9,13 +9,17 @@
 #![doc = ""]
 #![doc = include_str!("COVENANT.md")]
 
+mod agreed_items;
 mod agreed_source;
 mod agreed_words;
 mod allocation;
+mod alt_text;
 mod amount_size;
+mod approach_said;
 mod baseline;
 mod budget;
 mod characters;
+mod complete_report;
 mod completeness;
 mod conversion;
 mod deal_start;
@@ -24,13 +28,17 @@ mod depletion;
 mod distribution;
 mod distribution_review;
 mod duplicate_row;
+mod every_year;
 mod factor;
 mod falling_count;
 mod falling_row;
 mod few_respondents;
 mod funding;
 mod image_file;
+mod interpretation;
 mod known_later;
+mod left_over;
+mod loose_number;
 mod measured_area;
 mod measurement;
 mod meeting;
@@ -38,16 +46,22 @@ mod negative_amount;
 mod overcommitted;
 mod own_verdict;
 mod period;
+mod project_said;
+mod prose;
 mod provisions;
 mod reached;
 mod rebaselining;
 mod receipts;
+mod result_said;
 mod shares;
 mod spending_project;
 mod spending_subject;
 mod spending_term;
 mod stated;
+mod step_back;
+mod steps;
 mod stoplight;
+mod summary_length;
 mod target;
 mod term_shape;
 mod terms;
@@ -62,7 +76,8 @@ pub use completeness::{Completeness, Count, Item, StepAhead};
 use crate::diagnostic::{Diagnostic, KeyPath, Severity};
 use crate::figures::Known;
 use crate::figures::money::Purpose;
-use crate::model::{Dossier, Id, Report, Requirement, SpendingRow, Stage, notation};
+use crate::format;
+use crate::model::{Dossier, Id, Report, ReportKind, Requirement, SpendingRow, Stage, notation};
 use crate::read::Sources;
 use crate::world::{FileKind, Folder};
 
@@ -169,6 +184,32 @@ fn speaks_of(text: Option<&str>, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 
+/// Whether the covenant says what this report must hold: the yearly report, and the eindevaluatie
+/// that follows the same items (art. 7.4, 7.7). Others say what they please.
+const fn is_bound(report: &Report) -> bool {
+    matches!(report.kind, ReportKind::Progress | ReportKind::FinalEvaluation)
+}
+
+/// The reports before this one, the last first; each knew no more than it does.
+fn earlier<'a>(dossier: &'a Dossier, report: &Report) -> Vec<&'a Report> {
+    let is_earlier =
+        |other: &&Report| other.reference_date < report.reference_date && other.known_through <= report.known_through;
+    let mut reports: Vec<&Report> = dossier.reports.values().filter(is_earlier).collect();
+    reports.sort_by_key(|other| std::cmp::Reverse((other.reference_date, other.known_through)));
+    reports
+}
+
+/// The names as a list in a sentence; of a long list the first five, and how many more there are.
+fn named(names: &[&str]) -> String {
+    const SHOWN: usize = 5;
+    if names.len() <= SHOWN + 1 {
+        return format::list(names);
+    }
+    let more = format!("nog {}", names.len() - SHOWN);
+    let shown: Vec<&str> = names[..SHOWN].iter().copied().chain([more.as_str()]).collect();
+    format::list(&shown)
+}
+
 /// All rules, by code.
 pub const RULES: &[Rule] = &[
     unknown_id::RULE,
@@ -215,6 +256,19 @@ pub const RULES: &[Rule] = &[
     provisions::RULE,
     meeting::RULE,
     agreed_source::RULE,
+    project_said::RULE,
+    approach_said::RULE,
+    result_said::RULE,
+    interpretation::RULE,
+    agreed_items::RULE,
+    steps::RULE,
+    complete_report::RULE,
+    alt_text::RULE,
+    loose_number::RULE,
+    left_over::RULE,
+    summary_length::RULE,
+    step_back::RULE,
+    every_year::RULE,
 ];
 
 /// Runs all rules.

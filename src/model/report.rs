@@ -80,6 +80,18 @@ pub struct Report {
     /// Photos and drawings.
     #[serde(rename = "beelden", default)]
     pub images: Vec<Image>,
+    /// What the author looked at after a remark of the rules and found right: a number as it stands
+    /// in a text, or the place of what stays as it is, as in `duiding.schulden`.
+    #[serde(rename = "klopt", default)]
+    pub confirmed: Vec<Text>,
+}
+
+impl Report {
+    /// Whether the author has looked at a place, such as `duiding.schulden`, and found it right.
+    #[must_use]
+    pub fn has_confirmed(&self, place: &str) -> bool {
+        self.confirmed.iter().any(|confirmed| confirmed.as_str() == place)
+    }
 }
 
 /// What kind of report it is.

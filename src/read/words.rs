@@ -172,6 +172,11 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("", "kenmerken", "nummers waaronder anderen de deal kennen"),
     ("", "kern", "het jaar van de pijler in twee of drie zinnen"),
     ("", "kernboodschap", "de tekst die alle partijen naar buiten gebruiken"),
+    (
+        "",
+        "klopt",
+        "wat u na een melding hebt nagekeken en zo laat: een getal uit een tekst, of een plek, zoals `vooruitblik`",
+    ),
     ("", "knelpunt", "wat er in de weg staat"),
     ("", "knelpunten", "knelpunten in wetten en regels"),
     ("", "korte-naam", "een korte naam voor grafieken en smalle tabellen"),

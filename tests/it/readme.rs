@@ -79,6 +79,15 @@ fn example(place: &Path) -> PathBuf {
     copy(&root().join("fixtures/valid/minimaal"), &folder);
     for block in blocks("yaml") {
         let name = block.lines().next().and_then(|line| line.strip_prefix("# ")).unwrap();
+        if let Some((name, key)) = name.split_once(", onder ") {
+            let (_, lines) = block.split_once('\n').unwrap();
+            let path = folder.join(name);
+            let whole = fs::read_to_string(&path).unwrap();
+            let key = format!("\n{key}:\n");
+            assert!(whole.contains(&key), "{name} has no {key}");
+            fs::write(path, whole.replacen(&key, &format!("{key}{lines}"), 1)).unwrap();
+            continue;
+        }
         let path = folder.join(name);
         assert!(!path.exists(), "{name} is in the smallest dossier already");
         fs::write(path, block).unwrap();
