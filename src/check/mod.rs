@@ -10,6 +10,7 @@
 #![doc = include_str!("COVENANT.md")]
 
 mod allocation;
+mod blank;
 mod characters;
 mod duplicate_row;
 mod funding;
@@ -132,6 +133,7 @@ pub const RULES: &[Rule] = &[
     negative_amount::RULE,
     unique::RULE,
     term_shape::RULE,
+    blank::RULE,
 ];
 
 /// Runs all rules.

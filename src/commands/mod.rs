@@ -1,6 +1,8 @@
 //! What each command does, from validated options to an exit status.
 
 mod check;
+mod new;
+mod new_year;
 mod report;
 
 use std::io::{self, IsTerminal, Write};
@@ -40,6 +42,8 @@ pub fn run(cli: &Cli) -> io::Result<ExitStatus> {
     match &cli.command {
         Command::Rapport(arguments) => report::run(arguments),
         Command::Controleer(arguments) => check::run(arguments),
+        Command::Nieuw(arguments) => new::run(arguments),
+        Command::NieuwJaar(arguments) => new_year::run(arguments),
     }
 }
 
