@@ -55,9 +55,9 @@ fn what(line: &str, at: usize) -> &str {
     let behind = &line[at + BLANK.len()..];
     let behind = behind.trim_start_matches(|sign: char| !sign.is_alphanumeric() && !"[}]\"'".contains(sign));
     // The next blank, the end of a value between brackets or quotes, or a comment behind it.
-    let ends = [behind.find(BLANK), behind.find(['}', ']', '"', '\'']), behind.find(" #")];
+    let ends = [behind.find(BLANK), behind.find(['}', ']', '"']), behind.find(" #")];
     let end = ends.into_iter().flatten().min().unwrap_or(behind.len());
-    let behind = behind[..end].trim_end_matches(|sign: char| sign.is_whitespace() || ",;–-".contains(sign));
+    let behind = behind[..end].trim_end_matches(|sign: char| sign.is_whitespace() || ",;–-'".contains(sign));
     if !behind.is_empty() {
         return behind;
     }
@@ -86,6 +86,7 @@ mod tests {
                  tekst: |\n  De Molen ging open op NOG INVULLEN (dag), met NOG INVULLEN bezoekers.\n\
                  x: {stand: onbekend, reden: NOG INVULLEN – de stand in Oost} # vorig jaar: gepland\n\
                  y: {artikel: NOG INVULLEN, tekst: \"NOG INVULLEN\"}\n\
+                 z: 'NOG INVULLEN: de alinea''s' # uitleg\n\
                  z: nog invullen\n"
             ),
             [
@@ -98,6 +99,7 @@ mod tests {
                 (9, "de stand in Oost"),
                 (10, "tekst:"),
                 (10, "tekst"),
+                (11, "de alinea''s"),
             ]
         );
     }

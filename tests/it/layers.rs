@@ -21,7 +21,7 @@ fn allowed(module: &str) -> Option<Vec<&'static str>> {
         "format" => Some(vec!["model"]),
         "world" => Some(vec!["format"]),
         // The files of a dossier that does not exist yet stand before all steps but reading.
-        "start" => Some(vec!["model", "read"]),
+        "start" => Some(vec!["model", "read", "world"]),
         module if ABOVE.contains(&module) => None,
         module => {
             let place = STEPS
@@ -103,7 +103,7 @@ const OUTSIDE: [(&str, &[&str]); 7] = [
     // A report depends on neither the time nor the order of a hash map; `read` only looks up in one.
     ("::now(", &["world"]),
     // Who begins a dossier or a year is proposed a year; that is all that the clock is for.
-    ("today(", &["world", "commands"]),
+    ("world::today(", &["world", "commands"]),
     ("HashMap", &["read"]),
     ("HashSet", &[]),
 ];
