@@ -369,6 +369,9 @@ impl Finding<'_> {
         if !dash && !info.contains("expected key") {
             return None;
         }
+        if let Some(diagnostic) = self.below_nothing().or_else(|| self.odd_line_above()) {
+            return Some(diagnostic);
+        }
         let line = &self.line;
         let levels = self.levels();
         let is_point = line.content().starts_with("- ");
@@ -399,6 +402,42 @@ impl Finding<'_> {
             };
             diagnostic.hint(format!("zet er {options} voor: evenveel als de regels waar hij bij hoort"))
         })
+    }
+
+    /// Lines that belong to a key behind which `[]` or `{}` was left: nothing, so they cannot.
+    fn below_nothing(&self) -> Option<Diagnostic> {
+        let above = self.line.above(self.text).filter(|above| above.indent <= self.line.indent)?;
+        let (key, at, value) = above.pair()?;
+        let sign = ["[]", "{}"].into_iter().find(|sign| value.starts_with(sign))?;
+        Some(
+            self.error(
+                codes::INDENT,
+                at..at + sign.len(),
+                format!("achter `{key}:` staat `{sign}`, dus niets; de regels eronder horen daar niet bij"),
+            )
+            .label_on(self.top.clone(), Target::Bytes(self.line.range()), "hier beginnen die regels")
+            .hint(format!("haal `{sign}` weg en laat `{key}:` staan")),
+        )
+    }
+
+    /// A line that stands further to the left than the lines above and below it.
+    fn odd_line_above(&self) -> Option<Diagnostic> {
+        let odd = self.line.above(self.text).filter(|odd| odd.indent < self.line.indent)?;
+        let before = odd.above(self.text).filter(|before| before.indent == self.line.indent)?;
+        // A key with nothing behind it may hold the lines below it: then it does not stand alone.
+        odd.pair().filter(|(_, _, value)| !value.is_empty() && !value.starts_with(['#', '|', '>']))?;
+        Some(
+            self.error(
+                codes::INDENT,
+                odd.range(),
+                format!(
+                    "deze regel begint met {}, de regels erboven en eronder met {}",
+                    spaces(odd.indent),
+                    spaces(before.indent)
+                ),
+            )
+            .hint(format!("zet er {} voor", spaces(before.indent))),
+        )
     }
 
     /// The indentations that this line could have: those of the lines it could belong to.
