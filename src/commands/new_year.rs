@@ -1,13 +1,14 @@
 //! `voortgang nieuw-jaar`: the report and the spending of the next year, as far as they are known.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use chrono::Datelike;
 
 use super::{ExitStatus, open, show};
 use crate::cli::NextYearArgs;
 use crate::format;
-use crate::model::Dossier;
+use crate::model::{Dossier, Id, Report, ReportKind};
 use crate::publish::{self, NotAdded};
 use crate::read::{self, Blank, Sources};
 use crate::start::{self, NextYear};
@@ -55,15 +56,14 @@ pub(super) fn run(arguments: &NextYearArgs) -> io::Result<ExitStatus> {
         writeln!(io::stderr(), "{} was er al en is niet veranderd.", path.join(name).display())?;
     }
     let added = read::read(&Folder::from_texts("nieuw", new)).sources;
-    list(&added, year)?;
+    list(path, &added, year)?;
     look_at(&dossier, &due, year)?;
     Ok(ExitStatus::Written)
 }
 
 /// The file of the yearly report about a year, or one that has its name.
 fn report_about(dossier: &Dossier, year: i32) -> Option<String> {
-    use crate::model::ReportKind;
-    let is_about = |report: &&crate::model::Report| {
+    let is_about = |report: &&Report| {
         report.id.as_str() == year.to_string()
             || (report.kind == ReportKind::Progress && report.period.to.year() == year)
     };
@@ -71,18 +71,18 @@ fn report_about(dossier: &Dossier, year: i32) -> Option<String> {
 }
 
 /// Names every blank of the new files, with its line.
-fn list(sources: &Sources, year: i32) -> io::Result<()> {
+fn list(dossier: &Path, sources: &Sources, year: i32) -> io::Result<()> {
     let blanks: Vec<Blank<'_>> = read::blanks(sources).collect();
     let count = format::plural(blanks.len(), "veld", "velden");
     writeln!(io::stderr(), "Het verslag over {year} staat klaar. U vult nog {count} in:")?;
     for Blank { file, line, what, .. } in blanks {
-        writeln!(io::stderr(), "  {file}:{line}: {what}")?;
+        writeln!(io::stderr(), "  {}:{line}: {what}", dossier.join(file).display())?;
     }
     Ok(())
 }
 
 /// What the next report rests on, besides the new files.
-fn look_at(dossier: &Dossier, due: &[crate::model::Id], year: i32) -> io::Result<()> {
+fn look_at(dossier: &Dossier, due: &[Id], year: i32) -> io::Result<()> {
     writeln!(io::stderr(), "Kijk ook naar:")?;
     writeln!(
         io::stderr(),

@@ -43,6 +43,7 @@ pub(super) fn render(template: &str, context: &impl Serialize) -> String {
         SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().expect("these are marks of minijinja"),
     );
     environment.add_filter("comment", |text: &str| Value::from_safe_string(comment(text)));
+    environment.add_filter("inside", |text: &str| Value::from_safe_string(inside(text)));
     let text =
         environment.render_str(template, Serde(context)).expect("the templates are built in, and a test fills each");
     // A block that was left out leaves its blank line.
@@ -76,6 +77,11 @@ fn comment(text: &str) -> String {
     words.trim_end_matches([' ', '–', '-', ':']).to_owned()
 }
 
+/// A text within the words behind a blank, without the signs that mean something there.
+fn inside(text: &str) -> String {
+    comment(text).replace([':', '#', '"', '{', '}', '[', ']'], "")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,5 +94,6 @@ mod tests {
         assert_eq!(scalar("- x"), "'- x'");
         assert_eq!(comment("Het huis\n  aan de kade"), "Het huis aan de kade");
         assert_eq!(comment("Wijk 1 – NOG INVULLEN"), "Wijk 1");
+        assert_eq!(inside("Huis #1: 't Hof"), "Huis 1 't Hof");
     }
 }

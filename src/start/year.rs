@@ -4,14 +4,14 @@ use chrono::{Datelike, Months, NaiveDate};
 use serde::Serialize;
 
 use super::{File, templates};
-use crate::model::{Dossier, Id, IndicatorKind, Phase, PillarResult, Report, Scale};
+use crate::model::{Deal, Dossier, Id, IndicatorKind, Party, Phase, PillarResult, Report, Scale};
 
 /// What the next year needs.
 #[derive(Debug)]
 pub struct NextYear {
     /// The files to write, the report first.
     pub files: Vec<File>,
-    /// The indicators that are due a measurement in this year, by their calendar.
+    /// The indicators that are due a measurement in this year, by their calendar, and have none.
     pub due: Vec<Id>,
 }
 
@@ -119,7 +119,7 @@ pub fn next_year(dossier: &Dossier, year: i32) -> NextYear {
         themes: deal.themes.iter().map(|theme| Named::new(&theme.id, theme.name.as_str())).collect(),
         linked_tasks: deal.linked_tasks.iter().map(|task| Named::new(&task.id, task.name.as_str())).collect(),
         partner_council: deal.governance.partner_council.is_some(),
-        parties: deal.parties.iter().map(|party| Named::new(&party.id, party.short.as_str())).collect(),
+        parties: payers(deal),
         risks: before.iter().flat_map(|before| &before.risks).map(|risk| risk.event.as_str()).collect(),
     };
     NextYear {
@@ -127,8 +127,20 @@ pub fn next_year(dossier: &Dossier, year: i32) -> NextYear {
             (format!("verslagen/{year}.yaml"), templates::render(templates::REPORT, &context)),
             (format!("bestedingen/{year}.yaml"), templates::render(templates::SPENDING, &context)),
         ],
-        due: due.iter().map(|indicator| indicator.id.clone()).collect(),
+        due: due
+            .iter()
+            .filter(|indicator| !indicator.series.iter().any(|row| row.day().is_some_and(|day| day.year() == year)))
+            .map(|indicator| indicator.id.clone())
+            .collect(),
     }
+}
+
+/// Who may have paid: those who promised to, or all parties when no contribution is known.
+fn payers(deal: &Deal) -> Vec<Named<'_>> {
+    let promised = |party: &&Party| deal.contributions.iter().any(|one| one.party == party.id);
+    let all = deal.contributions.is_empty();
+    let payers = deal.parties.iter().filter(|party| all || promised(party));
+    payers.map(|party| Named::new(&party.id, party.short.as_str())).collect()
 }
 
 /// The projects that had not ended, with the phase they were in.

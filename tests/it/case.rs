@@ -26,6 +26,12 @@ impl Case {
         self
     }
 
+    /// Takes a dossier that a run has made in the place, under its name.
+    pub(crate) fn made(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.dossier);
+        self
+    }
+
     /// Replaces a text that stands in a file of the dossier exactly once.
     pub(crate) fn replace(self, file: &str, from: &str, to: &str) -> Self {
         let path = self.folder_path().join(file);
@@ -89,6 +95,13 @@ impl Run {
     pub(crate) fn writes(self) -> String {
         assert_eq!(self.status, Some(0), "{self:?}");
         self.stdout
+    }
+
+    /// Everything asked for was written; what stands on standard error.
+    #[track_caller]
+    pub(crate) fn says(self) -> String {
+        assert_eq!(self.status, Some(0), "{self:?}");
+        self.stderr
     }
 
     /// The input was rejected; what stands on standard error, and nothing on standard output.
