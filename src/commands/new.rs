@@ -19,19 +19,17 @@ const ID: &str = "mijn-deal";
 
 pub(super) fn run(arguments: &NewArgs) -> io::Result<ExitStatus> {
     let folder = arguments.folder.as_path();
-    let name: Option<Text> = match arguments.name.as_deref().map(str::parse).transpose() {
-        Ok(name) => name,
-        Err(_) => {
-            writeln!(
-                io::stderr(),
-                "fout: achter `--naam` staat geen naam\nhulp: schrijf bijvoorbeeld --naam \"Regio Deal Voorbeeldstad\", of laat --naam weg"
-            )?;
-            return Ok(ExitStatus::Failed);
-        }
-    };
     // The first report is about the last year that is over.
     let year = arguments.year.unwrap_or_else(|| world::today().year() - 1);
-    let files = start::new_dossier(&id_of(folder), name.as_ref(), year);
+    let name: Result<Option<Text>, _> = arguments.name.as_deref().map(str::parse).transpose();
+    let files = name.ok().and_then(|name| start::new_dossier(&id_of(folder), name.as_ref(), year));
+    let Some(files) = files else {
+        writeln!(
+            io::stderr(),
+            "fout: achter `--naam` staat geen bruikbare naam\nhulp: schrijf bijvoorbeeld --naam \"Regio Deal Voorbeeldstad\", of laat --naam weg"
+        )?;
+        return Ok(ExitStatus::Failed);
+    };
     let shown = folder.display();
     match publish::new_folder(folder, &files) {
         Ok(()) => {}

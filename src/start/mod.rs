@@ -30,24 +30,19 @@ struct New<'a> {
     year: i32,
 }
 
-/// The files of a new dossier whose first report is about `year`.
+/// The files of a new dossier whose first report is about `year`; `None` for a name with signs that
+/// no dossier can hold.
 #[must_use]
-pub fn new_dossier(id: &Id, name: Option<&Text>, year: i32) -> Vec<File> {
+pub fn new_dossier(id: &Id, name: Option<&Text>, year: i32) -> Option<Vec<File>> {
     let context = New { id: id.as_str(), name: name.map(Text::as_str), year };
     let mut files: Vec<File> = templates::OF_A_DOSSIER
         .iter()
         .map(|(name, template)| ((*name).to_owned(), templates::render(template, &context)))
         .collect();
     // The year's files name what the others hold: read them as they will be read.
-    let dossier = dossier_of(&files).expect("the files of a new dossier can be read");
+    let dossier = without_reports(read::read(&Folder::from_texts("nieuw", files.iter().cloned())))?;
     files.extend(next_year(&dossier, year).files);
-    files
-}
-
-/// What the files say, without any report.
-fn dossier_of(files: &[File]) -> Option<Dossier> {
-    let reading = read::read(&Folder::from_texts("nieuw", files.iter().cloned()));
-    without_reports(reading)
+    Some(files)
 }
 
 /// A dossier in which nothing is wrong, besides that there may be no report yet.
@@ -64,7 +59,7 @@ mod tests {
 
     fn new(name: Option<&str>) -> Folder {
         let name = name.map(|name| name.parse().unwrap());
-        Folder::from_texts("proef", new_dossier(&"proef".parse().unwrap(), name.as_ref(), 2025))
+        Folder::from_texts("proef", new_dossier(&"proef".parse().unwrap(), name.as_ref(), 2025).unwrap())
     }
 
     #[test]
@@ -89,6 +84,12 @@ mod tests {
                 !reading.sources.get("deal.yaml").unwrap().text().contains("naam: NOG INVULLEN – de naam van de Regio")
             );
         }
+    }
+
+    #[test]
+    fn a_name_with_signs_that_cannot_be_read_gives_nothing() {
+        let name = "Deal\u{7}".parse().unwrap();
+        assert!(new_dossier(&"proef".parse().unwrap(), Some(&name), 2025).is_none());
     }
 
     #[test]

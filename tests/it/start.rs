@@ -88,7 +88,9 @@ fn nothing_is_written_where_something_is() {
     hulp: kies een andere naam voor de map; er is niets veranderd
     ");
     assert_eq!(texts(&case.path("vol")).len(), 1);
-    assert!(Case::new().args(["nieuw", "x", "--naam", " "]).run().fails().starts_with("fout: achter `--naam` staat"));
+    assert!(
+        Case::new().args(["nieuw", "x", "--naam", " "]).run().fails().starts_with("fout: achter `--naam` staat geen")
+    );
     assert!(Case::new().args(["nieuw", "x", "--jaar", "25"]).run().fails().contains("`25` past niet bij `--jaar"));
 }
 
@@ -119,6 +121,24 @@ fn blanks_stand_in_the_way_of_a_discussed_report() {
     let stderr = case.args(["rapport", "proef"]).run().rejects();
     assert_eq!(stderr.matches("fout[R064]").count(), 2, "{stderr}");
     assert!(stderr.contains("het verslag is besproken, maar in `bestedingen/2025.yaml`, `deal.yaml`"), "{stderr}");
+}
+
+/// Next year's files may have blanks while the old report is adopted: it can be made again.
+#[test]
+fn a_blank_that_came_later_does_not_stop_an_older_report() {
+    let later = "naam: Leeszaal\nbekend-op: 2022-09-01\nfictief: ja\naanpak: buurthuizen\ntoerekening: {ontmoeten: 100%}\ntekst: NOG INVULLEN – wat het is\n";
+    let adopted = "  concept: 2022-04-15\n  besproken: 2022-05-12\n  vastgesteld: 2022-06-07";
+    let case = Case::new()
+        .dossier("minimaal")
+        .replace("verslagen/2021.yaml", "  concept: 2022-04-15", adopted)
+        .write("projecten/leeszaal.yaml", later)
+        .args(["rapport", "minimaal", "--uitvoer", "x.pdf"]);
+    let said = case.run().says();
+    assert!(said.contains("waarschuwing[R064]: hier is nog in te vullen: wat het is"), "{said}");
+    // Known before the gegevensstand, the same file does stop it.
+    let case = case.replace("projecten/leeszaal.yaml", "2022-09-01", "2022-03-01");
+    let stderr = case.run().rejects();
+    assert!(stderr.contains("het verslag is vastgesteld, maar in `projecten/leeszaal.yaml` staat nog"), "{stderr}");
 }
 
 /// Does what the blanks and the explanations of the files ask, with the words of the examples.
