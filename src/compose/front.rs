@@ -9,7 +9,7 @@ use super::words;
 use crate::figures::{Figure, Line, project};
 use crate::format;
 use crate::model::{
-    Amount, Commitment, DifferenceUnit, Dossier, IndicatorKind, Light, Report, Scale, Side, State, TrafficLight,
+    Commitment, DifferenceUnit, Dossier, IndicatorKind, Light, Report, Scale, Side, State, TrafficLight,
 };
 
 /// What the cover and the colofon print.
@@ -182,7 +182,7 @@ impl Summary {
         let of = &view.figures.money;
         let year = view.year();
         // Nothing that is known is not the same as an amount of nothing.
-        let known = |printed: String, figure: &Figure<Amount>| {
+        let known = |printed: String, figure: &Figure<crate::model::Amount>| {
             if figure.sources.is_empty() { Cell::text("nog niets bekend") } else { Cell::amount(printed, figure) }
         };
         let mut say = |label: String, cell: Cell| {

@@ -220,8 +220,11 @@ fn filled_in_a_report_may_be_adopted() {
     let case = case
         .replace("verslagen/2025.yaml", "  # besproken: 2026-03-31", "  besproken: 2026-05-12")
         .replace("verslagen/2025.yaml", "  # vastgesteld: 2026-03-31", "  vastgesteld: 2026-06-09")
+        .replace("verslagen/2025.yaml", "versie: \"0.1\"", "versie: \"1.0\"")
         .args(["controleer", "proef"]);
-    assert_eq!(case.run().says(), "proef: geen fouten gevonden\n");
+    // What is adopted may still get a tip.
+    let said = case.run().says();
+    assert!(!said.contains("fout[") && !said.contains("waarschuwing["), "{said}");
     let report = Report::of(&case.folder(), "2025");
     let text = squeezed(&report.pages.join("\n"));
     for gone in ["CONCEPT", BLANK, "Nog in te vullen"] {
