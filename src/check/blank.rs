@@ -1,6 +1,6 @@
 //! R064: a place where the author still has to write something.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Rule, Subject, required};
 use crate::diagnostic::{Diagnostic, KeyPath, Target};
@@ -58,8 +58,9 @@ fn report_of<'a>(subject: &Subject<'a>, file: &str) -> Option<&'a Report> {
 /// A discussed report that rests on other files with blanks. A blank that came into a file later,
 /// behind the gegevensstand of the report, does not stand in its way.
 fn elsewhere(report: &Report, known: &Known, files: &BTreeMap<&str, Vec<Blank<'_>>>) -> Option<Diagnostic> {
+    let known_files: BTreeSet<&str> = blanks(&known.sources).map(|blank| blank.file).collect();
     let is_known = |file: &str| {
-        blanks(&known.sources).any(|blank| blank.file == file)
+        known_files.contains(file)
             // Without a single row a file of spending is not among what is known.
             || (known.sources.get(file).is_none() && is_spending_of(report, file))
     };

@@ -18,6 +18,8 @@ mod image_file;
 mod known_later;
 mod measurement;
 mod negative_amount;
+mod no_contribution;
+mod no_target;
 mod period;
 mod shares;
 mod spending_subject;
@@ -35,7 +37,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, KeyPath, Severity};
 use crate::figures::Known;
 use crate::model::{Dossier, Id, Report, Requirement, Stage, notation};
-use crate::read::Sources;
+use crate::read::{Sources, blanks};
 use crate::world::{FileKind, Folder};
 
 /// A rule: what it asks, why, and how to satisfy it.
@@ -99,6 +101,11 @@ impl<'a> Subject<'a> {
         reports.values().filter_map(move |report| Some((report, known.get(&report.id)?)))
     }
 
+    /// Whether a file still has blanks; then R064 says what to fill in, and what lacks may come yet.
+    fn has_blanks(&self, file: &str) -> bool {
+        blanks(self.sources).any(|blank| blank.file == file)
+    }
+
     /// Whether every file of a kind was read.
     fn is_complete(&self, kind: FileKind) -> bool {
         self.unread_ids(kind).is_some_and(|ids| ids.is_empty())
@@ -134,6 +141,8 @@ pub const RULES: &[Rule] = &[
     unique::RULE,
     term_shape::RULE,
     blank::RULE,
+    no_target::RULE,
+    no_contribution::RULE,
 ];
 
 /// Runs all rules.
