@@ -73,6 +73,18 @@ mod tests {
         assert!(blanks(&sources).all(|blank| blank.what != "deze regel"));
     }
 
+    /// Every example behind a `#` in the list of articles is a key that exists.
+    #[test]
+    fn the_articles_are_all_named() {
+        let folder = new(None);
+        let text = String::from_utf8(folder.files["deal.yaml"].clone()).unwrap();
+        let (before, after) = text.split_once("bepalingen:").unwrap();
+        let with_all =
+            format!("{before}bepalingen:{}", after.replace("\n  # ", "\n  ").replace("Staat dit", "# Staat dit"));
+        let reading = read(&Folder::from_texts("proef", [("deal.yaml", with_all)]));
+        assert_eq!(reading.partial.unwrap().dossier.deal.provisions.len(), 27);
+    }
+
     #[test]
     fn a_name_may_hold_any_sign() {
         for name in
