@@ -5,7 +5,7 @@
 //! consequence of a file that is not there. Left to others: the form of single values (`read`),
 //! and deriving figures (`figures`). A rule is a small document in a file of its own; [`RULES`] is
 //! the table of all of them. What a report still lacks on its way to a step is a warning before
-//! that step and an error from it on: see [`required`].
+//! that step and an error from it on: see `required`.
 #![doc = ""]
 #![doc = include_str!("COVENANT.md")]
 

@@ -52,11 +52,11 @@ pub(super) fn run(arguments: &NewArgs) -> io::Result<ExitStatus> {
     writeln!(io::stdout(), "{shown}")?;
     writeln!(
         io::stderr(),
-        "Het dossier staat klaar in {shown}. U vult nog {count} in: daar staat {BLANK}.\n\
+        "Het dossier staat klaar: {shown}\nU vult nog {count} in: daar staat {BLANK}.\n\
          Zo gaat u verder:\n  \
          voortgang rapport {quoted}\n      maakt het rapport over {year}, en laat zien wat er nog ontbreekt\n  \
          voortgang controleer {quoted}\n      noemt wat er nog ontbreekt, met bestand en regel\n\
-         Wat er in welk bestand staat, leest u in {}.",
+         Wat er in welk bestand staat, leest u hier: {}",
         folder.join("README.md").display()
     )?;
     Ok(ExitStatus::Written)

@@ -4,7 +4,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use serde::Serialize;
 
 use super::{File, templates};
-use crate::model::{Deal, Dossier, Id, IndicatorKind, Party, Phase, PillarResult, Report, Scale};
+use crate::model::{Deal, Dossier, Id, IndicatorKind, Party, Phase, PillarResult, Report, ReportKind, Scale};
 
 /// What the next year needs.
 #[derive(Debug)]
@@ -74,7 +74,8 @@ pub fn next_year(dossier: &Dossier, year: i32) -> NextYear {
     let before = dossier
         .reports
         .values()
-        .filter(|report| *report.reference_date < last_day)
+        // A nulmeting tells nothing of projects and results.
+        .filter(|report| report.kind != ReportKind::Baseline && *report.reference_date < last_day)
         .max_by_key(|report| (report.reference_date, report.known_through));
     // As long after the peildatum as last time, else three months.
     let known_through = before

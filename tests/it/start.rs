@@ -254,16 +254,30 @@ fn the_next_year_is_prefilled_and_lists_what_is_left() {
 
 #[test]
 fn the_next_year_leaves_out_what_has_ended() {
-    let case = Case::new().dossier("den-haag-zuidwest").args(["nieuw-jaar", "den-haag-zuidwest", "--jaar", "2024"]);
-    let said = case.run().says().replace('\u{a0}', " ");
-    let report = fs::read_to_string(case.path("den-haag-zuidwest/verslagen/2024.yaml")).unwrap();
+    let case = Case::new().dossier("den-haag-zuidwest").args(["nieuw-jaar", "den-haag-zuidwest", "--jaar", "2023"]);
+    case.run().writes();
+    let report = fs::read_to_string(case.path("den-haag-zuidwest/verslagen/2023.yaml")).unwrap();
     assert!(!report.contains("meldpunt-in-de-buurt:"), "the report over 2022 says that it has stopped");
     assert!(report.contains("  sroi-makelaar-zuidwest:"));
-    // Sociale cohesie is measured in 2019, 2021 and 2023.
-    assert!(!report.contains("\n  sociale-cohesie:") && !said.contains("indicatoren/sociale-cohesie.yaml"), "{said}");
-    assert!(report.contains("\n  geactiveerd:") && said.contains("indicatoren/geactiveerd.yaml: de meting van 2024"));
-    assert!(said.ends_with("Let op: de deal eindigde op 31 juli 2023.\n"), "{said}");
+    // The deal ends in the middle of the year (art. 14).
+    assert!(report.contains("periode: {van: 2023-01-01, tot: 2023-07-31}"));
     pipeline::check(&case.folder()).unwrap();
+}
+
+#[test]
+fn the_next_year_asks_for_what_the_calendar_has() {
+    let calendar = "uitvoerder: het onderzoeksbureau van Voorbeeldstad\nkalender: [2020, 2021, 2024]";
+    for (year, is_due) in [("2023", false), ("2024", true)] {
+        let case = Case::new()
+            .dossier("minimaal")
+            .replace("indicatoren/ontmoeten.yaml", "uitvoerder: het onderzoeksbureau van Voorbeeldstad", calendar)
+            .args(["nieuw-jaar", "minimaal", "--jaar", year]);
+        let said = case.run().says().replace('\u{a0}', " ");
+        let report = fs::read_to_string(case.path(&format!("minimaal/verslagen/{year}.yaml"))).unwrap();
+        assert_eq!(report.contains("duiding:"), is_due, "{report}");
+        assert_eq!(said.contains("indicatoren/ontmoeten.yaml: de meting van"), is_due, "{said}");
+        assert_eq!(said.ends_with("Let op: de deal eindigde op 31 december 2023.\n"), is_due, "{said}");
+    }
 }
 
 #[test]
