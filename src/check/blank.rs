@@ -27,6 +27,8 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for blank in blanks(subject.sources) {
         files.entry(blank.file).or_default().push(blank);
     }
+    // What a concept finds open now stands in its way once it is discussed.
+    let has_concept = subject.dossier.reports.values().any(|report| report.status.stage() < Stage::Discussed);
     let mut found = Vec::new();
     for (file, blanks) in &files {
         let Some((first, others)) = blanks.split_first() else { continue };
@@ -37,7 +39,10 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         };
         let mut diagnostic = match report_of(subject, file) {
             Some(report) => required(report, Stage::Discussed, RULE.code, at.clone(), message),
-            None => Diagnostic::warning(RULE.code, at.clone(), message),
+            None => {
+                let diagnostic = Diagnostic::warning(RULE.code, at.clone(), message);
+                if has_concept { diagnostic.error_from(Stage::Discussed.word()) } else { diagnostic }
+            }
         };
         diagnostic = diagnostic.on(Target::Bytes(first.range.clone())).hint(HINT);
         for other in others {

@@ -166,23 +166,16 @@ fn snippet<'a>(file: &'a str, text: &'a str, marks: Vec<Mark<'a>>) -> Snippet<'a
     let mut snippet =
         Snippet::source(Cow::Borrowed(source)).path(file).line_start(1 + text[..start].matches('\n').count());
     for mut mark in marks {
-        // What the line says itself needs no second saying.
-        let line = line_around(text, mark.range.start);
-        mark.label = mark.label.filter(|label| !line.contains(label));
+        // What stands right behind the mark needs no second saying.
+        let behind = text.get(mark.range.end..).unwrap_or_default();
+        let behind = behind.trim_start_matches(|sign: char| !sign.is_alphanumeric() && sign != '\n');
+        mark.label = mark.label.filter(|label| label.is_empty() || !behind.starts_with(label));
         let from = mark.range.start.saturating_sub(start).min(source.len());
         let to = mark.range.end.saturating_sub(start).clamp(from, source.len());
         let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
         snippet = snippet.annotation(kind.span(from..to).label(mark.label));
     }
     snippet
-}
-
-/// The line that holds a byte.
-fn line_around(text: &str, at: usize) -> &str {
-    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
-    let start = before.rfind('\n').map_or(0, |end| end + 1);
-    let end = after.find('\n').map_or(text.len(), |end| before.len() + end);
-    text.get(start..end).unwrap_or_default()
 }
 
 /// The closing line: `3 fouten, 1 waarschuwing in 2 bestanden`.
