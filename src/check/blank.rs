@@ -39,10 +39,10 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         };
         let mut diagnostic = match report_of(subject, file) {
             Some(report) => required(report, Stage::Discussed, RULE.code, at.clone(), message),
-            None => {
-                let diagnostic = Diagnostic::warning(RULE.code, at.clone(), message);
-                if has_concept { diagnostic.error_from(Stage::Discussed.word()) } else { diagnostic }
+            None if has_concept => {
+                Diagnostic::warning(RULE.code, at.clone(), message).error_from(Stage::Discussed.word())
             }
+            None => Diagnostic::warning(RULE.code, at.clone(), message),
         };
         diagnostic = diagnostic.on(Target::Bytes(first.range.clone())).hint(HINT);
         for other in others {
