@@ -50,6 +50,12 @@ pub enum Command {
     /// Zet bestanden klaar waarmee een tekstprogramma de sleutels aanvult en uitlegt
     #[command(override_usage = "voortgang schema <DOSSIER>", help_template = HELP)]
     Schema(SchemaArgs),
+    /// Maak een nieuw dossier om in te vullen
+    #[command(override_usage = "voortgang nieuw [OPTIES] <MAP>", help_template = HELP)]
+    Nieuw(NewArgs),
+    /// Maak het verslag van het volgende jaar, zo ver mogelijk ingevuld
+    #[command(override_usage = "voortgang nieuw-jaar [OPTIES] <DOSSIER>", help_template = HELP)]
+    NieuwJaar(NextYearArgs),
 }
 
 /// What `rapport` can be asked.
@@ -117,6 +123,34 @@ pub struct SchemaArgs {
     /// De map met het dossier
     #[arg(value_name = "DOSSIER", required = true, help_heading = "Wat u opgeeft")]
     pub dossier: PathBuf,
+}
+
+/// What `nieuw` can be asked.
+#[derive(Debug, clap::Args)]
+pub struct NewArgs {
+    /// De map waarin het dossier komt; zij is er nog niet, of zij is leeg
+    #[arg(value_name = "MAP", help_heading = "Wat u opgeeft")]
+    pub folder: PathBuf,
+
+    /// De naam van de Regio Deal
+    #[arg(long = "naam", value_name = "NAAM", help_heading = "Opties")]
+    pub name: Option<String>,
+
+    /// Het jaar waarover het eerste verslag gaat [standaard: vorig jaar]
+    #[arg(long = "jaar", value_name = "JAAR", value_parser = clap::value_parser!(i32).range(1900..=2090), help_heading = "Opties")]
+    pub year: Option<i32>,
+}
+
+/// What `nieuw-jaar` can be asked.
+#[derive(Debug, clap::Args)]
+pub struct NextYearArgs {
+    /// De map met het dossier
+    #[arg(value_name = "DOSSIER", help_heading = "Wat u opgeeft")]
+    pub dossier: PathBuf,
+
+    /// Het jaar waarover het verslag gaat [standaard: het jaar na het laatste verslag]
+    #[arg(long = "jaar", value_name = "JAAR", value_parser = clap::value_parser!(i32).range(1900..=2090), help_heading = "Opties")]
+    pub year: Option<i32>,
 }
 
 /// The form of diagnostics.

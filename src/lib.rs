@@ -17,7 +17,8 @@
 //! | [`publish`] | bytes | a file, whole or not at all | leaves half a file |
 //!
 //! [`pipeline`] is the recipe that runs them; [`commands`] is what each command of the program
-//! does, and [`cli`] what can be asked.
+//! does, and [`cli`] what can be asked. Before all steps there is [`start`]: the files of a new
+//! dossier, and of its next year, with a [`read::BLANK`] wherever something is to be filled in.
 //!
 //! # Invariants
 //! - *A report knows what was known.* Before a report is made, everything with a later
@@ -27,7 +28,8 @@
 //!   cell with its trace, and `herkomst.csv` inside the PDF lists them. Agreed shares, counts of
 //!   projects and the old value of a correction do not have one.
 //! - *A value is never markup.* There is one escaper, and the template engine applies it to all.
-//! - *The same input gives the same bytes.* No clock, no locale, no order of a hash map.
+//! - *The same input gives the same bytes.* No clock, no locale, no order of a hash map; only who
+//!   begins a dossier is proposed a year, from [`world::today`].
 
 pub mod chart;
 pub mod check;
@@ -41,5 +43,6 @@ pub mod model;
 pub mod pipeline;
 pub mod publish;
 pub mod read;
+pub mod start;
 pub mod typeset;
 pub mod world;

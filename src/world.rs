@@ -10,6 +10,7 @@
 mod coverage;
 mod fonts;
 mod templates;
+mod today;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,6 +21,7 @@ use std::path::{Path, PathBuf};
 pub use coverage::coverage;
 pub use fonts::{FAMILY, FONTS, REGULAR, SEMIBOLD};
 pub use templates::Templates;
+pub use today::today;
 
 /// What a file of a dossier holds, which follows from its name alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

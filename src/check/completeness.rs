@@ -17,6 +17,7 @@ use crate::model::{
     Deal, Dossier, Id, Indicator, IndicatorKind, Markdown, MeasurementRole, Moment, Phase, PillarResult, Project,
     Report, ReportKind, Requirement, Scale, Stage, Verdict,
 };
+use crate::read::BLANK;
 
 /// What a report has and lacks of what is asked.
 #[derive(Debug, Clone)]
@@ -142,10 +143,7 @@ fn stage_of(word: &str) -> Option<Stage> {
     [Stage::Concept, Stage::Discussed, Stage::Adopted, Stage::Presented].into_iter().find(|stage| stage.word() == word)
 }
 
-/// What stands in a text that is still to be written, as `nieuw` leaves it: such a text is not there.
-const BLANK: &str = "NOG INVULLEN";
-
-/// Whether a text is there and written.
+/// Whether a text is there and written: with the sign of a blank in it, it is not.
 fn is_written(text: &str) -> bool {
     !text.contains(BLANK)
 }

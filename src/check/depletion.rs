@@ -1,5 +1,6 @@
 //! R037: spending that runs ahead of or far behind the time that has passed, without a word.
 
+use chrono::Datelike;
 use rust_decimal::Decimal;
 
 use super::amount_size::contributions_are_euros;
@@ -40,7 +41,9 @@ fn in_report(report: &Report, known: &Known) -> Option<Diagnostic> {
     let money = &known.figures.money;
     let (elapsed, spent) = (money.elapsed.as_ref()?.value, money.depletion.last()?.share.value);
     let is_ahead = spent - elapsed > DIFFERENCE;
-    let is_behind = elapsed - spent > DIFFERENCE && elapsed > GETTING_UNDER_WAY;
+    // Without any amount of the last year there is nothing to be behind with yet.
+    let is_filled_in = money.years.contains(&report.reference_date.year());
+    let is_behind = elapsed - spent > DIFFERENCE && elapsed > GETTING_UNDER_WAY && is_filled_in;
     let is_said = speaks_of(report.finance_note.as_ref().map(Markdown::as_str), &WORDS);
     if report.kind == ReportKind::Baseline || is_said || !(is_ahead || is_behind) {
         return None;

@@ -17,6 +17,7 @@ mod alt_text;
 mod amount_size;
 mod approach_said;
 mod baseline;
+mod blank;
 mod budget;
 mod characters;
 mod complete_report;
@@ -43,6 +44,8 @@ mod measured_area;
 mod measurement;
 mod meeting;
 mod negative_amount;
+mod no_contribution;
+mod no_target;
 mod overcommitted;
 mod own_verdict;
 mod period;
@@ -78,7 +81,7 @@ use crate::figures::Known;
 use crate::figures::money::Purpose;
 use crate::format;
 use crate::model::{Dossier, Id, Report, ReportKind, Requirement, SpendingRow, Stage, notation};
-use crate::read::Sources;
+use crate::read::{Sources, blanks};
 use crate::world::{FileKind, Folder};
 
 /// A rule: what it asks, why, and how to satisfy it.
@@ -140,6 +143,11 @@ impl<'a> Subject<'a> {
     fn reports(&self) -> impl Iterator<Item = (&'a Report, &'a Known)> {
         let (reports, known) = (&self.dossier.reports, self.known);
         reports.values().filter_map(move |report| Some((report, known.get(&report.id)?)))
+    }
+
+    /// Whether a file still has blanks; then R064 says what to fill in, and what lacks may come yet.
+    fn has_blanks(&self, file: &str) -> bool {
+        blanks(self.sources).any(|blank| blank.file == file)
     }
 
     /// Whether every file of a kind was read.
@@ -269,6 +277,9 @@ pub const RULES: &[Rule] = &[
     summary_length::RULE,
     step_back::RULE,
     every_year::RULE,
+    blank::RULE,
+    no_target::RULE,
+    no_contribution::RULE,
 ];
 
 /// Runs all rules.

@@ -2,6 +2,8 @@
 
 mod check;
 mod explain;
+mod new;
+mod new_year;
 mod report;
 mod schema;
 mod text;
@@ -45,6 +47,8 @@ pub fn run(cli: &Cli) -> io::Result<ExitStatus> {
         Command::Controleer(arguments) => check::run(arguments),
         Command::Uitleg(arguments) => explain::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
+        Command::Nieuw(arguments) => new::run(arguments),
+        Command::NieuwJaar(arguments) => new_year::run(arguments),
     }
 }
 

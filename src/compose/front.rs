@@ -7,7 +7,7 @@ use super::markdown;
 use super::table::{Cell, Table, Trail};
 use super::view::{View, md, measured, month, quality_sign, unsigned_difference, words};
 use super::words;
-use crate::figures::{Line, project};
+use crate::figures::{Figure, Line, project};
 use crate::format;
 use crate::model::{
     Commitment, DifferenceUnit, Direction, Dossier, Indicator, IndicatorKind, Light, Report, Scale, Side, State,
@@ -183,13 +183,17 @@ impl Summary {
         let place = "Bestuurlijke samenvatting";
         let of = &view.figures.money;
         let year = view.year();
+        // Nothing that is known is not the same as an amount of nothing.
+        let known = |printed: String, figure: &Figure<crate::model::Amount>| {
+            if figure.sources.is_empty() { Cell::text("nog niets bekend") } else { Cell::amount(printed, figure) }
+        };
         let mut say = |label: String, cell: Cell| {
             let printed = trail.note(place, &label, cell);
             money.push((label, printed));
         };
         say(
             "Bijdragen van alle partijen samen".to_owned(),
-            Cell::amount(format::euros_in_words(of.available.value), &of.available),
+            known(format::euros_in_words(of.available.value), &of.available),
         );
         for (agreed, one) in view.dossier.deal.contributions.iter().zip(&of.contributions) {
             let verb = commitment_noun(agreed.commitment);
@@ -202,11 +206,8 @@ impl Summary {
             say(format!("Begroot voor {year}"), Cell::amount(format::euros(figures.budgeted.value), &figures.budgeted));
             say(format!("Besteed in {year}"), Cell::amount(format::euros(figures.realised.value), &figures.realised));
         }
-        say("Ontvangen".to_owned(), Cell::amount(format::euros(of.received.value), &of.received));
-        say(
-            "Besteed vanaf het begin".to_owned(),
-            Cell::amount(format::euros(of.total.realised.value), &of.total.realised),
-        );
+        say("Ontvangen".to_owned(), known(format::euros(of.received.value), &of.received));
+        say("Besteed vanaf het begin".to_owned(), known(format::euros(of.total.realised.value), &of.total.realised));
         if let Some(state) = of.depletion.last() {
             say(
                 "Deel van de bijdragen dat is besteed".to_owned(),

@@ -14,6 +14,7 @@ mod front;
 mod goals;
 mod markdown;
 mod money;
+mod open;
 mod pictures;
 mod table;
 mod templates;
@@ -75,6 +76,7 @@ struct Context {
     cooperation: cooperation::CooperationSection,
     closing: cooperation::Closing,
     annexes: annex::Annexes,
+    open: Option<open::Open>,
     attachments: Vec<AttachmentView>,
     articles: BTreeMap<&'static str, String>,
 }
@@ -120,6 +122,7 @@ pub fn annual_report(view: View<'_>, materials: Materials<'_>) -> Result<Compose
         cooperation: cooperation::CooperationSection::of(view),
         closing: cooperation::Closing::of(view),
         annexes: annex::Annexes::of(view, &list, &mut trail),
+        open: open::Open::of(view, materials.sources),
         attachments: Vec::new(),
         articles: words::REQUIREMENTS
             .iter()

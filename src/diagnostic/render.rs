@@ -165,7 +165,11 @@ fn snippet<'a>(file: &'a str, text: &'a str, marks: Vec<Mark<'a>>) -> Snippet<'a
     let source = lines.strip_suffix('\r').unwrap_or(lines);
     let mut snippet =
         Snippet::source(Cow::Borrowed(source)).path(file).line_start(1 + text[..start].matches('\n').count());
-    for mark in marks {
+    for mut mark in marks {
+        // What stands right behind the mark needs no second saying.
+        let behind = text.get(mark.range.end..).unwrap_or_default();
+        let behind = behind.trim_start_matches(|sign: char| !sign.is_alphanumeric() && sign != '\n');
+        mark.label = mark.label.filter(|label| label.is_empty() || !behind.starts_with(label));
         let from = mark.range.start.saturating_sub(start).min(source.len());
         let to = mark.range.end.saturating_sub(start).clamp(from, source.len());
         let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };

@@ -143,14 +143,19 @@ pub fn id(text: &str) -> Result<(), NotationError> {
     if text.split('-').all(is_part) {
         return Ok(());
     }
-    let proposal = plain_letters(text);
-    let proposal: Vec<&str> = proposal.split('-').filter(|part| !part.is_empty()).collect();
-    let hint = if proposal.is_empty() {
-        "gebruik kleine letters, cijfers en losse koppeltekens".to_owned()
-    } else {
-        format!("gebruik kleine letters, cijfers en losse koppeltekens: `{}`", proposal.join("-"))
+    let hint = match as_id(text) {
+        None => "gebruik kleine letters, cijfers en losse koppeltekens".to_owned(),
+        Some(proposal) => format!("gebruik kleine letters, cijfers en losse koppeltekens: `{proposal}`"),
     };
     Err(NotationError::new(format!("`{text}` kan geen id zijn"), hint))
+}
+
+/// The id nearest to a text; `None` when no letter or digit is left.
+#[must_use]
+pub fn as_id(text: &str) -> Option<String> {
+    let plain = plain_letters(text);
+    let parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join("-"))
 }
 
 /// The letters of an id for letters with a mark: `ë` is `e`, `ĳ` is `ij`.

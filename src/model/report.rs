@@ -237,6 +237,19 @@ pub enum Phase {
     Stopped,
 }
 
+impl Phase {
+    /// As it is written in a dossier.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Proposed => "voorgenomen",
+            Self::Running => "lopend",
+            Self::Completed => "afgerond",
+            Self::Stopped => "gestopt",
+        }
+    }
+}
+
 /// A traffic light; printed as sign, word and colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -316,6 +329,21 @@ pub enum State {
     /// Not known; the reason is given.
     #[serde(rename = "onbekend")]
     Unknown,
+}
+
+impl State {
+    /// As it is written in a dossier.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Realised => "gerealiseerd",
+            Self::Underway => "in-uitvoering",
+            Self::Planned => "gepland",
+            Self::NotStarted => "niet-gestart",
+            Self::Dropped => "vervallen",
+            Self::Unknown => "onbekend",
+        }
+    }
 }
 
 /// Where a pillar result stands in a wijk or in the deal.

@@ -1,7 +1,8 @@
 //! Step 8: bytes to disk, whole or not at all.
 //!
 //! Comes in: bytes and a name. Goes out: a file under its final name. A failed run leaves what
-//! was there before: the bytes are written beside the target and renamed over it.
+//! was there before: the bytes are written beside the target and renamed over it. The files of a
+//! dossier ([`new_folder`], [`add`]) never replace a file, and come all or not at all.
 
 #![expect(clippy::disallowed_methods, reason = "this is the one door through which files go out")]
 
@@ -94,6 +95,92 @@ pub fn standing(target: &Target, mark: &str) -> io::Result<Standing> {
     }
 }
 
+/// Why a folder was not made, or no files were added to it.
+#[derive(Debug)]
+pub enum NotAdded {
+    /// Something is there already.
+    Taken(PathBuf),
+    /// It cannot be written; the error names the path.
+    Failed(io::Error),
+}
+
+impl NotAdded {
+    fn at(path: &Path) -> impl Fn(io::Error) -> Self {
+        move |error| Self::Failed(io::Error::new(error.kind(), format!("{}: {error}", path.display())))
+    }
+}
+
+/// Makes a folder with files in it, by their name with `/` between folders; all or nothing.
+///
+/// A folder that is there already must be empty; that of a version control may be in it.
+///
+/// # Errors
+/// When there is something in the folder, or it cannot be written.
+pub fn new_folder(folder: &Path, files: &[(String, String)]) -> Result<(), NotAdded> {
+    let failed = NotAdded::at(folder);
+    match std::fs::read_dir(folder) {
+        Ok(entries) => {
+            for entry in entries {
+                if entry.map_err(&failed)?.file_name() != ".git" {
+                    return Err(NotAdded::Taken(folder.to_path_buf()));
+                }
+            }
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            // Everything is written beside it, and moved there in one step.
+            let beside = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            std::fs::create_dir_all(beside).map_err(&failed)?;
+            let place = tempfile::Builder::new().prefix(".voortgang-").tempdir_in(beside).map_err(&failed)?;
+            let whole = place.path().join("dossier");
+            add(&whole, files)?;
+            return std::fs::rename(&whole, folder).map_err(&failed);
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+            return Err(NotAdded::Taken(folder.to_path_buf()));
+        }
+        Err(error) => return Err(failed(error)),
+    }
+    add(folder, files).map(|_| ())
+}
+
+/// Adds files to a folder, by their name with `/` between folders; all or nothing, and none over
+/// another.
+///
+/// # Errors
+/// When one of the files is there already, or cannot be written.
+pub fn add(folder: &Path, files: &[(String, String)]) -> Result<Vec<PathBuf>, NotAdded> {
+    let mut added = Vec::new();
+    let mut written: io::Result<()> = Ok(());
+    for (name, text) in files {
+        let path = folder.join(name);
+        match add_one(&path, text) {
+            Ok(()) => added.push(path),
+            Err(error) => {
+                written = Err(error);
+                added.push(path);
+                break;
+            }
+        }
+    }
+    let Err(error) = written else { return Ok(added) };
+    let at = added.pop().unwrap_or_else(|| folder.to_path_buf());
+    for path in added {
+        // Nothing more can be done for a file that does not go away.
+        drop(std::fs::remove_file(path));
+    }
+    Err(if error.kind() == io::ErrorKind::AlreadyExists { NotAdded::Taken(at) } else { NotAdded::at(&at)(error) })
+}
+
+fn add_one(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut beside = tempfile::Builder::new().prefix(".voortgang-").tempfile_in(folder)?;
+    beside.write_all(text.as_bytes())?;
+    beside.as_file().sync_all()?;
+    share(beside.as_file())?;
+    beside.persist_noclobber(path).map(|_| ()).map_err(|error| error.error)
+}
+
 /// A temporary file is for its owner alone; a report is for all who may read the folder.
 #[cfg(unix)]
 fn share(file: &std::fs::File) -> io::Result<()> {
@@ -140,5 +227,44 @@ mod tests {
         let blocked = Target { folder: folder.path().join("a.pdf"), name: "b.pdf".to_owned() };
         assert!(write(&blocked, b"later").is_err());
         assert_eq!(std::fs::read(target.path()).unwrap(), b"eerst");
+    }
+
+    fn files(names: &[&str]) -> Vec<(String, String)> {
+        names.iter().map(|name| ((*name).to_owned(), format!("{name}\n"))).collect()
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(folder).unwrap();
+        let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_new_folder_comes_whole_and_only_where_nothing_is() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("een/dossier");
+        let wanted = files(&["deal.yaml", "pijlers/a.yaml"]);
+        new_folder(&folder, &wanted).unwrap();
+        assert_eq!(std::fs::read_to_string(folder.join("pijlers/a.yaml")).unwrap(), "pijlers/a.yaml\n");
+        assert_eq!(names(&place.path().join("een")), ["dossier"]);
+        assert!(matches!(new_folder(&folder, &wanted), Err(NotAdded::Taken(path)) if path == folder));
+        let empty = place.path().join("leeg");
+        std::fs::create_dir_all(empty.join(".git")).unwrap();
+        new_folder(&empty, &wanted).unwrap();
+        assert_eq!(names(&empty), [".git", "deal.yaml", "pijlers"]);
+        let file = folder.join("deal.yaml");
+        assert!(matches!(new_folder(&file, &wanted), Err(NotAdded::Taken(path)) if path == file));
+    }
+
+    #[test]
+    fn files_are_added_all_or_none() {
+        let place = tempfile::tempdir().unwrap();
+        std::fs::write(place.path().join("b.yaml"), "eerst").unwrap();
+        let taken = place.path().join("b.yaml");
+        let added = add(place.path(), &files(&["a.yaml", "b.yaml", "c.yaml"]));
+        assert!(matches!(added, Err(NotAdded::Taken(path)) if path == taken));
+        assert_eq!(names(place.path()), ["b.yaml"]);
+        assert_eq!(std::fs::read_to_string(taken).unwrap(), "eerst");
     }
 }

@@ -7,6 +7,7 @@
 //! never guesses a value and never stops at the first mistake; only a text that is no YAML ends
 //! the check of its own file.
 
+mod blank;
 pub(crate) mod codes;
 pub mod editor;
 mod known;
@@ -19,6 +20,7 @@ mod words;
 
 use serde::de::DeserializeOwned;
 
+pub use blank::{BLANK, Blank, blanks};
 pub use codes::{CODES, Explanation};
 pub use known::{StillLater, as_known_on};
 pub use sources::{Source, Sources};
@@ -316,7 +318,8 @@ fn require_files(folder: &Folder, diagnostics: &mut Vec<Diagnostic>) {
     if !has(FileKind::Report) {
         diagnostics.push(
             Diagnostic::error(codes::MISSING_FILE, KeyPath::file("verslagen/"), "er is nog geen enkel verslag")
-                .hint("maak een bestand in de map `verslagen`, bijvoorbeeld `verslagen/2021.yaml`"),
+                .hint("maak een bestand in de map `verslagen`, bijvoorbeeld `verslagen/2021.yaml`")
+                .hint("`voortgang nieuw-jaar MAP` maakt het voor u, zo ver mogelijk ingevuld"),
         );
     }
 }

@@ -56,6 +56,19 @@ impl<'t> Line<'t> {
         None
     }
 
+    /// The nearest line below with something on it.
+    fn below(&self, text: &'t str) -> Option<Self> {
+        let mut start = self.start;
+        while let Some(end) = text.get(start..).and_then(|rest| rest.find('\n')) {
+            start += end + 1;
+            let line = Self::around(text, start);
+            if !line.is_blank_or_comment() {
+                return Some(line);
+            }
+        }
+        None
+    }
+
     /// The line without the hyphens of a list, and where that begins in the line.
     fn after_hyphens(&self) -> (usize, &'t str) {
         let mut rest = self.text.trim_start();
@@ -96,6 +109,7 @@ pub(crate) fn explain(top: &KeyPath, text: &str, at: usize, info: &str) -> Diagn
         .or_else(|| finding.bracket(info))
         .or_else(|| finding.no_key(info))
         .or_else(|| finding.indentation(info))
+        .or_else(|| finding.too_deep_below())
         .unwrap_or_else(|| finding.other())
 }
 
@@ -369,6 +383,9 @@ impl Finding<'_> {
         if !dash && !info.contains("expected key") {
             return None;
         }
+        if let Some(diagnostic) = self.below_nothing().or_else(|| self.odd_line_above()) {
+            return Some(diagnostic);
+        }
         let line = &self.line;
         let levels = self.levels();
         let is_point = line.content().starts_with("- ");
@@ -393,12 +410,73 @@ impl Finding<'_> {
         Some(if levels.is_empty() {
             diagnostic.hint("haal de spaties aan het begin weg")
         } else {
+            if levels == [0] {
+                return Some(diagnostic.hint("haal de spaties aan het begin weg"));
+            }
             let options = match levels.as_slice() {
                 [one] => spaces(*one),
                 _ => format!("{} spaties", levels.iter().map(usize::to_string).collect::<Vec<_>>().join(" of ")),
             };
             diagnostic.hint(format!("zet er {options} voor: evenveel als de regels waar hij bij hoort"))
         })
+    }
+
+    /// Lines that belong to a key behind which `[]` or `{}` was left: nothing, so they cannot.
+    fn below_nothing(&self) -> Option<Diagnostic> {
+        let above = self.line.above(self.text).filter(|above| above.indent <= self.line.indent)?;
+        let (key, at, value) = above.pair()?;
+        let sign = ["[]", "{}"].into_iter().find(|sign| value.starts_with(sign))?;
+        Some(
+            self.error(
+                codes::INDENT,
+                at..at + sign.len(),
+                format!("achter `{key}:` staat `{sign}`, dus niets; de regels eronder horen daar niet bij"),
+            )
+            .label_on(self.top.clone(), Target::Bytes(self.line.range()), "hier beginnen die regels")
+            .hint(format!("haal `{sign}` weg en laat `{key}:` staan")),
+        )
+    }
+
+    /// A key that stands deeper than the key and value above it.
+    fn too_deep_below(&self) -> Option<Diagnostic> {
+        let (_, _, value) = self.line.pair()?;
+        let below = self.line.below(self.text).filter(|below| below.indent > self.line.indent)?;
+        if value.is_empty() || value.starts_with('#') || below.pair().is_none() {
+            return None;
+        }
+        let column = self.line.after_hyphens().0;
+        Some(
+            self.error(
+                codes::INDENT,
+                below.range(),
+                format!("deze regel begint met {}; dat is te ver naar rechts", spaces(below.indent)),
+            )
+            .label_on(self.top.clone(), Target::Bytes(self.line.range()), "hierachter staat al een waarde")
+            .hint(match column {
+                0 => "haal de spaties aan het begin weg".to_owned(),
+                _ => format!("zet er {} voor: evenveel als de sleutel erboven", spaces(column)),
+            }),
+        )
+    }
+
+    /// A line that stands further to the left than the lines above and below it.
+    fn odd_line_above(&self) -> Option<Diagnostic> {
+        let odd = self.line.above(self.text).filter(|odd| odd.indent < self.line.indent)?;
+        let before = odd.above(self.text).filter(|before| before.indent == self.line.indent)?;
+        // A key with nothing behind it may hold the lines below it: then it does not stand alone.
+        odd.pair().filter(|(_, _, value)| !value.is_empty() && !value.starts_with(['#', '|', '>']))?;
+        Some(
+            self.error(
+                codes::INDENT,
+                odd.range(),
+                format!(
+                    "deze regel begint met {}, de regels erboven en eronder met {}",
+                    spaces(odd.indent),
+                    spaces(before.indent)
+                ),
+            )
+            .hint(format!("zet er {} voor", spaces(before.indent))),
+        )
     }
 
     /// The indentations that this line could have: those of the lines it could belong to.

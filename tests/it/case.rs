@@ -26,6 +26,12 @@ impl Case {
         self
     }
 
+    /// Takes a dossier that a run has made in the place, under its name.
+    pub(crate) fn made(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.dossier);
+        self
+    }
+
     /// Replaces a text that stands in a file of the dossier exactly once.
     pub(crate) fn replace(self, file: &str, from: &str, to: &str) -> Self {
         let path = self.folder_path().join(file);

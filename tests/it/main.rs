@@ -17,5 +17,6 @@ mod layers;
 mod money;
 mod pdf;
 mod readme;
+mod start;
 mod trail;
 mod values;
