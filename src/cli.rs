@@ -44,6 +44,25 @@ pub enum Command {
     /// Controleer het dossier en toon alle fouten tegelijk
     #[command(override_usage = "voortgang controleer [OPTIES] <DOSSIER>...", help_template = HELP)]
     Controleer(CheckArgs),
+    /// Maak openbare metingen uit de bestanden in `intern`
+    #[command(override_usage = "voortgang afleiden [OPTIES] <DOSSIER> [RECEPT]...", help_template = HELP)]
+    Afleiden(DeriveArgs),
+}
+
+/// What `afleiden` can be asked.
+#[derive(Debug, clap::Args)]
+pub struct DeriveArgs {
+    /// De map met het dossier
+    #[arg(value_name = "DOSSIER", help_heading = "Argumenten")]
+    pub dossier: PathBuf,
+
+    /// De recepten in `intern/afleidingen`, zonder `.yaml`; zonder namen alle
+    #[arg(value_name = "RECEPT", help_heading = "Argumenten")]
+    pub recipes: Vec<String>,
+
+    /// Zet de rijen in `indicatoren`; zonder deze optie worden ze alleen getoond
+    #[arg(long = "schrijf", help_heading = "Opties")]
+    pub write: bool,
 }
 
 /// What `rapport` can be asked.

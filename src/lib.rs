@@ -34,6 +34,7 @@ pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod compose;
+pub mod derive;
 pub mod diagnostic;
 pub mod figures;
 pub mod format;

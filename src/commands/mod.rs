@@ -1,6 +1,7 @@
 //! What each command does, from validated options to an exit status.
 
 mod check;
+mod derive;
 mod report;
 
 use std::io::{self, IsTerminal, Write};
@@ -40,6 +41,7 @@ pub fn run(cli: &Cli) -> io::Result<ExitStatus> {
     match &cli.command {
         Command::Rapport(arguments) => report::run(arguments),
         Command::Controleer(arguments) => check::run(arguments),
+        Command::Afleiden(arguments) => derive::run(arguments),
     }
 }
 

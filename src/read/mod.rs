@@ -9,6 +9,7 @@
 
 pub(crate) mod codes;
 mod known;
+mod recipe;
 pub mod schema;
 mod sources;
 mod syntax;
@@ -20,6 +21,7 @@ use serde::de::DeserializeOwned;
 
 pub use codes::{CODES, Explanation};
 pub use known::{StillLater, as_known_on};
+pub use recipe::recipe;
 pub use sources::{Source, Sources};
 pub(crate) use text::unfit;
 
