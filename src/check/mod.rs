@@ -11,6 +11,7 @@
 
 mod allocation;
 mod characters;
+mod comments;
 mod duplicate_row;
 mod funding;
 mod image_file;
@@ -18,7 +19,9 @@ mod known_later;
 mod measurement;
 mod negative_amount;
 mod period;
+mod personal;
 mod shares;
+mod small_number;
 mod spending_subject;
 mod spending_term;
 mod stated;
@@ -132,6 +135,9 @@ pub const RULES: &[Rule] = &[
     negative_amount::RULE,
     unique::RULE,
     term_shape::RULE,
+    small_number::RULE,
+    personal::RULE,
+    comments::RULE,
 ];
 
 /// Runs all rules.
