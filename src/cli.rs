@@ -25,11 +25,11 @@ pub struct Cli {
     pub command: Command,
 
     /// Toon deze hulp
-    #[arg(short = 'h', long = "help", visible_alias = "hulp", action = clap::ArgAction::Help, global = true, help_heading = "Opties")]
+    #[arg(short = 'h', long = "help", visible_alias = "hulp", action = clap::ArgAction::Help, global = true, display_order = 100, help_heading = "Opties")]
     help: Option<bool>,
 
     /// Toon de versie
-    #[arg(short = 'V', long = "versie", visible_alias = "version", action = clap::ArgAction::Version, help_heading = "Opties")]
+    #[arg(short = 'V', long = "versie", visible_alias = "version", action = clap::ArgAction::Version, display_order = 101, help_heading = "Opties")]
     version: Option<bool>,
 }
 
@@ -53,11 +53,11 @@ pub enum Command {
 #[derive(Debug, clap::Args)]
 pub struct DeriveArgs {
     /// De map met het dossier
-    #[arg(value_name = "DOSSIER", help_heading = "Argumenten")]
+    #[arg(value_name = "DOSSIER", help_heading = "Wat u opgeeft")]
     pub dossier: PathBuf,
 
     /// De recepten in `intern/afleidingen`, zonder `.yaml`; zonder namen alle
-    #[arg(value_name = "RECEPT", help_heading = "Argumenten")]
+    #[arg(value_name = "RECEPT", help_heading = "Wat u opgeeft")]
     pub recipes: Vec<String>,
 
     /// Zet de rijen in `indicatoren`; zonder deze optie worden ze alleen getoond

@@ -44,7 +44,7 @@ pub(super) fn place<'a>(
                 placed.known += 1;
                 continue;
             }
-            if let Some(fault) = cannot_revise(recipe, indicator, there, outcome) {
+            if let Some(fault) = cannot_revise(recipe, there, outcome) {
                 faults.push(fault);
                 continue;
             }
@@ -71,14 +71,7 @@ fn is_same(recipe: &Derivation, row: &Measurement, outcome: &Outcome) -> bool {
 }
 
 /// Why an outcome cannot be a correction of a row.
-fn cannot_revise(
-    recipe: &Derivation,
-    indicator: &Indicator,
-    row: &Measurement,
-    outcome: &Outcome,
-) -> Option<Diagnostic> {
-    let is_public =
-        |what: &str| format!("in `{}` staat al een andere {what} over dit gebied en deze tijd", indicator.id);
+fn cannot_revise(recipe: &Derivation, row: &Measurement, outcome: &Outcome) -> Option<Diagnostic> {
     let is_number = row.value.is_some();
     if is_number && matches!(outcome, Outcome::NotMeasured(_)) && recipe.counts.is_some() {
         let message = "dit aantal staat in een openbaar bestand, maar het recept laat het weg";
@@ -89,8 +82,18 @@ fn cannot_revise(
         );
     }
     if recipe.reason.is_none() {
+        let old = row.value.map_or_else(|| "geen waarde".to_owned(), |value| format::exact(value.0));
+        let new = match outcome {
+            Outcome::Value(value) => format::exact(value.value),
+            Outcome::NotMeasured(_) => "geen waarde".to_owned(),
+        };
+        let message = if old == new {
+            format!("over `{}` staat er al een andere rij: de waarde is gelijk, maar niet de rest", row.area)
+        } else {
+            format!("over `{}` staat er al een andere uitkomst: {old}, en nu {new}", row.area)
+        };
         return Some(
-            Diagnostic::error(codes::CHANGED, recipe.at.key("reden"), is_public("uitkomst"))
+            Diagnostic::error(codes::CHANGED, recipe.at.key("bekend-op"), message)
                 .label(row.at.clone(), "dit is de rij die er staat")
                 .hint("schrijf in het recept een `reden` en een latere `bekend-op`; dan komt er een rij bij die de oude herziet"),
         );

@@ -14,6 +14,7 @@ fn help_is_dutch() {
     assert_snapshot!(help(&["--help"]));
     assert_snapshot!(help(&["rapport", "--hulp"]));
     assert_snapshot!(help(&["controleer", "-h"]));
+    assert_snapshot!(help(&["afleiden", "-h"]));
     assert_eq!(help(&["--versie"]), concat!("voortgang ", env!("CARGO_PKG_VERSION"), "\n"));
 }
 
