@@ -165,13 +165,14 @@ fn mobile_numbers(line: &str) -> Vec<Range<usize>> {
     for (range, digits, groups) in digit_runs(line) {
         let before = line[..range.start].chars().next_back();
         let is_mobile = match before {
-            Some('+') => match groups.as_slice() {
-                [11] => digits.starts_with("316"),
-                [2, 1, rest @ ..] => digits.starts_with("316") && fits(rest),
-                [2, 9] => digits.starts_with("316"),
-                [3, rest @ ..] => digits.starts_with("316") && fits(rest),
-                _ => false,
-            },
+            Some('+') => {
+                let fits = match groups.as_slice() {
+                    [11] | [2, 9] => true,
+                    [2, 1, rest @ ..] | [3, rest @ ..] => fits(rest),
+                    _ => false,
+                };
+                fits && digits.starts_with("316")
+            }
             Some(sign) if sign.is_alphanumeric() || matches!(sign, '/' | ',' | '€') => false,
             _ => match groups.as_slice() {
                 [10] => digits.starts_with("06"),

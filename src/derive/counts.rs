@@ -39,10 +39,10 @@ pub(super) fn derive(
     let mut total = 0_u32;
     for (row, group) in sheet.rows.iter().zip(&of_rows) {
         let count = match (number, person) {
-            (Some(column), _) => sheet.count(row, column).map_err(|fault| faults.push(fault)).unwrap_or_default(),
+            (Some(column), _) => sheet.count(row, column).map_err(|fault| faults.push(*fault)).unwrap_or_default(),
             (None, None) => 1,
             (None, Some(column)) => {
-                let name = sheet.text(row, column);
+                let name = row.text(column);
                 if name.is_empty() {
                     faults.push(sheet.cell(row, column, "hier staat niet welke persoon het is", "vul het vakje in"));
                 }

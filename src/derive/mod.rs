@@ -179,7 +179,10 @@ fn one(
     let method = fits(&recipe, dossier)?;
     let indicator = dossier.indicator(&recipe.indicator).ok_or_else(Vec::new)?;
     let sheet = intern.read(recipe.sheet.as_str()).map_err(|error| vec![unreadable(&recipe, &error)])?;
-    let outcomes = outcomes(&recipe, dossier, &sheet)?;
+    let outcomes = outcomes(&recipe, dossier, &sheet).map_err(|mut found| {
+        found.truncate(sheet::MOST_MISTAKES);
+        found
+    })?;
     let fingerprint = fingerprint(bytes, &sheet);
     let placed = place::place(&recipe, indicator, method, &outcomes, &fingerprint)?;
     let mut changed = folder.clone();
@@ -311,7 +314,7 @@ fn areas(recipe: &Derivation, deal: &Area, refuse: &mut impl FnMut(KeyPath, Stri
     }
     match (recipe.areas.len(), &recipe.area_column) {
         (0, _) => {
-            refuse(at, "dit recept noemt geen gebied".to_owned(), "noem de gebieden die een rij krijgen".to_owned())
+            refuse(at, "dit recept noemt geen gebied".to_owned(), "noem de gebieden die een rij krijgen".to_owned());
         }
         (1, None) | (_, Some(_)) => {}
         (_, None) => {
@@ -356,4 +359,194 @@ fn small(below: u32) -> String {
     format!(
         "niet getoond, zodat niemand te herkennen is (minder dan {below}, of een getal waaruit zo'n klein aantal volgt)"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The reference dossier: the CBS counts two of its four wijken as one.
+    fn dossier() -> Dossier {
+        let folder = Folder::open(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/valid/den-haag-zuidwest").as_ref());
+        read::read(&folder.unwrap()).dossier.unwrap()
+    }
+
+    const SALT: &str = "willekeurige-tekst: k7wq-2mzx-94pd-hv0t\nbron: x\nbestand: x.csv\nscheidingsteken: puntkomma\nbekend-op: 2023-02-13\n";
+
+    fn recipe(text: &str) -> Derivation {
+        read::recipe("proef", format!("{SALT}{text}").as_bytes(), &mut Sources::default())
+            .unwrap_or_else(|found| panic!("{found:#?}"))
+    }
+
+    /// What comes of a recipe and a file: one line per area, or per mistake.
+    fn derived(text: &str, sheet: &str) -> String {
+        let (recipe, dossier) = (recipe(text), dossier());
+        match fits(&recipe, &dossier).and_then(|_| outcomes(&recipe, &dossier, sheet.as_bytes())) {
+            Err(found) => found.into_iter().map(|one| one.message).collect::<Vec<_>>().join("\n"),
+            Ok(found) => {
+                let line = |id: &Id| match &found[id] {
+                    Outcome::NotMeasured(reason) => format!("{id}: {reason}"),
+                    Outcome::Value(Value { value, margin, .. }) => {
+                        let margin = margin.map_or(String::new(), |margin| format!(" ± {}", format::exact(margin)));
+                        format!("{id}: {}{margin}", format::exact(*value))
+                    }
+                };
+                recipe.areas.iter().map(line).collect::<Vec<_>>().join("\n").replace(&small(10), "niet getoond")
+            }
+        }
+    }
+
+    const ALL: &str = "gebiedskolom: gebied\ngebieden: [zuidwest, bouwlust, vrederust, morgenstond, moerwijk]\n";
+
+    fn mean(rest: &str) -> String {
+        format!(
+            "{ALL}indicator: problematische-schulden\npeildatum: 2022-01-01\ndecimalen: 1\n{rest}gewogen-gemiddelde:\n  waarde: aandeel\n  gewichten: [{{naam: WK051833, gewicht: 30000}}, {{naam: Morgenstond, gewicht: 20000}}, {{naam: Moerwijk, gewicht: 20000}}]\n  bron-gewichten: CBS\n"
+        )
+    }
+
+    /// (30.000 × 22 + 20.000 × 18 + 20.000 × 19)/70.000 = (660.000 + 360.000 + 380.000)/70.000 = 20.
+    #[test]
+    fn two_wijken_that_the_cbs_counts_as_one_have_no_figure_of_their_own() {
+        let sheet = "gebied;aandeel\nWK051833;22\nMorgenstond;18,0%\nMoerwijk;19\n";
+        assert_eq!(
+            derived(&mean(""), sheet),
+            "zuidwest: 20
+bouwlust: de bron telt Bouwlust en Vrederust als één wijk
+vrederust: de bron telt Bouwlust en Vrederust als één wijk
+morgenstond: 18
+moerwijk: 19"
+        );
+        assert_eq!(
+            derived(&mean(""), "gebied;aandeel\nWK051833;22\nMorgenstond;18\n"),
+            "dit bestand heeft geen rij over Moerwijk"
+        );
+        assert_eq!(
+            derived(&mean(""), &format!("{sheet}Den Haag Zuidwest;21\n")),
+            "van `Den Haag Zuidwest` is er geen gewicht groter dan 0"
+        );
+        assert_eq!(
+            derived(&mean("overslaan: [Loosduinen]\n"), &format!("{sheet}Loosduinen;3\nRijswijk;4\n")),
+            "rij 6: `Rijswijk` is geen gebied van de deal"
+        );
+    }
+
+    #[test]
+    fn a_number_is_never_guessed() {
+        let sheet = "gebied;aandeel\nWK051833;1.234\nMorgenstond;18,5\nMoerwijk;19\n";
+        assert_eq!(
+            derived(&mean(""), sheet),
+            "rij 2, kolom `aandeel`: `1.234` is op twee manieren te lezen: 1234 of 1,234"
+        );
+        assert_eq!(derived(&mean("decimaalteken: punt\n"), sheet), "rij 3, kolom `aandeel`: `18,5` is geen getal");
+        assert_eq!(derived(&mean("decimaalteken: komma\n"), sheet), "rij 2, kolom `aandeel`: `1.234` is geen getal");
+        assert_eq!(derived(&mean(""), "gebied;aandeel\nMoerwijk\n"), "rij 2 heeft 1 vakjes, en de kopregel 2");
+    }
+
+    fn counts(rest: &str) -> String {
+        format!("{ALL}indicator: geactiveerd\nperiode: {{van: 2019-11-01, tot: 2023-12-31}}\naantallen:{rest}")
+    }
+
+    /// Known of 31 December 2022: 2.000 in all; 524, 389, 452 and 635.
+    #[test]
+    fn counts_look_at_what_is_public_already() {
+        let counts = counts("\n  aantal: mensen\n");
+        let all = |numbers: [u32; 4]| {
+            let [one, two, three, four] = numbers;
+            format!("gebied;mensen\nBouwlust;{one}\nVrederust;{two}\nMorgenstond;{three}\nMoerwijk;{four}\n")
+        };
+        assert_eq!(
+            derived(&counts, &all([600, 450, 500, 700])),
+            "zuidwest: 2.250\nbouwlust: 600\nvrederust: 450\nmorgenstond: 500\nmoerwijk: 700"
+        );
+        // Three more in Morgenstond; Vrederust is the smallest of the others, and goes with it.
+        assert_eq!(
+            derived(&counts, &all([600, 450, 455, 700])),
+            "zuidwest: 2.205\nbouwlust: 600\nvrederust: niet getoond\nmorgenstond: niet getoond\nmoerwijk: 700"
+        );
+        assert_eq!(
+            derived(&counts, &format!("{}Den Haag Zuidwest;2250\n", all([600, 450, 500, 700]))),
+            "rij 6 gaat over Den Haag Zuidwest als geheel, en andere rijen over de wijken daarin"
+        );
+    }
+
+    #[test]
+    fn a_register_counts_each_person_once() {
+        let people = |names: std::ops::Range<u32>, wijk: &str| -> String {
+            names.map(|name| format!("p{name};{wijk}\n")).collect::<Vec<_>>().concat()
+        };
+        let sheet = format!(
+            "persoon;gebied\n{}{}{}{}",
+            people(0..20, "Bouwlust"),
+            people(20..24, "Moerwijk"),
+            people(30..42, "Morgenstond"),
+            people(0..20, "Bouwlust")
+        );
+        let once = derived(&counts("\n  persoon: persoon\n").replace("2023-12-31", "2019-11-30"), &sheet);
+        // Nobody of Vrederust; 36 − 20 − 0 = 16 are in Morgenstond and Moerwijk together.
+        assert_eq!(once, "zuidwest: 36\nbouwlust: 20\nvrederust: 0\nmorgenstond: niet getoond\nmoerwijk: niet getoond");
+        let rows = derived(&counts(" {}\n").replace("2023-12-31", "2019-11-30"), &sheet);
+        assert!(rows.starts_with("zuidwest: 56\nbouwlust: 40\n"), "{rows}");
+    }
+
+    #[test]
+    fn the_larger_area_has_a_recipe_of_its_own() {
+        let recipe = "indicator: problematische-schulden\npeildatum: 2022-01-01\ngewogen-gemiddelde: {waarde: aandeel, gewichten: [], bron-gewichten: CBS}\n";
+        assert_eq!(
+            derived(&format!("{recipe}gebieden: [den-haag]\ngebiedskolom: gebied\n"), ""),
+            "`den-haag` is groter dan de deal; de wijken van de deal liggen erin"
+        );
+        assert_eq!(
+            derived(&format!("{recipe}gebieden: [zuidwest, moerwijk]\n"), ""),
+            "zonder kolom is niet te zien welke rij bij welk gebied hoort"
+        );
+        assert_eq!(
+            derived(&format!("{recipe}gebieden: [zuidwest]\naantallen: {{}}\n"), ""),
+            "dit recept heeft geen manier van rekenen, of meer dan één"
+        );
+        assert_eq!(
+            derived(
+                &recipe
+                    .replace("problematische-schulden", "geactiveerd")
+                    .replace("gewogen", "gebieden: [zuidwest]\ngewogen"),
+                ""
+            ),
+            "`gewogen-gemiddelde` past niet bij de `maat` van `geactiveerd`"
+        );
+    }
+
+    const ANSWERS: &str = "  antwoorden: {helemaal-mee-eens: eens, mee-eens: '4', neutraal: '3', mee-oneens: '2', helemaal-mee-oneens: oneens, geen-antwoord: ['9']}\n";
+
+    /// Eleven people answer all four: helemaal mee oneens with the first (4), mee eens (3), neutraal (2) and
+    /// helemaal mee eens (4): 13 × 10/16 = 8,125. A twelfth answers three statements and is left out.
+    #[test]
+    fn who_leaves_a_statement_open_is_left_out() {
+        let recipe = format!(
+            "indicator: sociale-cohesie\nveldwerk: {{van: 2023-08-09, tot: 2023-10-31}}\ngebieden: [den-haag]\nschaalscore:\n  stellingen: [a, b, c, d]\n{ANSWERS}"
+        );
+        let sheet = |rows: usize| format!("a;b;c;d\n{}eens;;4;4\n9;4;4;4\n", "oneens;4;3;eens\n".repeat(rows));
+        assert_eq!(derived(&recipe, &sheet(11)), "den-haag: 8,13 ± 0");
+        assert_eq!(derived(&recipe, &sheet(9)), "den-haag: niet getoond");
+        assert_eq!(derived(&recipe, &sheet(0)), "den-haag: niemand vulde de vier stellingen volledig in");
+        assert_eq!(
+            derived(&recipe, "a;b;c;d\neens;4;3;5\n"),
+            "rij 2, kolom `d`: `5` is geen antwoord dat het recept kent"
+        );
+        assert_eq!(derived(&recipe, "a;b;c\n"), "in dit bestand is er geen kolom `d`");
+        assert_eq!(derived(&recipe, ""), "dit bestand is leeg");
+    }
+
+    #[test]
+    fn a_mean_of_a_few_does_not_follow_from_the_others() {
+        let recipe = format!(
+            "{ALL}indicator: sociale-cohesie\nveldwerk: {{van: 2023-08-09, tot: 2023-10-31}}\nschaalscore:\n  stellingen: [a, b, c, d]\n{ANSWERS}"
+        );
+        let rows = |number: usize, wijk: &str| format!("{wijk};2;4;3;2\n").repeat(number);
+        let sheet =
+            [rows(40, "Bouwlust"), rows(30, "Vrederust"), rows(20, "Morgenstond"), rows(6, "Moerwijk")].concat();
+        // (3 + 3 + 2 + 1) × 10/16 = 5,625.
+        assert_eq!(
+            derived(&recipe, &format!("gebied;a;b;c;d\n{sheet}")),
+            "zuidwest: 5,63 ± 0\nbouwlust: 5,63 ± 0\nvrederust: 5,63 ± 0\nmorgenstond: niet getoond\nmoerwijk: niet getoond"
+        );
+    }
 }

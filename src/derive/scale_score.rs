@@ -168,7 +168,7 @@ fn one(
     let mut sum = 0;
     let mut complete = true;
     for (statement, column) in columns.iter().enumerate() {
-        let text = sheet.text(row, *column);
+        let text = row.text(*column);
         match method.answers.read(text) {
             Some(Answer::Given(step)) => sum += counts(statement, step),
             Some(Answer::Missing) => complete = false,
@@ -184,7 +184,7 @@ fn one(
                 Decimal::ONE
             }
             Err(fault) => {
-                faults.push(fault);
+                faults.push(*fault);
                 Decimal::ONE
             }
         },
@@ -196,7 +196,7 @@ fn one(
 }
 
 fn unknown_answer(sheet: &Sheet<'_>, row: &Row<'_>, column: usize) -> Diagnostic {
-    let text = sheet.text(row, column);
+    let text = row.text(column);
     let message = format!("`{text}` is geen antwoord dat het recept kent");
     sheet.cell(row, column, &message, "noem het in het recept bij `antwoorden`, of verbeter het vakje")
 }
@@ -235,14 +235,14 @@ pub(super) fn from_totals(
     let mut faults = Vec::new();
     let mut read = Vec::new();
     for (index, row) in sheet.rows.iter().enumerate() {
-        let name = sheet.text(row, statement);
+        let name = row.text(statement);
         let Some(place) = method.statements.iter().position(|known| known.as_str().eq_ignore_ascii_case(name)) else {
             let message = format!("`{name}` is geen stelling die het recept kent");
             faults.push(sheet.cell(row, statement, &message, "noem de vier stellingen in het recept bij `stellingen`"));
             continue;
         };
-        let people = sheet.count(row, number).map_err(|fault| faults.push(fault)).unwrap_or_default();
-        match method.answers.read(sheet.text(row, answer)) {
+        let people = sheet.count(row, number).map_err(|fault| faults.push(*fault)).unwrap_or_default();
+        match method.answers.read(row.text(answer)) {
             None => faults.push(unknown_answer(sheet, row, answer)),
             Some(Answer::Missing) => {}
             Some(Answer::Given(step)) => read.push((index, place, counts(place, step), people)),

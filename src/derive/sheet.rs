@@ -8,8 +8,8 @@ use crate::format;
 use crate::model::notation::{self, NotationError};
 use crate::model::{Area, Count, DecimalSign, Derivation, Id, Named, Text};
 
-/// After so many mistakes the rest of the file is not looked at.
-const MOST_MISTAKES: usize = 20;
+/// At most so many mistakes in a file are named: nobody reads more before mending some.
+pub(super) const MOST_MISTAKES: usize = 20;
 
 /// The rows of a file, of which only the areas of the deal are left.
 #[derive(Debug)]
@@ -33,6 +33,13 @@ pub(super) struct Row<'a> {
     pub(super) area: Named<'a>,
 }
 
+impl Row<'_> {
+    /// What stands in a cell.
+    pub(super) fn text(&self, column: usize) -> &str {
+        &self.cells[column]
+    }
+}
+
 impl<'a> Sheet<'a> {
     /// Reads the file of a recipe.
     pub(super) fn read(recipe: &Derivation, deal: &'a Area, bytes: &[u8]) -> Result<Self, Vec<Diagnostic>> {
@@ -53,16 +60,14 @@ impl<'a> Sheet<'a> {
             .from_reader(text.as_bytes());
         let mut records = Vec::new();
         for record in reader.records() {
-            match record {
-                Ok(record) => records.push(record.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>()),
-                Err(_) => {
-                    let row = records.len() + 1;
-                    return Err(refuse(
-                        format!("dit bestand is niet als csv te lezen, in of na rij {row}"),
-                        "sla het opnieuw op als csv",
-                    ));
-                }
-            }
+            let Ok(record) = record else {
+                let row = records.len() + 1;
+                return Err(refuse(
+                    format!("dit bestand is niet als csv te lezen, in of na rij {row}"),
+                    "sla het opnieuw op als csv",
+                ));
+            };
+            records.push(record.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>());
         }
         let mut records = records.into_iter().enumerate();
         let Some((_, header)) = records.next() else {
@@ -124,16 +129,11 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// What stands in a cell.
-    pub(super) fn text<'r>(&self, row: &'r Row<'_>, column: usize) -> &'r str {
-        &row.cells[column]
-    }
-
     /// The number in a cell, by the decimal sign of the recipe.
-    pub(super) fn number(&self, row: &Row<'_>, column: usize) -> Result<Decimal, Diagnostic> {
-        let text = self.text(row, column);
+    pub(super) fn number(&self, row: &Row<'_>, column: usize) -> Result<Decimal, Box<Diagnostic>> {
+        let text = row.text(column);
         self.decimal(text.trim_end_matches('%').trim_end())
-            .map_err(|error| self.cell(row, column, &error.message, &error.hint))
+            .map_err(|error| Box::new(self.cell(row, column, &error.message, &error.hint)))
     }
 
     fn decimal(&self, text: &str) -> Result<Decimal, NotationError> {
@@ -158,9 +158,11 @@ impl<'a> Sheet<'a> {
     }
 
     /// The number of people in a cell.
-    pub(super) fn count(&self, row: &Row<'_>, column: usize) -> Result<u32, Diagnostic> {
-        let text = self.text(row, column);
-        text.parse::<Count>().map(|count| count.0).map_err(|error| self.cell(row, column, &error.message, &error.hint))
+    pub(super) fn count(&self, row: &Row<'_>, column: usize) -> Result<u32, Box<Diagnostic>> {
+        let text = row.text(column);
+        text.parse::<Count>()
+            .map(|count| count.0)
+            .map_err(|error| Box::new(self.cell(row, column, &error.message, &error.hint)))
     }
 
     /// A mistake in one cell.

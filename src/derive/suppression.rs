@@ -207,7 +207,9 @@ mod tests {
     #[test]
     fn a_small_rise_is_a_small_number() {
         let before = Published { total: Some(100), parts: vec![Some(30), Some(30), Some(40)] };
-        let now = |total, parts: &[u32]| line(total, parts, &shown(&table(total, parts), &[before.clone()], BELOW));
+        let now = |total, parts: &[u32]| {
+            line(total, parts, &shown(&table(total, parts), std::slice::from_ref(&before), BELOW))
+        };
         assert_eq!(now(160, &[50, 50, 60]), "160: 50 50 60");
         // 34 − 30 = 4 people; the 50 goes with them, or the total gives them away.
         assert_eq!(now(154, &[34, 50, 70]), "154: · · 70");
@@ -304,7 +306,9 @@ mod tests {
             let unknowns = days * wijken;
             let row = |cells: &[(usize, i64)]| {
                 let mut row = vec![0; unknowns];
-                cells.iter().for_each(|(cell, sign)| row[*cell] = *sign);
+                for (cell, sign) in cells {
+                    row[*cell] = *sign;
+                }
                 row
             };
             let mut knowledge = Knowledge::default();

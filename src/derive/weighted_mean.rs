@@ -30,7 +30,7 @@ pub(super) fn derive(
     let mut values: Vec<Weighted> = Vec::with_capacity(sheet.rows.len());
     for (index, row) in sheet.rows.iter().enumerate() {
         let mut take =
-            |number: Result<Decimal, Diagnostic>| number.map_err(|fault| faults.push(fault)).unwrap_or_default();
+            |number: Result<Decimal, Box<Diagnostic>>| number.map_err(|fault| faults.push(*fault)).unwrap_or_default();
         let (value, margin) = (take(sheet.number(row, value)), margin.map(|margin| take(sheet.number(row, margin))));
         let weight = method.weights.iter().find(|one| one.name.as_str().eq_ignore_ascii_case(&row.name));
         let weight = weight.map_or(Decimal::ZERO, |one| one.weight.0);

@@ -93,7 +93,16 @@ fn of<T: JsonSchema>() -> Value {
 /// The same schema for editors: names and explanations in Dutch instead of the notes in the code.
 #[must_use]
 pub fn editor_schema(kind: FileKind) -> Option<Value> {
-    let mut schema = json_schema(kind)?;
+    json_schema(kind).map(in_dutch)
+}
+
+/// The schema for editors of a recipe, `intern/afleidingen/<naam>.yaml`.
+#[must_use]
+pub fn editor_recipe_schema() -> Value {
+    in_dutch(of::<Derivation>())
+}
+
+fn in_dutch(mut schema: Value) -> Value {
     let root = schema.get("title").and_then(Value::as_str).unwrap_or_default().to_owned();
     if let Some(Value::Object(definitions)) = schema.get_mut("definitions") {
         for (name, definition) in definitions.iter_mut() {
@@ -101,7 +110,7 @@ pub fn editor_schema(kind: FileKind) -> Option<Value> {
         }
     }
     explain_keys(&mut schema, &root);
-    Some(schema)
+    schema
 }
 
 /// Puts Dutch words in the schema of one type.
@@ -703,9 +712,6 @@ mod tests {
 
     #[test]
     fn the_schema_for_editors_is_dutch_and_explains_every_key() {
-        for key in keys(RECIPE.schema["properties"].as_object().unwrap()) {
-            assert!(meaning("Derivation", key).is_some(), "Derivation.{key}");
-        }
         for (kind, Shape { schema, .. }) in SHAPES.iter().map(|(kind, _)| (kind, shape_of(*kind).unwrap())) {
             let root = schema["title"].as_str().unwrap();
             let definitions = schema["definitions"].as_object().unwrap();
@@ -720,6 +726,20 @@ mod tests {
             let text = dutch.to_string();
             assert!(!text.contains("\"oneOf\"") && !text.contains("The ") && !text.contains("What "), "{text}");
         }
+    }
+
+    #[test]
+    fn the_schema_of_a_recipe_explains_every_key_too() {
+        let definitions = RECIPE.schema["definitions"].as_object().unwrap().iter();
+        for (name, part) in
+            definitions.map(|(name, part)| (name.as_str(), part)).chain([("Derivation", &RECIPE.schema)])
+        {
+            for key in part.get("properties").and_then(Value::as_object).map(keys).unwrap_or_default() {
+                assert!(meaning(name, key).is_some(), "{name}.{key}");
+            }
+        }
+        let dutch = editor_recipe_schema().to_string();
+        assert!(!dutch.contains("\"oneOf\"") && !dutch.contains("The ") && !dutch.contains("What "), "{dutch}");
     }
 
     #[test]
