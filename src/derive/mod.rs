@@ -5,7 +5,7 @@
 //! text of the indicator's file with those rows added and every other byte as it was. Left to others:
 //! writing the file (`publish`). No step of a report uses this module, and only this module opens
 //! `intern/`: a report reads the public rows alone. Nothing about one respondent, and no small number
-//! of people, is in a row ([`suppression`]); the fingerprint gives nothing away either, because the
+//! of people, is in a row (`suppression.rs`); the fingerprint gives nothing away either, because the
 //! recipe holds a text that nobody can guess.
 
 mod codes;

@@ -11,6 +11,9 @@ use crate::model::{Area, Count, DecimalSign, Derivation, Id, Named, Text};
 /// At most so many mistakes in a file are named: nobody reads more before mending some.
 pub(super) const MOST_MISTAKES: usize = 20;
 
+/// Larger numbers than this are a mistake, and their products cannot be held exactly.
+const MOST: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
+
 /// The rows of a file, of which only the areas of the deal are left.
 #[derive(Debug)]
 pub(super) struct Sheet<'a> {
@@ -132,8 +135,13 @@ impl<'a> Sheet<'a> {
     /// The number in a cell, by the decimal sign of the recipe.
     pub(super) fn number(&self, row: &Row<'_>, column: usize) -> Result<Decimal, Box<Diagnostic>> {
         let text = row.text(column);
-        self.decimal(text.trim_end_matches('%').trim_end())
-            .map_err(|error| Box::new(self.cell(row, column, &error.message, &error.hint)))
+        let number = self.decimal(text.trim_end_matches('%').trim_end());
+        let bounded = |number: Decimal| {
+            let fits = number.abs() < MOST;
+            fits.then_some(number)
+                .ok_or_else(|| NotationError::new(format!("`{text}` is te groot"), "verbeter het getal"))
+        };
+        number.and_then(bounded).map_err(|error| Box::new(self.cell(row, column, &error.message, &error.hint)))
     }
 
     fn decimal(&self, text: &str) -> Result<Decimal, NotationError> {

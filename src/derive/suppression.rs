@@ -72,7 +72,7 @@ impl Published {
     /// The same, with what follows from it by subtraction.
     fn completed(&self) -> Self {
         let mut whole = self.clone();
-        let known: u32 = whole.parts.iter().flatten().sum();
+        let known = whole.parts.iter().flatten().fold(0_u32, |sum, part| sum.saturating_add(*part));
         let missing: Vec<usize> = (0..whole.parts.len()).filter(|index| whole.parts[*index].is_none()).collect();
         match (whole.total, missing.as_slice()) {
             (None, []) => whole.total = Some(known),
