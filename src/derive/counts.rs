@@ -73,16 +73,34 @@ pub(super) fn derive(
     }
     let is_wanted = |id: &Id| recipe.areas.contains(id);
     let wants_total = is_wanted(&deal.id) || !deal.wijken.iter().any(|wijk| is_wanted(&wijk.id));
-    let table = Table {
-        total: wants_total.then_some(total),
-        parts: groups
-            .iter()
-            .map(|(group, value)| Part { value: *value, wanted: matches!(group.as_slice(), [one] if is_wanted(one)) })
-            .collect(),
+    // What another recipe made public about the same day stays so.
+    let day = recipe.day();
+    let same_day = newest(indicator, |other| Some(other) == day).into_values().next().unwrap_or_default();
+    let public = |id: &Id| same_day.get(id).filter(|_| !is_wanted(id)).map(|(_, value)| *value);
+    let public_total = public(&deal.id);
+    let part = |(group, value): (&Group, &u32)| {
+        let single = match group.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        };
+        // A file about one wijk tells nothing of the others: they may be small.
+        let is_unknown = recipe.area_column.is_none() && single.is_some_and(|one| !is_wanted(one));
+        let public = single.and_then(public);
+        Part {
+            value: public.unwrap_or(if is_unknown { 1 } else { *value }),
+            wanted: single.is_some_and(is_wanted),
+            is_public: public.is_some(),
+        }
     };
-    let published = match (indicator.counting, recipe.day()) {
-        (Counting::Cumulative, Some(day)) => published(indicator, deal, &groups, day),
-        _ => Vec::new(),
+    let table = Table {
+        total: public_total.or_else(|| wants_total.then_some(total)),
+        total_is_public: public_total.is_some(),
+        parts: groups.iter().map(part).collect(),
+    };
+    let published = if indicator.counting == Counting::Cumulative {
+        published(indicator, deal, &groups, |other| Some(other) != day)
+    } else {
+        Vec::new()
     };
     let shown = suppression::shown(&table, &published, below);
     let outcome = |value: u32, is_shown: bool| {
@@ -113,17 +131,13 @@ pub(super) fn derive(
     Ok(outcomes)
 }
 
-/// What stands in the indicator about other days: of each the newest number per area.
-fn published(indicator: &Indicator, deal: &Area, groups: &BTreeMap<Group, u32>, day: Date) -> Vec<Published> {
-    let mut days: BTreeMap<Date, BTreeMap<&Id, (Date, u32)>> = BTreeMap::new();
-    for row in &indicator.series {
-        let (Some(other), Some(value)) = (row.day(), row.value) else { continue };
-        let Some(value) = value.0.to_u32().filter(|_| other != day) else { continue };
-        let known = days.entry(other).or_default().entry(&row.area).or_insert((row.known_on, value));
-        if row.known_on >= known.0 {
-            *known = (row.known_on, value);
-        }
-    }
+/// What stands in the indicator about other days.
+fn published(
+    indicator: &Indicator,
+    deal: &Area,
+    groups: &BTreeMap<Group, u32>,
+    is_other: impl Fn(Date) -> bool,
+) -> Vec<Published> {
     let of = |areas: BTreeMap<&Id, (Date, u32)>| {
         let value = |id: &Id| areas.get(id).map(|(_, value)| *value);
         let of_group = |group: &Group| match group.as_slice() {
@@ -132,5 +146,19 @@ fn published(indicator: &Indicator, deal: &Area, groups: &BTreeMap<Group, u32>, 
         };
         Published { total: value(&deal.id), parts: groups.keys().map(of_group).collect() }
     };
-    days.into_values().map(of).collect()
+    newest(indicator, is_other).into_values().map(of).collect()
+}
+
+/// The newest number of each area on the days that are asked for, with its `bekend-op`.
+fn newest(indicator: &Indicator, is_asked: impl Fn(Date) -> bool) -> BTreeMap<Date, BTreeMap<&Id, (Date, u32)>> {
+    let mut days: BTreeMap<Date, BTreeMap<&Id, (Date, u32)>> = BTreeMap::new();
+    for row in &indicator.series {
+        let (Some(day), Some(value)) = (row.day().filter(|day| is_asked(*day)), row.value) else { continue };
+        let Some(value) = value.0.to_u32() else { continue };
+        let known = days.entry(day).or_default().entry(&row.area).or_insert((row.known_on, value));
+        if row.known_on >= known.0 {
+            *known = (row.known_on, value);
+        }
+    }
+    days
 }

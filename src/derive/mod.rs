@@ -469,6 +469,21 @@ moerwijk: 19"
         );
     }
 
+    /// Public of 31 December 2019: 38 in all, 14 in Moerwijk. A recipe for Bouwlust alone cannot undo that
+    /// the others were left out.
+    #[test]
+    fn a_second_recipe_does_not_give_away_what_the_first_left_out() {
+        let one = |file: &str| {
+            let recipe = counts("\n  aantal: mensen\n").replace("2023-12-31", "2019-12-31");
+            derived(&recipe.replace("[zuidwest, bouwlust, vrederust, morgenstond, moerwijk]", "[bouwlust]"), file)
+        };
+        let sheet = |bouwlust: u32, vrederust: u32| {
+            format!("gebied;mensen\nBouwlust;{bouwlust}\nVrederust;{vrederust}\nMorgenstond;4\nMoerwijk;14\n")
+        };
+        assert_eq!(one(&sheet(12, 8)), "bouwlust: 12");
+        assert_eq!(one(&sheet(16, 4)), "bouwlust: niet getoond");
+    }
+
     #[test]
     fn a_register_counts_each_person_once() {
         let people = |names: std::ops::Range<u32>, wijk: &str| -> String {

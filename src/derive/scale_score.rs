@@ -206,10 +206,10 @@ fn unknown_answer(sheet: &Sheet<'_>, row: &Row<'_>, column: usize) -> Diagnostic
 fn too_few<'a>(people: &[(&'a Id, u32)], deal: &Area, below: u32) -> Vec<&'a Id> {
     let whole = people.iter().find(|(id, _)| **id == deal.id);
     let wijken: Vec<_> = people.iter().filter(|(id, _)| deal.wijken.iter().any(|wijk| wijk.id == **id)).collect();
-    let parts = wijken.iter().map(|(_, n)| Part { value: *n, wanted: true }).collect();
+    let parts = wijken.iter().map(|(_, n)| Part { value: *n, wanted: true, is_public: false }).collect();
     // Of a whole that holds more than these wijken, no part follows.
     let total = whole.filter(|_| wijken.len() == deal.wijken.len()).map(|(_, n)| *n);
-    let shown = suppression::shown(&Table { total, parts }, &[], below);
+    let shown = suppression::shown(&Table { total, total_is_public: false, parts }, &[], below);
     let mut hidden: Vec<&Id> =
         wijken.iter().zip(&shown.parts).filter(|(_, is_shown)| !**is_shown).map(|((id, _), _)| *id).collect();
     hidden.extend(people.iter().filter(|(_, n)| (1..below).contains(n)).map(|(id, _)| *id));

@@ -14,6 +14,8 @@
 pub(super) struct Table {
     /// The total; `None` when it is not to be shown.
     pub(super) total: Option<u32>,
+    /// Whether the total is public already, so that it cannot be hidden.
+    pub(super) total_is_public: bool,
     /// The parts, in the same order on every day.
     pub(super) parts: Vec<Part>,
 }
@@ -25,6 +27,8 @@ pub(super) struct Part {
     pub(super) value: u32,
     /// Whether it is to be shown, if it may be.
     pub(super) wanted: bool,
+    /// Whether it is public already, so that it cannot be hidden.
+    pub(super) is_public: bool,
 }
 
 /// What stands in public about another day.
@@ -54,14 +58,17 @@ pub(super) fn shown(table: &Table, published: &[Published], below: u32) -> Shown
         sum: table.total.map_or_else(|| table.parts.iter().map(|part| i64::from(part.value)).sum(), i64::from),
         table,
         published: &published,
-        shown: Shown { total: table.total.is_some(), parts: table.parts.iter().map(|part| part.wanted).collect() },
+        shown: Shown {
+            total: table.total.is_some(),
+            parts: table.parts.iter().map(|part| part.wanted || part.is_public).collect(),
+        },
     };
     for index in 0..table.parts.len() {
-        if state.is_sensitive(index) {
+        if state.is_sensitive(index) && !table.parts[index].is_public {
             state.shown.parts[index] = false;
         }
     }
-    if state.is_small(state.sum) {
+    if state.is_small(state.sum) && !table.total_is_public {
         state.shown.total = false;
     }
     while state.gives_away() && state.hide_next() {}
@@ -153,11 +160,12 @@ impl State<'_> {
 
     /// Hides one number more: the smallest part, or else the total; false when nothing is left.
     fn hide_next(&mut self) -> bool {
-        let left = (0..self.table.parts.len()).filter(|index| self.shown.parts[*index]);
+        let can_go = |index: &usize| self.shown.parts[*index] && !self.table.parts[*index].is_public;
+        let left = (0..self.table.parts.len()).filter(can_go);
         // A part of no people hides nobody: those come last.
         match left.min_by_key(|index| (self.value(*index) == 0, self.value(*index))) {
             Some(index) => self.shown.parts[index] = false,
-            None if self.shown.total => self.shown.total = false,
+            None if self.shown.total && !self.table.total_is_public => self.shown.total = false,
             None => return false,
         }
         true
@@ -171,8 +179,8 @@ mod tests {
     const BELOW: u32 = 10;
 
     fn table(total: u32, parts: &[u32]) -> Table {
-        let parts = parts.iter().map(|value| Part { value: *value, wanted: true }).collect();
-        Table { total: Some(total), parts }
+        let parts = parts.iter().map(|value| Part { value: *value, wanted: true, is_public: false }).collect();
+        Table { total: Some(total), total_is_public: false, parts }
     }
 
     /// What is shown, `·` for what is not: `38: 14 · ·`.
@@ -202,6 +210,23 @@ mod tests {
         assert_eq!(once(5, &[0, 5]), "·: 0 ·");
         assert_eq!(once(0, &[0, 0]), "0: 0 0");
         assert_eq!(once(7, &[3, 4]), "·: · ·");
+    }
+
+    /// The total and the last part were published before; the first is wanted now.
+    #[test]
+    fn what_is_public_already_cannot_be_hidden() {
+        let now = |values: [u32; 4]| {
+            let mut table = table(values.iter().sum(), &values);
+            table.total_is_public = true;
+            for (index, part) in table.parts.iter_mut().enumerate() {
+                (part.wanted, part.is_public) = (index == 0, index == 3);
+            }
+            line(values.iter().sum(), &values, &shown(&table, &[], BELOW))
+        };
+        assert_eq!(now([12, 8, 4, 14]), "38: 12 · · 14");
+        // 38 − 14 − 16 = 8 would be left for the others.
+        assert_eq!(now([16, 4, 4, 14]), "38: · · · 14");
+        assert_eq!(now([20, 20, 4, 4]), "48: 20 · · 4");
     }
 
     #[test]
