@@ -20,7 +20,7 @@ pub const CODES: &[Explanation] = &[
     Explanation {
         code: NO_RECIPE,
         title: "er is geen recept om een meting af te leiden",
-        text: "`voortgang afleiden` leest recepten: bestanden `intern/afleidingen/<naam>.yaml`. Een recept noemt de indicator, het csv-bestand in `intern`, de manier van rekenen en wat er verder in de rij komt: `veldwerk`, `peildatum` of `periode`, `bekend-op` en `bron`. Alleen de uitkomst komt in het openbare dossier.",
+        text: "`voortgang afleiden` leest recepten: bestanden `intern/afleidingen/<naam>.yaml`. Een recept noemt de indicator, het csv-bestand in `intern`, de manier van rekenen en wat er verder in de rij komt: `veldwerk`, `peildatum` of `periode`, `bekend-op` en `bron`. Alleen de uitkomst komt in het openbare dossier. Een recept voor een register bestaat bijvoorbeeld uit deze regels: `indicator: geactiveerd`, `periode: {van: 2020-01-01, tot: 2020-12-31}`, `bekend-op: 2021-02-12`, `bron: registratie van de gemeente`, `bestand: register-2020.csv`, `scheidingsteken: puntkomma`, `gebiedskolom: wijk`, `gebieden: [zuidwest, moerwijk]`, `willekeurige-tekst: …` (twintig letters en cijfers door elkaar) en `aantallen: {persoon: nummer}`.",
     },
     Explanation {
         code: RECIPE,
@@ -45,6 +45,6 @@ pub const CODES: &[Explanation] = &[
     Explanation {
         code: NOT_WRITTEN,
         title: "het programma kan de rij niet zelf in het bestand zetten",
-        text: "Met `--schrijf` zet het programma de rij onderaan de lijst `reeks` van de indicator, en laat het alles wat er stond zoals het is. Dat kan alleen als `reeks` een lijst is met een streepje voor elke rij, of nog niet bestaat. Staat `reeks` tussen vierkante haken, plak de getoonde rij er dan zelf in.",
+        text: "Het programma zet een nieuwe rij onderaan de lijst `reeks` van de indicator, en laat alles wat er stond zoals het is. Dat kan alleen als `reeks` een lijst is met een streepje voor elke rij, of nog niet bestaat. Staat `reeks` tussen vierkante haken, zet de rijen dan eerst onder elkaar, elk met een streepje ervoor.",
     },
 ];
