@@ -396,6 +396,16 @@ mod tests {
         }
     }
 
+    /// The lines of the recipe that `uitleg A001` shows are one.
+    #[test]
+    fn the_recipe_of_the_explanation_is_right() {
+        let example = CODES[0].text.split_once("deze regels: ").unwrap().1;
+        let lines: Vec<&str> = example.split('`').skip(1).step_by(2).collect();
+        let text = lines.join("\n").replace('…', "k7wq-2mzx-94pd-hv0t");
+        let recipe = read::recipe("proef", text.as_bytes(), &mut Sources::default()).unwrap();
+        assert_eq!(fits(&recipe, &dossier()).unwrap(), DerivationMethod::Counts);
+    }
+
     const ALL: &str = "gebiedskolom: gebied\ngebieden: [zuidwest, bouwlust, vrederust, morgenstond, moerwijk]\n";
 
     fn mean(rest: &str) -> String {
