@@ -25,11 +25,11 @@ pub struct Cli {
     pub command: Command,
 
     /// Toon deze hulp
-    #[arg(short = 'h', long = "help", visible_alias = "hulp", action = clap::ArgAction::Help, global = true, help_heading = "Opties")]
+    #[arg(short = 'h', long = "help", visible_alias = "hulp", action = clap::ArgAction::Help, global = true, display_order = 100, help_heading = "Opties")]
     help: Option<bool>,
 
     /// Toon de versie
-    #[arg(short = 'V', long = "versie", visible_alias = "version", action = clap::ArgAction::Version, help_heading = "Opties")]
+    #[arg(short = 'V', long = "versie", visible_alias = "version", action = clap::ArgAction::Version, display_order = 101, help_heading = "Opties")]
     version: Option<bool>,
 }
 
@@ -56,6 +56,25 @@ pub enum Command {
     /// Maak het verslag van het volgende jaar, zo ver mogelijk ingevuld
     #[command(override_usage = "voortgang nieuw-jaar [OPTIES] <DOSSIER>", help_template = HELP)]
     NieuwJaar(NextYearArgs),
+    /// Maak openbare metingen uit de bestanden in `intern`
+    #[command(override_usage = "voortgang afleiden [OPTIES] <DOSSIER> [RECEPT]...", help_template = HELP)]
+    Afleiden(DeriveArgs),
+}
+
+/// What `afleiden` can be asked.
+#[derive(Debug, clap::Args)]
+pub struct DeriveArgs {
+    /// De map met het dossier
+    #[arg(value_name = "DOSSIER", help_heading = "Wat u opgeeft")]
+    pub dossier: PathBuf,
+
+    /// De recepten in `intern/afleidingen`, zonder `.yaml`; zonder namen alle
+    #[arg(value_name = "RECEPT", help_heading = "Wat u opgeeft")]
+    pub recipes: Vec<String>,
+
+    /// Zet de rijen in `indicatoren`; zonder deze optie worden ze alleen getoond
+    #[arg(long = "schrijf", help_heading = "Opties")]
+    pub write: bool,
 }
 
 /// What `rapport` can be asked.

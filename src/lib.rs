@@ -16,6 +16,9 @@
 //! | [`typeset`] | Typst source | a PDF in memory | touches disk, clock or network |
 //! | [`publish`] | bytes | a file, whole or not at all | leaves half a file |
 //!
+//! Beside the steps stands [`derive`](mod@derive): it opens `intern/`, which no step does, and makes public rows
+//! for the dossier from what may not be public. It uses [`model`] and [`read`]; no step uses it.
+//!
 //! [`pipeline`] is the recipe that runs them; [`commands`] is what each command of the program
 //! does, and [`cli`] what can be asked. Before all steps there is [`start`]: the files of a new
 //! dossier, and of its next year, with a [`read::BLANK`] wherever something is to be filled in.
@@ -27,6 +30,8 @@
 //! - *A figure has a place.* Sums and measurements come to print as a [`figures::Figure`] or as a
 //!   cell with its trace, and `herkomst.csv` inside the PDF lists them. Agreed shares, counts of
 //!   projects and the old value of a correction do not have one.
+//! - *Nothing of `intern/` leaves.* A report is made from a [`world::Folder`], which never holds it; what
+//!   is derived from it carries a fingerprint, and no number by which a person may be recognised.
 //! - *A value is never markup.* There is one escaper, and the template engine applies it to all.
 //! - *The same input gives the same bytes.* No clock, no locale, no order of a hash map; only who
 //!   begins a dossier is proposed a year, from [`world::today`].
@@ -36,6 +41,7 @@ pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod compose;
+pub mod derive;
 pub mod diagnostic;
 pub mod figures;
 pub mod format;

@@ -2,13 +2,15 @@
 //!
 //! Comes in: a folder on disk, or names and bytes in a test. Goes out: a [`Folder`] in memory that
 //! holds every file that belongs to a dossier, and the names of what was left aside and why. Left
-//! to others: what the files say (`read`). Nothing under `intern/`, no hidden file and nothing
-//! behind a link that leads out of the folder is ever opened.
+//! to others: what the files say (`read`). No [`Folder`] ever holds a file under `intern/`, a hidden
+//! file, or what is behind a link that leads out of the folder. [`Intern`] is the door to `intern/`
+//! of the one command that derives public rows from it.
 
 #![expect(clippy::disallowed_methods, reason = "this is the one door through which files come in")]
 
 mod coverage;
 mod fonts;
+mod intern;
 mod templates;
 mod today;
 
@@ -20,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 pub use coverage::coverage;
 pub use fonts::{FAMILY, FONTS, REGULAR, SEMIBOLD};
+pub use intern::{INTERN, Intern, RECIPES};
 pub use templates::Templates;
 pub use today::today;
 

@@ -20,6 +20,7 @@ mod baseline;
 mod blank;
 mod budget;
 mod characters;
+mod comments;
 mod complete_report;
 mod completeness;
 mod conversion;
@@ -49,6 +50,7 @@ mod no_target;
 mod overcommitted;
 mod own_verdict;
 mod period;
+mod personal;
 mod project_said;
 mod prose;
 mod provisions;
@@ -57,6 +59,7 @@ mod rebaselining;
 mod receipts;
 mod result_said;
 mod shares;
+mod small_number;
 mod spending_project;
 mod spending_subject;
 mod spending_term;
@@ -280,6 +283,9 @@ pub const RULES: &[Rule] = &[
     blank::RULE,
     no_target::RULE,
     no_contribution::RULE,
+    small_number::RULE,
+    personal::RULE,
+    comments::RULE,
 ];
 
 /// Runs all rules.

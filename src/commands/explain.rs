@@ -7,6 +7,7 @@ use super::text::{indented, wrapped};
 use crate::check::{RULES, Rule};
 use crate::cli::ExplainArgs;
 use crate::compose;
+use crate::derive;
 use crate::read::{CODES, Explanation};
 
 /// What the codes of the program itself mean.
@@ -36,7 +37,8 @@ enum Page {
 
 impl Page {
     fn all() -> impl Iterator<Item = Self> {
-        CODES.iter().map(Self::Text).chain(RULES.iter().map(Self::Rule)).chain(OWN.iter().map(Self::Text))
+        let texts = |codes: &'static [Explanation]| codes.iter().map(Self::Text);
+        texts(CODES).chain(RULES.iter().map(Self::Rule)).chain(texts(derive::CODES)).chain(texts(OWN))
     }
 
     fn code(&self) -> &'static str {

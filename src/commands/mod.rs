@@ -1,6 +1,7 @@
 //! What each command does, from validated options to an exit status.
 
 mod check;
+mod derive;
 mod explain;
 mod new;
 mod new_year;
@@ -49,6 +50,7 @@ pub fn run(cli: &Cli) -> io::Result<ExitStatus> {
         Command::Schema(arguments) => schema::run(arguments),
         Command::Nieuw(arguments) => new::run(arguments),
         Command::NieuwJaar(arguments) => new_year::run(arguments),
+        Command::Afleiden(arguments) => derive::run(arguments),
     }
 }
 

@@ -10,21 +10,22 @@ use crate::cli::SchemaArgs;
 use crate::model::Dossier;
 use crate::publish::{self, Standing, Target};
 use crate::read;
-use crate::read::editor::{MARK, editor_schema};
+use crate::read::editor::{MARK, editor_recipe_schema, editor_schema};
 use crate::world::FileKind;
 
 /// The folder of the schemas within the dossier. Hidden, so that reading passes over it.
 const FOLDER: &str = ".schema";
 
-/// Each kind of file: the name of its schema, the files it is for, and the way from there up to
-/// the dossier.
-const SCHEMAS: [(FileKind, &str, &str, &str); 6] = [
-    (FileKind::Deal, "deal.json", "deal.yaml", ""),
-    (FileKind::Pillar, "pijler.json", "pijlers/*.yaml", "../"),
-    (FileKind::Project, "project.json", "projecten/*.yaml", "../"),
-    (FileKind::Indicator, "indicator.json", "indicatoren/*.yaml", "../"),
-    (FileKind::Spending, "bestedingen.json", "bestedingen/*.yaml", "../"),
-    (FileKind::Report, "verslag.json", "verslagen/*.yaml", "../"),
+/// Each kind of file, `None` for a recipe: the name of its schema, the files it is for, and the way
+/// from there up to the dossier.
+const SCHEMAS: [(Option<FileKind>, &str, &str, &str); 7] = [
+    (Some(FileKind::Deal), "deal.json", "deal.yaml", ""),
+    (Some(FileKind::Pillar), "pijler.json", "pijlers/*.yaml", "../"),
+    (Some(FileKind::Project), "project.json", "projecten/*.yaml", "../"),
+    (Some(FileKind::Indicator), "indicator.json", "indicatoren/*.yaml", "../"),
+    (Some(FileKind::Spending), "bestedingen.json", "bestedingen/*.yaml", "../"),
+    (Some(FileKind::Report), "verslag.json", "verslagen/*.yaml", "../"),
+    (None, "recept.json", "intern/afleidingen/*.yaml", "../../"),
 ];
 
 pub(super) fn run(arguments: &SchemaArgs) -> io::Result<ExitStatus> {
@@ -48,7 +49,10 @@ pub(super) fn run(arguments: &SchemaArgs) -> io::Result<ExitStatus> {
 fn write(dossier: &Path, known: Option<&Dossier>) -> io::Result<Result<bool, String>> {
     let schemas: Vec<(Target, String)> = SCHEMAS
         .iter()
-        .filter_map(|(kind, name, ..)| Some((target(dossier, FOLDER, name), pretty(&editor_schema(*kind, known)?))))
+        .filter_map(|(kind, name, ..)| {
+            let schema = kind.map_or_else(|| Some(editor_recipe_schema(known)), |kind| editor_schema(kind, known))?;
+            Some((target(dossier, FOLDER, name), pretty(&schema)))
+        })
         .collect();
     // Nothing is written when something of someone else is in the way.
     for (target, _) in &schemas {
@@ -139,8 +143,8 @@ mod tests {
     #[test]
     fn every_kind_of_file_has_its_schema_and_its_line() {
         for (kind, name, files, up) in SCHEMAS {
-            assert!(editor_schema(kind, None).is_some());
-            assert_eq!(FileKind::of(&files.replace('*', "a")), Some(kind), "{name}");
+            assert!(kind.is_none_or(|kind| editor_schema(kind, None).is_some()));
+            assert_eq!(FileKind::of(&files.replace('*', "a")), kind, "{name}");
             assert_eq!(up.len() / 3, files.matches('/').count());
         }
     }

@@ -10,7 +10,7 @@ use crate::figures::Figure;
 use crate::figures::indicator::cuts;
 use crate::figures::project::main_pillar;
 use crate::format;
-use crate::model::{Indicator, Post};
+use crate::model::{Derived, Indicator, Post};
 
 /// Everything behind the chapters.
 #[derive(Debug, Serialize)]
@@ -34,6 +34,7 @@ struct Definition {
     definition: String,
     facts: Vec<(&'static str, String)>,
     sources: Vec<String>,
+    derived: Vec<String>,
 }
 
 /// A requirement with its article; the template adds the page.
@@ -120,7 +121,27 @@ fn definition(indicator: &Indicator) -> Definition {
             ("Gemeten door", indicator.executor.to_string()),
         ],
         sources: sources(indicator),
+        derived: derived(indicator),
     }
+}
+
+/// The measurements that the program made from a file that is not public, one line for each recipe.
+fn derived(indicator: &Indicator) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for row in &indicator.series {
+        let (Some(Derived { method, fingerprint, program, .. }), Some(day)) = (&row.derived, row.day()) else {
+            continue;
+        };
+        let line = format!(
+            "meting van {}: {}, door {program} (sha256 {fingerprint})",
+            format::date(*day),
+            words::derivation(*method)
+        );
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
 }
 
 /// The different sources of an indicator's measurements, in the order of the dossier; annex E

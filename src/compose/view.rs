@@ -171,6 +171,9 @@ pub(super) fn remarks(row: &Measurement) -> String {
     if let Some(other) = &row.other_definition {
         parts.push(format!("andere definitie: {other}"));
     }
+    if let Some(remark) = row.derived.as_ref().and_then(|derived| derived.remark.as_ref()) {
+        parts.push(remark.to_string());
+    }
     if row.invented.is_yes() {
         parts.push("fictief".to_owned());
     }

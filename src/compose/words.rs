@@ -3,9 +3,9 @@
 //! A sign is a name that the theme draws; it never stands without its word.
 
 use crate::model::{
-    Commitment, Counting, Deduplicated, Degree, Direction, FundingForm, IndicatorKind, Light, MeasureKind,
-    MeasurementRole, Phase, Post, ReportKind, Requirement, ResultNature, ReviewOutcome, Scale, Side, State, Vat,
-    Verdict,
+    Commitment, Counting, Deduplicated, Degree, DerivationMethod, Direction, FundingForm, IndicatorKind, Light,
+    MeasureKind, MeasurementRole, Phase, Post, ReportKind, Requirement, ResultNature, ReviewOutcome, Scale, Side,
+    State, Vat, Verdict,
 };
 
 pub(super) fn report_kind(kind: ReportKind) -> &'static str {
@@ -121,6 +121,16 @@ pub(super) fn indicator_kind(kind: IndicatorKind) -> &'static str {
         IndicatorKind::Effect => "effectindicator",
         IndicatorKind::Output => "prestatie-indicator",
         IndicatorKind::KeyFigure => "kengetal",
+    }
+}
+
+/// How a row was computed from a file that is not public.
+pub(super) fn derivation(method: DerivationMethod) -> &'static str {
+    match method {
+        DerivationMethod::ScaleScore => "schaalscore uit de antwoorden van elke respondent",
+        DerivationMethod::ScaleScoreTotals => "schaalscore uit het aantal antwoorden per stelling",
+        DerivationMethod::WeightedMean => "gemiddelde van kleinere gebieden, gewogen naar inwoners",
+        DerivationMethod::Counts => "aantal mensen, zonder kleine aantallen",
     }
 }
 

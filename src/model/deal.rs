@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Amount, Area, Date, Id, Markdown, Moment, Percent, Text, Year, YesNo};
+use super::{Amount, Area, Count, Date, Id, Markdown, Moment, Percent, Text, Year, YesNo};
 
 /// `deal.yaml`: the covenant itself.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -77,9 +77,20 @@ pub struct Deal {
     /// Numbers under which others know the deal.
     #[serde(rename = "kenmerken")]
     pub references: Option<References>,
+    /// A number of people below this is not made public; ten when absent.
+    #[serde(rename = "onderdrukken-onder")]
+    pub suppress_below: Option<Count>,
     /// Abbreviations of the report, in any order.
     #[serde(rename = "afkortingen", default)]
     pub abbreviations: BTreeMap<String, Text>,
+}
+
+impl Deal {
+    /// A number of people from 1 up to this, itself not included, is not made public.
+    #[must_use]
+    pub fn suppress_below(&self) -> u32 {
+        self.suppress_below.map_or(10, |below| below.0)
+    }
 }
 
 /// When the deal took effect: a day, or why that day is not known.

@@ -323,6 +323,9 @@ pub struct Measurement {
     /// Why it was corrected.
     #[serde(rename = "reden")]
     pub reason: Option<Text>,
+    /// How the program made this row from a file that is not public.
+    #[serde(rename = "afgeleid")]
+    pub derived: Option<Derived>,
     /// Whether it is invented for an example.
     #[serde(rename = "fictief", default)]
     pub invented: YesNo,
@@ -361,6 +364,55 @@ pub struct NotMeasured {
     /// When a value is expected.
     #[serde(rename = "verwacht")]
     pub expected: Option<Text>,
+}
+
+/// How the program made a row from a file under `intern/`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Derived {
+    /// The way of computing.
+    #[serde(rename = "methode")]
+    pub method: DerivationMethod,
+    /// The SHA-256 of the recipe and the file it names, in hexadecimal.
+    #[serde(rename = "bron-vingerafdruk")]
+    pub fingerprint: Text,
+    /// The program that computed it, with its version.
+    #[serde(rename = "programma")]
+    pub program: Text,
+    /// What a reader must know about the outcome.
+    #[serde(rename = "opmerking")]
+    pub remark: Option<Text>,
+}
+
+/// How a row is computed from a file under `intern/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DerivationMethod {
+    /// The score of footnote 4 from the answers of each respondent.
+    #[serde(rename = "schaalscore")]
+    ScaleScore,
+    /// The score of footnote 4 from the number of answers per statement.
+    #[serde(rename = "schaalscore-totalen")]
+    ScaleScoreTotals,
+    /// The mean of the values of smaller areas, weighted by their population.
+    #[serde(rename = "gewogen-gemiddelde")]
+    WeightedMean,
+    /// A number of people, with small numbers left out.
+    #[serde(rename = "aantallen")]
+    Counts,
+}
+
+impl DerivationMethod {
+    /// The word of the dossier.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::ScaleScore => "schaalscore",
+            Self::ScaleScoreTotals => "schaalscore-totalen",
+            Self::WeightedMean => "gewogen-gemiddelde",
+            Self::Counts => "aantallen",
+        }
+    }
 }
 
 /// A change of method after which values cannot be compared.

@@ -9,6 +9,7 @@
 
 mod area;
 mod deal;
+mod derivation;
 mod dossier;
 mod indicator;
 mod money;
@@ -22,16 +23,19 @@ mod spending;
 mod text;
 mod time;
 
-pub use area::{Area, Comparison, Wijk};
+pub use area::{Area, Comparison, Named, Wijk};
 pub use deal::{
     Accession, Ambition, Amendment, Commitment, Contribution, Correction, Deal, Distribution, Factor, FundingForm,
     Governance, LinkedTask, Meeting, Party, Recipient, References, Requirement, Review, ReviewOutcome, Side, Start,
     Term, Theme, Vat,
 };
+pub use derivation::{
+    Answers, AreaWeight, Counts, DecimalSign, Delimiter, Derivation, ScaleScore, ScaleScoreTotals, WeightedMean,
+};
 pub use dossier::{Dossier, YesNo};
 pub use indicator::{
-    Caveat, Counting, Deduplicated, Direction, Indicator, IndicatorKind, MeasureKind, Measurement, MeasurementRole,
-    MethodBreak, NotMeasured, Quality, Rebaselining, Target, TargetSubject,
+    Caveat, Counting, Deduplicated, DerivationMethod, Derived, Direction, Indicator, IndicatorKind, MeasureKind,
+    Measurement, MeasurementRole, MethodBreak, NotMeasured, Quality, Rebaselining, Target, TargetSubject,
 };
 pub use money::Amount;
 pub use pillar::{ApproachElement, Pillar, PillarResult, ResultNature, Scale};

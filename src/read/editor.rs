@@ -9,7 +9,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::schema::{json_schema, words as fixed_words};
+use super::schema::{json_schema, recipe_schema, words as fixed_words};
 use super::words::{either, meaning, notation, noun, word_meaning};
 use crate::model::Dossier;
 use crate::world::FileKind;
@@ -171,7 +171,16 @@ fn choose(object: &mut Map<String, Value>, names: &[(&str, &str)]) {
 /// given; `None` for images.
 #[must_use]
 pub fn editor_schema(kind: FileKind, dossier: Option<&Dossier>) -> Option<Value> {
-    let mut schema = json_schema(kind)?;
+    json_schema(kind).map(|schema| in_dutch(schema, dossier))
+}
+
+/// The schema of a recipe, `intern/afleidingen/<naam>.yaml`, for editors.
+#[must_use]
+pub fn editor_recipe_schema(dossier: Option<&Dossier>) -> Value {
+    in_dutch(recipe_schema(), dossier)
+}
+
+fn in_dutch(mut schema: Value, dossier: Option<&Dossier>) -> Value {
     let root = schema.get("title").and_then(Value::as_str).unwrap_or_default().to_owned();
     if let Some(Value::Object(definitions)) = schema.get_mut("definitions") {
         for (name, definition) in definitions.iter_mut() {
@@ -182,7 +191,7 @@ pub fn editor_schema(kind: FileKind, dossier: Option<&Dossier>) -> Option<Value>
     if let Value::Object(schema) = &mut schema {
         schema.insert("$comment".to_owned(), MARK.into());
     }
-    Some(schema)
+    schema
 }
 
 /// Puts Dutch words in the schema of one type.
@@ -351,8 +360,8 @@ mod tests {
 
     #[test]
     fn every_key_and_every_word_is_explained_in_dutch() {
-        for kind in KINDS {
-            let schema = json_schema(kind).unwrap();
+        let of_kinds = KINDS.map(|kind| (json_schema(kind).unwrap(), editor_schema(kind, None).unwrap()));
+        for (schema, dutch) in of_kinds.into_iter().chain([(recipe_schema(), editor_recipe_schema(None))]) {
             for (name, part) in types(&schema) {
                 let keys = part.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::keys);
                 for key in keys {
@@ -362,7 +371,6 @@ mod tests {
                     assert!(word_meaning(name, word).is_some(), "no meaning in words.rs for the word {name} {word}");
                 }
             }
-            let dutch = editor_schema(kind, None).unwrap();
             compiled(&dutch);
             let text = dutch.to_string();
             for english in ["\"oneOf\"", "\"anyOf\"", "\"format\"", "The ", "What ", "Which "] {

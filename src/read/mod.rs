@@ -11,6 +11,7 @@ mod blank;
 pub(crate) mod codes;
 pub mod editor;
 mod known;
+mod recipe;
 pub mod schema;
 mod sources;
 mod syntax;
@@ -23,6 +24,7 @@ use serde::de::DeserializeOwned;
 pub use blank::{BLANK, Blank, blanks};
 pub use codes::{CODES, Explanation};
 pub use known::{StillLater, as_known_on};
+pub use recipe::recipe;
 pub use sources::{Source, Sources};
 pub(crate) use text::unfit;
 

@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 use super::codes;
 use super::words::{both, either, meaning, nearest, notation, noun};
 use crate::diagnostic::{Diagnostic, KeyPath, Step, Target};
-use crate::model::{Deal, Indicator, Pillar, Project, Report, Requirement, SpendingFile, scalar};
+use crate::model::{Deal, Derivation, Indicator, Pillar, Project, Report, Requirement, SpendingFile, scalar};
 use crate::world::FileKind;
 
 /// More missing keys than this in one group are reported together.
@@ -41,14 +41,20 @@ static SHAPES: [(FileKind, LazyLock<Option<Shape>>); 6] = [
     (FileKind::Report, LazyLock::new(|| shape(FileKind::Report))),
 ];
 
+/// The shape of a recipe under `intern/`, which is no file of the dossier.
+static RECIPE: LazyLock<Shape> = LazyLock::new(|| shape_from(of::<Derivation>()));
+
 fn shape(kind: FileKind) -> Option<Shape> {
-    let schema = json_schema(kind)?;
+    json_schema(kind).map(shape_from)
+}
+
+fn shape_from(schema: Value) -> Shape {
     let mut options = jsonschema::options().with_draft(Draft::Draft7).should_validate_formats(true);
     for (name, check) in scalar::FORMATS {
         options = options.with_format(name, move |text: &str| check(text).is_none());
     }
     let validator = options.build(&schema).ok();
-    Some(Shape { schema, validator })
+    Shape { schema, validator }
 }
 
 fn shape_of(kind: FileKind) -> Option<&'static Shape> {
@@ -82,6 +88,12 @@ fn of<T: JsonSchema>() -> Value {
     let mut schema = schema.to_value();
     name_keys(&mut schema, "");
     schema
+}
+
+/// The JSON Schema (draft-07) of a recipe, `intern/afleidingen/<naam>.yaml`.
+#[must_use]
+pub fn recipe_schema() -> Value {
+    of::<Derivation>()
 }
 
 /// Adds which keys a map may have: its type in Rust says so, `schemars` leaves it out.
@@ -126,7 +138,16 @@ pub(super) fn words(schema: &Value) -> Vec<&str> {
 ///
 /// `instance` is the file's tree with raw text for every scalar.
 pub(crate) fn check(kind: FileKind, top: &KeyPath, instance: &Value) -> Vec<Diagnostic> {
-    let Some(Shape { schema, validator: Some(validator) }) = shape_of(kind) else {
+    departures(shape_of(kind), top, instance)
+}
+
+/// Everything in a recipe under `intern/` that departs from its shape.
+pub(crate) fn check_recipe(top: &KeyPath, instance: &Value) -> Vec<Diagnostic> {
+    departures(Some(&RECIPE), top, instance)
+}
+
+fn departures(shape: Option<&'static Shape>, top: &KeyPath, instance: &Value) -> Vec<Diagnostic> {
+    let Some(Shape { schema, validator: Some(validator) }) = shape else {
         return vec![internal(top, "er is geen schema voor dit bestand")];
     };
     if instance.is_null() {
@@ -616,8 +637,9 @@ mod tests {
 
     #[test]
     fn every_schema_compiles_and_every_group_has_a_name() {
-        for (kind, shape) in SHAPES.iter().map(|(kind, _)| (kind, shape_of(*kind).unwrap())) {
-            assert!(shape.validator.is_some(), "{kind:?}");
+        let of_kinds = SHAPES.iter().map(|(kind, _)| (format!("{kind:?}"), shape_of(*kind).unwrap()));
+        for (kind, shape) in of_kinds.chain([("recipe".to_owned(), &*RECIPE)]) {
+            assert!(shape.validator.is_some(), "{kind}");
             let definitions = shape.schema.get("definitions").and_then(Value::as_object).unwrap();
             for (name, definition) in definitions {
                 if definition.get("properties").is_some() {

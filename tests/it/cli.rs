@@ -16,6 +16,7 @@ fn help_is_dutch() {
     assert_snapshot!(help(&["controleer", "-h"]));
     assert_snapshot!(help(&["uitleg", "-h"]));
     assert_snapshot!(help(&["schema", "-h"]));
+    assert_snapshot!(help(&["afleiden", "-h"]));
     assert_eq!(help(&["--versie"]), concat!("voortgang ", env!("CARGO_PKG_VERSION"), "\n"));
 }
 
@@ -262,7 +263,7 @@ fn schemas_are_written_beside_the_dossier_and_leave_it_as_it_is() {
     let before = fs::read(&schema).unwrap();
     fs::write(&settings, "{}").unwrap();
     let (stdout, stderr) = case.run().says();
-    assert_eq!(stdout.lines().count(), 6);
+    assert_eq!(stdout.lines().count(), 7);
     assert!(stderr.starts_with("De instellingen van VS Code in .vscode zijn van uzelf"), "{stderr}");
     assert_eq!((fs::read(&schema).unwrap(), fs::read(&settings).unwrap()), (before, b"{}".to_vec()));
     case.args(["controleer", SMALL]).run().says();

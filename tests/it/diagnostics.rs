@@ -159,7 +159,7 @@ fn what_is_just_valid_has_nothing_to_say() {
 
 #[test]
 fn whole_dossiers_break_no_rule() {
-    for name in ["den-haag-zuidwest", "klein-met-andere-artikelen", "minimaal"] {
+    for name in ["afgeleid", "den-haag-zuidwest", "klein-met-andere-artikelen", "minimaal"] {
         let (diagnostics, sources) = checked(&Folder::open(&fixtures().join("valid").join(name)).unwrap());
         assert!(!has_errors(&diagnostics), "{}", render(&diagnostics, &sources, Colour::Off));
     }

@@ -10,6 +10,7 @@ mod case;
 mod chapters;
 mod cli;
 mod covenant;
+mod derive;
 mod diagnostics;
 mod glossary;
 mod judgement;
