@@ -212,15 +212,23 @@ fn choose<'a>(dossier: &'a Dossier, choice: &Choice) -> Result<&'a Report, Box<D
     })
 }
 
-/// `voortgangsrapportage-den-haag-zuidwest-2021.pdf`.
+/// `voortgangsrapportage-den-haag-zuidwest-2021.pdf`. An id that starts with the word of its kind
+/// does not say it again: `tussenbericht-2022` gives `tussenbericht-den-haag-zuidwest-2022.pdf`,
+/// `nulmeting` gives `nulmeting-den-haag-zuidwest.pdf`.
 fn file_name(dossier: &Dossier, report: &Report) -> String {
     let kind = match report.kind {
         ReportKind::Progress => "voortgangsrapportage",
-        ReportKind::Baseline => "nulmeting",
-        ReportKind::Interim => "tussenbericht",
-        ReportKind::FinalEvaluation => "eindevaluatie",
+        other => other.word(),
     };
-    format!("{kind}-{}-{}.pdf", dossier.deal.id, report.id)
+    let id = report.id.as_str();
+    let is_free = |short: &str| {
+        !dossier.reports.values().any(|other| other.kind == report.kind && other.id.as_str() == short)
+    };
+    let rest = id.strip_prefix(report.kind.word()).map(|rest| rest.trim_start_matches('-')).filter(|rest| is_free(rest));
+    match rest {
+        Some("") => format!("{kind}-{}.pdf", dossier.deal.id),
+        rest => format!("{kind}-{}-{}.pdf", dossier.deal.id, rest.unwrap_or(id)),
+    }
 }
 
 #[cfg(test)]

@@ -30,15 +30,15 @@ pub use deal::{
 };
 pub use dossier::{Dossier, YesNo};
 pub use indicator::{
-    Caveat, Counting, Deduplicated, Direction, Indicator, IndicatorKind, MeasureKind, Measurement, MeasurementRole,
-    MethodBreak, NotMeasured, Quality, Target,
+    Caveat, Counting, Deduplicated, Direction, Indicator, IndicatorChange, IndicatorKind, MeasureKind, Measurement,
+    MeasurementRole, MethodBreak, NotMeasured, Quality, Target,
 };
 pub use money::Amount;
 pub use pillar::{ApproachElement, Pillar, PillarResult, ResultNature, Scale};
 pub use project::{Project, ProjectChange};
 pub use quantity::{Count, Difference, DifferenceUnit, Measure, Percent, Year};
 pub use report::{
-    Cooperation, Degree, Deviation, ElementProgress, Image, JudgementOverride, Lesson, Light, Obstacle, Phase,
+    Cooperation, Degree, Deviation, ElementProgress, FinalFunds, Image, JudgementOverride, Lesson, Light, Obstacle, Phase,
     PillarProgress, ProjectProgress, Report, ReportKind, ResultState, Risk, Stage, State, Status, TrafficLight,
     Verdict,
 };
