@@ -11,8 +11,8 @@ use crate::figures::changes::{Agreement, Changes, Defined, DefinitionChange, Ite
 use crate::format;
 use crate::model::{Amount, Id, Percent, Phase, Post, SpendingRow, Text, YesNo};
 
-/// More lines than this and the tables go to an annex.
-const MOST_LINES: usize = 8;
+/// More lines than this, about a page, and the tables go to an annex.
+const MOST_LINES: usize = 30;
 
 /// What changed since the report before.
 #[derive(Debug, Serialize)]
@@ -171,7 +171,10 @@ fn subject(view: View<'_>, row: &SpendingRow) -> String {
 
 fn post_name(view: View<'_>, post: Post, pillar: Option<&Id>) -> String {
     let name = words::post(post);
-    pillar.map_or_else(|| name.to_owned(), |pillar| format!("{name} ({})", view.pillar_name(pillar)))
+    pillar.and_then(|id| view.dossier.pillar(id)).map_or_else(
+        || name.to_owned(),
+        |pillar| format!("{name} (pijler {}, {})", pillar.number.0, pillar.short_name),
+    )
 }
 
 fn projects(changes: &[PhaseChange<'_>]) -> Table {
@@ -208,8 +211,8 @@ fn definitions(changes: &[DefinitionChange<'_>]) -> Table {
             Defined::Executor => ("wie meet", change.old.to_owned(), change.new.to_owned()),
             Defined::Method(day) => (
                 "methode",
-                "één reeks".to_owned(),
-                format!("methodebreuk: metingen vanaf {} zijn niet zonder meer te vergelijken met oudere", format::date(day)),
+                "–".to_owned(),
+                format!("nieuwe methode vanaf {}; niet zonder meer te vergelijken met eerdere metingen", format::date(day)),
             ),
         };
         table.row(vec![
@@ -267,10 +270,10 @@ fn agreed(view: View<'_>, agreement: &Agreement<'_>) -> Vec<Cell> {
                 Cell::text(optional(term.source.as_ref())),
             ]
         }
-        Agreement::Recipient(one) => vec![
+        Agreement::Recipient { old, new } => vec![
             Cell::text("Wie het verslag ontvangt"),
-            nothing(),
-            Cell::text(format!("{}, vanaf {}", one.name, format::moment(&one.from))),
+            old.map_or_else(nothing, |old| Cell::text(old.name.as_str())),
+            Cell::text(format!("{}, vanaf {}", new.name, format::moment(&new.from))),
             nothing(),
         ],
         Agreement::Budget { project, old, new, reason } => vec![

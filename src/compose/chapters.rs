@@ -258,9 +258,13 @@ impl Annex {
         match self {
             Self::Changes => has_long_changes,
             Self::Requirements | Self::Files => true,
+            Self::Parties | Self::Abbreviations => !matches!(kind, ReportKind::Interim),
             Self::Projects => !matches!(kind, ReportKind::Baseline),
-            // A tussenbericht is short: its data travel along as files.
-            _ => !matches!(kind, ReportKind::Interim),
+            // A nulmeting has them in its chapter. A tussenbericht is short; its data travel along as
+            // files.
+            Self::Definitions | Self::Breaks | Self::Data => {
+                matches!(kind, ReportKind::Progress | ReportKind::FinalEvaluation)
+            }
         }
     }
 

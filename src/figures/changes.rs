@@ -13,7 +13,7 @@ use super::{Figure, Figures, Known};
 use crate::diagnostic::KeyPath;
 use crate::model::{
     Accession, Amendment, Amount, Contribution, Date, Dossier, Id, Indicator, Measurement, Moment, Percent, Phase, Post,
-    Project, Quality, Recipient, Report, Review, SpendingRow, Term, Text, Verdict,
+    Project, Quality, Recipient, Report, ReportKind, Review, SpendingRow, Term, Text, Verdict,
 };
 
 /// Everything that changed since the report before.
@@ -132,7 +132,12 @@ pub enum Agreement<'a> {
         amount: Figure<Amount>,
     },
     /// Another ministry receives the report (art. 7.5).
-    Recipient(&'a Recipient),
+    Recipient {
+        /// Who did.
+        old: Option<&'a Recipient>,
+        /// Who does.
+        new: &'a Recipient,
+    },
     /// The budget of a project over its whole life.
     Budget {
         /// Which project.
@@ -210,7 +215,12 @@ impl<'a> Changes<'a> {
             projects: projects(before, previous, dossier, report),
             definitions: dossier.indicators.iter().flat_map(|indicator| since.definitions(indicator)).collect(),
             agreements: since.agreements(dossier, report),
-            verdicts: verdicts(before, dossier, figures),
+            // A nulmeting gives no oordeel.
+            verdicts: if previous.kind == ReportKind::Baseline {
+                Vec::new()
+            } else {
+                verdicts(before, dossier, figures)
+            },
         }
     }
 
@@ -251,15 +261,16 @@ impl Since {
     }
 
     fn measurements<'a>(&self, indicator: &'a Indicator) -> Vec<MeasurementChange<'a>> {
-        let mut moments: BTreeMap<(Date, &Id), Vec<&Measurement>> = BTreeMap::new();
+        // The deal's own area comes before its wijken.
+        let mut moments: BTreeMap<(Date, bool, &Id), Vec<&Measurement>> = BTreeMap::new();
         for row in &indicator.series {
             if let Some(day) = row.day().filter(|day| *day <= self.until) {
-                moments.entry((day, &row.area)).or_default().push(row);
+                moments.entry((day, row.area != indicator.area, &row.area)).or_default().push(row);
             }
         }
         let is_provisional =
             |row: &Measurement| matches!(row.quality, Some(Quality::Provisional | Quality::RevisedProvisional));
-        let changed = |((day, _), rows): (&(Date, &Id), &Vec<&'a Measurement>)| {
+        let changed = |((day, ..), rows): (&(Date, bool, &Id), &Vec<&'a Measurement>)| {
             let (old, new) = self.pair(rows, |row| row.known_on)?;
             let differs = old.value.map(|value| value.0) != new.value.map(|value| value.0)
                 || is_provisional(old) != is_provisional(new);
@@ -323,12 +334,10 @@ impl Since {
         let mut found = Vec::new();
         found.extend(deal.amendments.iter().filter(|one| self.is_later(one.known_on)).map(Agreement::Amended));
         found.extend(deal.accessions.iter().filter(|one| self.is_later(one.known_on)).map(Agreement::Joined));
-        found.extend(
-            deal.recipients
-                .iter()
-                .filter(|one| one.known_on.is_some_and(|known_on| self.is_later(known_on)))
-                .map(Agreement::Recipient),
-        );
+        for new in deal.recipients.iter().filter(|one| one.known_on.is_some_and(|known_on| self.is_later(known_on))) {
+            let earlier = deal.recipients.iter().filter(|one| one.from.day() < new.from.day());
+            found.push(Agreement::Recipient { old: earlier.max_by_key(|one| one.from.day()), new });
+        }
         for (number, contribution) in deal.contributions.iter().enumerate() {
             for (index, term) in contribution.terms.iter().enumerate() {
                 let is_new = term.known_on.is_some_and(|known_on| self.is_later(known_on));
