@@ -12,7 +12,7 @@ use crate::format;
 use crate::model::{Amount, Id, Percent, Phase, Post, SpendingRow, Text, YesNo};
 
 /// More lines than this, about a page, and the tables go to an annex.
-const MOST_LINES: usize = 30;
+const MOST_LINES: usize = 25;
 
 /// What changed since the report before.
 #[derive(Debug, Serialize)]

@@ -286,6 +286,10 @@ fn work(view: View<'_>) -> Vec<(String, String)> {
     };
     lines.push(("Projecten met oranje".to_owned(), format::count(with(Light::Amber))));
     lines.push(("Projecten met rood".to_owned(), format::count(with(Light::Red))));
+    // A tussenbericht need not tell of the pillar results; none said is not none there.
+    if view.report.results.is_empty() && view.report.kind != ReportKind::Progress {
+        return lines;
+    }
     let states: Vec<State> = view.report.results.values().flat_map(|of| of.values()).map(|said| said.state).collect();
     let realised = states.iter().filter(|state| **state == State::Realised).count();
     let promised: usize = view

@@ -7,11 +7,13 @@
 )]
 
 mod case;
+mod changes;
 mod chapters;
 mod cli;
 mod covenant;
 mod diagnostics;
 mod glossary;
+mod kinds;
 mod layers;
 mod pdf;
 mod readme;

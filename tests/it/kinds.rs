@@ -1,0 +1,203 @@
+//! Each kind of report: its chapters, its words, and what it alone tells.
+
+use voortgang::pipeline::{self, Choice};
+use voortgang::world::{Folder, Templates};
+
+use crate::case::{Case, fixture};
+use crate::pdf::{BASELINE, EVALUATION, INTERIM, OF_2020, OF_2021, OF_2022, Report, squeezed};
+
+/// The headings of the chapters.
+fn chapters(report: &Report) -> Vec<String> {
+    let bookmarks = report.bookmarks();
+    bookmarks.into_iter().filter(|(depth, _)| *depth == 1).map(|(_, title)| title).collect()
+}
+
+#[track_caller]
+fn says(report: &Report, parts: &[&str]) {
+    let text = report.text();
+    for part in parts {
+        assert!(text.contains(&squeezed(part)), "{}: {part}", report.title());
+    }
+}
+
+#[track_caller]
+fn is_silent_on(report: &Report, parts: &[&str]) {
+    let text = report.text();
+    for part in parts {
+        assert!(!text.contains(&squeezed(part)), "{}: {part}", report.title());
+    }
+}
+
+/// Art. 7.8: the indicators at the start, how good the measurements are, and what is lacking.
+#[test]
+fn a_nulmeting_shows_the_start_and_its_quality() {
+    let report = &*BASELINE;
+    assert_eq!(
+        chapters(report),
+        ["Samenvatting", "Leeswijzer", "Opgave en ambitie", "Nulmeting per indicator", "Vooruitblik", "Bijlagen"]
+    );
+    says(
+        report,
+        &[
+            "is opgesteld op grond van artikel 7.8 van het convenant",
+            // Value, margin, number of respondents, period and quality of both areas.
+            "Den Haag Zuidwest 4,9 0,2 310 veldwerk 6 augustus tot en met 30 november 2019 lage respons; fictief",
+            "Den Haag 5,7 – – veldwerk 6 augustus tot en met 30 november 2019 fictief",
+            "niet bruikbaar als beginpunt De respons was te laag.",
+            // 5,7 − 4,9 = 0,8, and 31 − 21 = 10.
+            "Achterstand: 0,8 punt op Den Haag",
+            "Achterstand: 10,0 procentpunt op Den Haag",
+            // 4,9 + 0,5 would be 5,4, but 4,9 cannot be built on.
+            "Streefwaarde als niveau: niet vast te stellen zonder bruikbare nulmeting",
+            // Not known on 6 March 2020.
+            "Er was op de gegevensstand nog geen meting bekend.",
+            "Deze telling begint bij nul, dus een nulmeting is niet nodig.",
+            "Er zijn geen cijfers per wijk: niet getoond, zodat niemand te herkennen is",
+            "Dit is het eerste verslag van deze deal.",
+        ],
+    );
+    is_silent_on(report, &["Stoplicht van een project", "Gerealiseerd", "Oordeel:", "hulplijn", "5,4"]);
+    // 22% was known in 2021.
+    is_silent_on(report, &["22%", "geregistreerde problematische schulden"]);
+}
+
+/// A part of a year is told as such, and its spending is not held against the budget of the year.
+#[test]
+fn a_tussenbericht_is_about_its_own_period() {
+    let report = &*INTERIM;
+    assert_eq!(
+        chapters(report),
+        [
+            "Bestuurlijke samenvatting",
+            "Leeswijzer",
+            "Voortgang per pijler",
+            "Doelbereik",
+            "Financiële realisatie",
+            "Risico’s en vooruitblik",
+            "Bijlagen",
+        ]
+    );
+    says(
+        report,
+        &[
+            "Tussenbericht eerste helft van 2022",
+            "Verslagperiode: 1 januari tot en met 30 juni 2022",
+            "Dit tussenbericht van de Regio Deal Den Haag Zuidwest gaat over 1 januari tot en met 30 juni 2022. Het beschrijft de stand per 30 juni 2022.",
+            "Het convenant vraagt niet om een tussenbericht",
+            "Kern van de periode",
+            "Besteed in 2022, tot en met 30 juni:",
+            "Financiële realisatie per pijler in 2022, tot en met 30 juni 2022",
+            "Begroot primitief, heel 2022",
+            "1.655 mensen",
+            "Het vorige verslag is de voortgangsrapportage over 2021",
+        ],
+    );
+    is_silent_on(report, &["V: voordeel", "Kern van het jaar", "2.000 mensen", "Pijlerresultaten gerealiseerd"]);
+    // The year replaces its first half, and is told against the year before.
+    says(&OF_2022, &["Het vorige verslag is de voortgangsrapportage over 2021", "2.000 mensen"]);
+    assert!(!OF_2022.attachments.contains_key("verslagen__tussenbericht-2022.yaml"));
+    // 30 June is 911 + 1 of the 1308 days from 1 January 2020 to 31 July 2023: 69,7%.
+    says(report, &["Verstreken deel van de looptijd op 30 juni 2022 – 69,7%"]);
+}
+
+/// Art. 7.7: along 7.2 a to c over the whole term; art. 7.8: each party on the partnership.
+#[test]
+fn an_eindevaluatie_covers_the_whole_term() {
+    let report = &*EVALUATION;
+    assert_eq!(
+        chapters(report),
+        [
+            "Bestuurlijke samenvatting",
+            "Leeswijzer",
+            "Opgave en ambitie",
+            "Uitvoering per pijler",
+            "Doelbereik",
+            "Financiële realisatie",
+            "Thema’s en rijksbeleid",
+            "Samenwerking tussen Rijk en Regio",
+            "Evaluatie van het partnerschap",
+            "Lessen en vooruitblik",
+            "Bijlagen",
+        ]
+    );
+    says(
+        report,
+        &[
+            "is opgesteld op grond van artikel 7.7 van het convenant",
+            "Over de hele looptijd.",
+            "Kern van de looptijd",
+            // The end beside the nulmeting.
+            "Onveilig gevoel −10 procentpunt 31,0% (nov 2019; fictief) 28,0% (okt 2021; fictief) niet te vergelijken",
+            "Geactiveerd 500 mensen in totaal telt vanaf nul 2.140 mensen (jul 2023; fictief)",
+            "6.500 m²",
+            // Levels only, as in the real report.
+            "De score was 5,1 in 2021, tegen 5,8 in heel Den Haag.",
+            "We kunnen helaas niet vaststellen of en in hoeverre de Regiodeal hieraan bijdroeg",
+            "Van M&W, JenV, EZK, OCW en BVOM is in dit verslag geen terugblik opgenomen.",
+        ],
+    );
+    for party in ["LNV", "BZK", "SZW", "Gemeente Den Haag"] {
+        assert!(report.bookmarks().contains(&(2, party.to_owned())), "{party}");
+    }
+    is_silent_on(report, &["In 2023.", "Begroot voor 2023", "jaarlijks overzicht"]);
+}
+
+/// Domain case 5: € 15 million agreed, € 20 or € 22 million in the end; both with their source.
+#[test]
+fn agreed_money_stands_beside_both_sources_of_the_end() {
+    says(
+        &EVALUATION,
+        &[
+            "Afgesproken: LNV reserveert 7.500 convenant, artikel 5.2a",
+            "Afgesproken: gemeente Den Haag spant zich in voor 7.500 convenant, artikel 5.2b",
+            "Afgesproken, samen 15.000 som van de bijdragen in het convenant",
+            "Uiteindelijk, volgens deze bron 20.000 npzw.nl",
+            "Uiteindelijk, volgens deze bron 22.000 zuidwestopznbest.denhaag.nl/regiodeal",
+            "De bronnen spreken elkaar tegen. Dit verslag kiest niet tussen die bedragen; het noemt ze allebei.",
+        ],
+    );
+    let trail = str::from_utf8(&EVALUATION.attachments["herkomst.csv"].bytes).unwrap();
+    let row = trail.lines().find(|row| row.contains(";22.000;22000000;")).unwrap();
+    assert!(row.contains("verslagen/eindevaluatie.yaml:"), "{row}");
+}
+
+/// Domain case 10: the ministry that receives the report changed with the cabinet of January 2022.
+#[test]
+fn the_recipient_is_the_ministry_of_its_time() {
+    let uses = "gebruikt haar voor het overzicht van alle Regio Deals";
+    let lnv = format!("het ministerie van Landbouw, Natuur en Voedselkwaliteit {uses}");
+    let bzk = format!("het ministerie van Binnenlandse Zaken en Koninkrijksrelaties {uses}");
+    says(&OF_2020, &[&lnv]);
+    for report in [&*OF_2021, &*OF_2022] {
+        says(report, &[&bzk]);
+        is_silent_on(report, &[&lnv]);
+    }
+    // The report over 2021 is the first that knows.
+    says(&OF_2021, &["Wie het verslag ontvangt het ministerie van Landbouw, Natuur en Voedselkwaliteit"]);
+    is_silent_on(&OF_2020, &["Wie het verslag ontvangt"]);
+    says(&BASELINE, &["Het verslag gaat ook naar het ministerie van Landbouw, Natuur en Voedselkwaliteit."]);
+}
+
+#[test]
+fn a_file_is_named_after_its_kind_once() {
+    let folder = Folder::open(&fixture("den-haag-zuidwest")).unwrap();
+    let checked = pipeline::check(&folder).unwrap();
+    let name = |choice: Choice| {
+        pipeline::annual_report(&folder, &checked, &choice, &Templates::built_in()).unwrap().file_name
+    };
+    assert_eq!(name(Choice::Report("nulmeting".to_owned())), "nulmeting-den-haag-zuidwest.pdf");
+    assert_eq!(name(Choice::Report("tussenbericht-2022".to_owned())), "tussenbericht-den-haag-zuidwest-2022.pdf");
+    // The latest of any kind; a year asks for the yearly report.
+    assert_eq!(name(Choice::Latest), "eindevaluatie-den-haag-zuidwest.pdf");
+    assert_eq!(name(Choice::Year(2022)), "voortgangsrapportage-den-haag-zuidwest-2022.pdf");
+}
+
+#[test]
+fn a_party_that_looks_back_is_a_party() {
+    let case = Case::new()
+        .dossier("den-haag-zuidwest")
+        .replace("verslagen/eindevaluatie.yaml", "\n  szw: |\n", "\n  sww: |\n")
+        .args(["controleer", "den-haag-zuidwest"]);
+    let said = case.run().rejects();
+    assert!(said.contains("fout[R001]: `sww` is geen partij in dit dossier"), "{said}");
+}
