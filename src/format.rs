@@ -278,10 +278,7 @@ mod tests {
         };
         let both = |title: &str, during: &str| (title.to_owned(), during.to_owned());
         assert_eq!(named("2022-01-01", "2022-12-31"), both("2022", "In 2022"));
-        assert_eq!(
-            named("2022-01-01", "2022-06-30"),
-            both("eerste helft van 2022", "In de eerste helft van 2022")
-        );
+        assert_eq!(named("2022-01-01", "2022-06-30"), both("eerste helft van 2022", "In de eerste helft van 2022"));
         assert_eq!(
             named("2022-07-01", "2022-09-30"),
             both("derde kwartaal van 2022", "In het derde kwartaal van 2022")

@@ -221,10 +221,10 @@ fn file_name(dossier: &Dossier, report: &Report) -> String {
         other => other.word(),
     };
     let id = report.id.as_str();
-    let is_free = |short: &str| {
-        !dossier.reports.values().any(|other| other.kind == report.kind && other.id.as_str() == short)
-    };
-    let rest = id.strip_prefix(report.kind.word()).map(|rest| rest.trim_start_matches('-')).filter(|rest| is_free(rest));
+    let is_free =
+        |short: &str| !dossier.reports.values().any(|other| other.kind == report.kind && other.id.as_str() == short);
+    let rest =
+        id.strip_prefix(report.kind.word()).map(|rest| rest.trim_start_matches('-')).filter(|rest| is_free(rest));
     match rest {
         Some("") => format!("{kind}-{}.pdf", dossier.deal.id),
         rest => format!("{kind}-{}-{}.pdf", dossier.deal.id, rest.unwrap_or(id)),

@@ -17,6 +17,7 @@ mod image_file;
 mod known_later;
 mod measurement;
 mod negative_amount;
+mod partnership;
 mod period;
 mod shares;
 mod spending_subject;
@@ -28,6 +29,7 @@ mod term_shape;
 mod terms;
 mod unique;
 mod unknown_id;
+mod unprinted;
 
 use std::collections::BTreeMap;
 
@@ -132,6 +134,8 @@ pub const RULES: &[Rule] = &[
     negative_amount::RULE,
     unique::RULE,
     term_shape::RULE,
+    partnership::RULE,
+    unprinted::RULE,
 ];
 
 /// Runs all rules.

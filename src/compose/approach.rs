@@ -87,6 +87,8 @@ pub(super) struct PillarInBrief {
     projects: Option<Table>,
     told: Vec<(String, String)>,
     per_wijk: Option<Table>,
+    evidence: Option<Table>,
+    deal_wide: Option<Table>,
     deviations: Option<Table>,
     outlook: String,
 }
@@ -114,6 +116,8 @@ pub(super) fn in_brief(view: View<'_>, trail: &mut Trail) -> Vec<PillarInBrief> 
                 })
                 .collect(),
             per_wijk: matrix(view, pillar).filter(|_| says_results),
+            evidence: evidence(view, pillar),
+            deal_wide: deal_wide(view, pillar).filter(|_| says_results),
             deviations: progress.and_then(|progress| deviations(pillar, progress)),
             outlook: md(progress.and_then(|progress| progress.outlook.as_ref())),
         }

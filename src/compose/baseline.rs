@@ -44,10 +44,8 @@ impl BaselineSection {
             .indicators()
             .filter_map(|(indicator, figures)| {
                 let (_, _, why) = judged(usability(indicator, figures).as_ref());
-                let lacks = matches!(
-                    usability(indicator, figures),
-                    Some(Usability::NotUsable(_) | Usability::Missing(_))
-                );
+                let lacks =
+                    matches!(usability(indicator, figures), Some(Usability::NotUsable(_) | Usability::Missing(_)));
                 lacks.then(|| (indicator.name.to_string(), why))
             })
             .collect();
@@ -58,7 +56,11 @@ impl BaselineSection {
 /// Sign, word and reason for what can be said of a nulmeting.
 fn judged(usability: Option<&Usability>) -> (&'static str, &'static str, String) {
     match usability {
-        None => ("empty", "kengetal", "Dit is een kengetal: het geeft achtergrond en heeft geen nulmeting nodig.".to_owned()),
+        None => (
+            "empty",
+            "kengetal",
+            "Dit is een kengetal: het geeft achtergrond en heeft geen nulmeting nodig.".to_owned(),
+        ),
         Some(Usability::Usable) => {
             ("reached", "bruikbaar", "Deze meting is bruikbaar als beginpunt van de vergelijking.".to_owned())
         }
@@ -105,12 +107,7 @@ pub(super) fn in_brief(view: View<'_>) -> Table {
             Some(number) => format!("{}. {}", number.0, indicator.short_name),
             None => indicator.short_name.to_string(),
         };
-        table.row(vec![
-            Cell::text(name),
-            value,
-            Cell::text(super::front::target(indicator)),
-            Cell::signed(sign, word),
-        ]);
+        table.row(vec![Cell::text(name), value, Cell::text(super::front::target(indicator)), Cell::signed(sign, word)]);
     }
     table
 }
@@ -168,10 +165,9 @@ fn facts(
         Some(goal) if is_difference => {
             say("Streefwaarde als niveau", Cell::figure(measured(indicator, goal.value), goal));
         }
-        None if is_difference => say(
-            "Streefwaarde als niveau",
-            Cell::text("niet vast te stellen zonder bruikbare nulmeting"),
-        ),
+        None if is_difference => {
+            say("Streefwaarde als niveau", Cell::text("niet vast te stellen zonder bruikbare nulmeting"))
+        }
         _ => {}
     }
     if let (Some(other), Some((day, gap))) = (&view.dossier.deal.area.comparison, figures.gaps.last()) {

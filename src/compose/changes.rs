@@ -53,8 +53,7 @@ impl ChangesSection {
             .iter()
             .filter(|(_, table)| !table.is_empty())
             .map(|(what, table)| {
-                let count =
-                    if *what == "Projecten" { phases(&changes.projects) } else { format::count(table.rows()) };
+                let count = if *what == "Projecten" { phases(&changes.projects) } else { format::count(table.rows()) };
                 (*what, count)
             })
             .collect();
@@ -139,7 +138,8 @@ fn revised(view: View<'_>, changes: &Changes<'_>) -> Table {
 }
 
 fn because(reason: Option<&Text>, invented: YesNo) -> String {
-    let reason = reason.map_or_else(|| "zonder reden".to_owned(), |reason| reason.as_str().trim_end_matches('.').to_owned());
+    let reason =
+        reason.map_or_else(|| "zonder reden".to_owned(), |reason| reason.as_str().trim_end_matches('.').to_owned());
     if invented.is_yes() { format!("{reason} (fictief)") } else { reason }
 }
 
@@ -153,7 +153,10 @@ fn item(change: &SpendingChange<'_>) -> &'static str {
 }
 
 fn euros_and_cents(figure: Option<&Figure<Amount>>) -> Cell {
-    figure.map_or_else(|| Cell::text("niet opgegeven"), |figure| Cell::amount(format::euros_and_cents(figure.value), figure))
+    figure.map_or_else(
+        || Cell::text("niet opgegeven"),
+        |figure| Cell::amount(format::euros_and_cents(figure.value), figure),
+    )
 }
 
 fn euros(figure: &Figure<Amount>) -> Cell {
@@ -171,10 +174,9 @@ fn subject(view: View<'_>, row: &SpendingRow) -> String {
 
 fn post_name(view: View<'_>, post: Post, pillar: Option<&Id>) -> String {
     let name = words::post(post);
-    pillar.and_then(|id| view.dossier.pillar(id)).map_or_else(
-        || name.to_owned(),
-        |pillar| format!("{name} (pijler {}, {})", pillar.number.0, pillar.short_name),
-    )
+    pillar
+        .and_then(|id| view.dossier.pillar(id))
+        .map_or_else(|| name.to_owned(), |pillar| format!("{name} (pijler {}, {})", pillar.number.0, pillar.short_name))
 }
 
 fn projects(changes: &[PhaseChange<'_>]) -> Table {
@@ -212,7 +214,10 @@ fn definitions(changes: &[DefinitionChange<'_>]) -> Table {
             Defined::Method(day) => (
                 "methode",
                 "–".to_owned(),
-                format!("nieuwe methode vanaf {}; niet zonder meer te vergelijken met eerdere metingen", format::date(day)),
+                format!(
+                    "nieuwe methode vanaf {}; niet zonder meer te vergelijken met eerdere metingen",
+                    format::date(day)
+                ),
             ),
         };
         table.row(vec![

@@ -42,13 +42,21 @@ const fn chapters(kind: ReportKind) -> &'static [Chapter] {
         }
         // Art. 7.8: the indicators of article 3 as they were at the start, and nothing else.
         ReportKind::Baseline => &[Summary, ReadingGuide, Ambition, Baseline, Closing, Annexes],
-        ReportKind::Interim => {
-            &[Summary, ReadingGuide, ApproachInBrief, GoalsInBrief, MoneyInBrief, Closing, Annexes]
-        }
+        ReportKind::Interim => &[Summary, ReadingGuide, ApproachInBrief, GoalsInBrief, MoneyInBrief, Closing, Annexes],
         // Art. 7.7: along 7.2 a to c, over the whole term; art. 7.8: the partnership.
-        ReportKind::FinalEvaluation => {
-            &[Summary, ReadingGuide, Ambition, Approach, Goals, Money, Themes, Cooperation, Partnership, Closing, Annexes]
-        }
+        ReportKind::FinalEvaluation => &[
+            Summary,
+            ReadingGuide,
+            Ambition,
+            Approach,
+            Goals,
+            Money,
+            Themes,
+            Cooperation,
+            Partnership,
+            Closing,
+            Annexes,
+        ],
     }
 }
 
@@ -152,13 +160,9 @@ impl Chapter {
             (Self::Cooperation, ReportKind::FinalEvaluation) => {
                 &[R::Governance, R::PartnerCouncil, R::LearningEvaluation]
             }
-            (Self::Cooperation, _) => &[
-                R::Governance,
-                R::PartnerCouncil,
-                R::LearningEvaluation,
-                R::FinalEvaluation,
-                R::PartnershipEvaluation,
-            ],
+            (Self::Cooperation, _) => {
+                &[R::Governance, R::PartnerCouncil, R::LearningEvaluation, R::FinalEvaluation, R::PartnershipEvaluation]
+            }
             (Self::Partnership, _) => &[R::PartnershipEvaluation],
             _ => &[],
         }

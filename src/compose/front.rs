@@ -243,10 +243,7 @@ fn money(view: View<'_>, trail: &mut Trail) -> Vec<(String, String)> {
         say(format!("Besteed in {year}{part}"), Cell::amount(format::euros(figures.realised.value), &figures.realised));
     }
     say("Ontvangen".to_owned(), Cell::amount(format::euros(of.received.value), &of.received));
-    say(
-        "Besteed vanaf het begin".to_owned(),
-        Cell::amount(format::euros(of.total.realised.value), &of.total.realised),
-    );
+    say("Besteed vanaf het begin".to_owned(), Cell::amount(format::euros(of.total.realised.value), &of.total.realised));
     if let Some(state) = of.depletion.last() {
         say(
             "Deel van de bijdragen dat is besteed".to_owned(),
@@ -254,10 +251,7 @@ fn money(view: View<'_>, trail: &mut Trail) -> Vec<(String, String)> {
         );
     }
     if let Some(elapsed) = &of.elapsed {
-        say(
-            "Deel van de looptijd dat voorbij is".to_owned(),
-            Cell::figure(format::share(elapsed.value, 0), elapsed),
-        );
+        say("Deel van de looptijd dat voorbij is".to_owned(), Cell::figure(format::share(elapsed.value, 0), elapsed));
     }
     money
 }

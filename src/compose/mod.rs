@@ -125,21 +125,12 @@ pub fn annual_report(view: View<'_>, materials: Materials<'_>) -> Result<Compose
         ambition: has(Chapter::Ambition).then(|| goals::Ambition::of(view, &mut pictures, &mut trail)),
         baseline: has(Chapter::Baseline).then(|| baseline::BaselineSection::of(view, &mut trail)),
         pillars: if has(Chapter::Approach) { approach::sections(view, &mut trail) } else { Vec::new() },
-        pillars_in_brief: if has(Chapter::ApproachInBrief) {
-            approach::in_brief(view, &mut trail)
-        } else {
-            Vec::new()
-        },
+        pillars_in_brief: if has(Chapter::ApproachInBrief) { approach::in_brief(view, &mut trail) } else { Vec::new() },
         ends: goals::ends(view, &mut trail),
-        factsheets: if has(Chapter::Goals) {
-            goals::factsheets(view, &mut pictures, &mut trail)
-        } else {
-            Vec::new()
-        },
+        factsheets: if has(Chapter::Goals) { goals::factsheets(view, &mut pictures, &mut trail) } else { Vec::new() },
         goals_in_brief: has(Chapter::GoalsInBrief).then(|| goals::GoalsInBrief::of(view, &mut trail)),
         money: has(Chapter::Money).then(|| money::Money::of(view, &mut pictures, &mut trail)),
-        money_in_brief: has(Chapter::MoneyInBrief)
-            .then(|| money::MoneyInBrief::of(view, &mut pictures, &mut trail)),
+        money_in_brief: has(Chapter::MoneyInBrief).then(|| money::MoneyInBrief::of(view, &mut pictures, &mut trail)),
         themes: cooperation::themes(view),
         cooperation: has(Chapter::Cooperation).then(|| cooperation::CooperationSection::of(view)),
         partnership: has(Chapter::Partnership).then(|| cooperation::Partnership::of(view)),

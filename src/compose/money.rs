@@ -115,7 +115,7 @@ impl Money {
 /// (art. 5.2). Formula: none; amounts stand beside each other and are not compared.
 fn final_funds(view: View<'_>) -> Option<Table> {
     let report = view.report;
-    if report.final_funds.is_empty() {
+    if report.kind != ReportKind::FinalEvaluation || report.final_funds.is_empty() {
         return None;
     }
     let mut table = Table::new("Afgesproken en uiteindelijk: het geld van alle partijen samen (× € 1.000)")
@@ -131,11 +131,7 @@ fn final_funds(view: View<'_>) -> Option<Table> {
         ]);
     }
     let plain = |name: &str, figure: &Figure<Amount>, source: String| {
-        vec![
-            Cell::text(name),
-            Cell::amount(format::thousands(figure.value), figure),
-            Cell::text(source),
-        ]
+        vec![Cell::text(name), Cell::amount(format::thousands(figure.value), figure), Cell::text(source)]
     };
     table.row(plain("Afgesproken, samen", &money.available, "som van de bijdragen in het convenant".to_owned()));
     for (index, funds) in report.final_funds.iter().enumerate() {
@@ -284,7 +280,9 @@ fn this_year(view: View<'_>) -> Option<Table> {
         cells
     });
     if is_part {
-        table.note("De begroting geldt voor het hele jaar; een verschil met de realisatie tot nu toe zegt daarom nog niets.");
+        table.note(
+            "De begroting geldt voor het hele jaar; een verschil met de realisatie tot nu toe zegt daarom nog niets.",
+        );
     } else {
         table.note("V: voordeel, er is minder besteed dan begroot. N: nadeel, er is meer besteed dan begroot.");
     }

@@ -35,8 +35,10 @@ pub fn usability(indicator: &Indicator, figures: &IndicatorFigures) -> Option<Us
         return Some(Usability::Missing(missing(known)));
     };
     if let Some(not_measured) = &point.row.not_measured {
-        let expected =
-            not_measured.expected.as_ref().map_or_else(String::new, |when| format!(" Verwacht: {}.", stop(when.as_str())));
+        let expected = not_measured
+            .expected
+            .as_ref()
+            .map_or_else(String::new, |when| format!(" Verwacht: {}.", stop(when.as_str())));
         return Some(Usability::Missing(format!("Niet gemeten: {}.{expected}", stop(not_measured.reason.as_str()))));
     }
     let mut reasons = Vec::new();
@@ -48,7 +50,8 @@ pub fn usability(indicator: &Indicator, figures: &IndicatorFigures) -> Option<Us
     }
     if point.margin.is_none() {
         reasons.push(
-            "De marge is niet bekend; zo is niet te zeggen of een latere verandering groter is dan het toeval.".to_owned(),
+            "De marge is niet bekend; zo is niet te zeggen of een latere verandering groter is dan het toeval."
+                .to_owned(),
         );
     }
     Some(if reasons.is_empty() { Usability::Usable } else { Usability::NotUsable(reasons.join(" ")) })

@@ -12,8 +12,8 @@ use chrono::NaiveDate;
 use super::{Figure, Figures, Known};
 use crate::diagnostic::KeyPath;
 use crate::model::{
-    Accession, Amendment, Amount, Contribution, Date, Dossier, Id, Indicator, Measurement, Moment, Percent, Phase, Post,
-    Project, Quality, Recipient, Report, ReportKind, Review, SpendingRow, Term, Text, Verdict,
+    Accession, Amendment, Amount, Contribution, Date, Dossier, Id, Indicator, Measurement, Moment, Percent, Phase,
+    Post, Project, Quality, Recipient, Report, ReportKind, Review, SpendingRow, Term, Text, Verdict,
 };
 
 /// Everything that changed since the report before.
@@ -441,12 +441,7 @@ fn amount(row: &SpendingRow, item: Item) -> Option<Figure<Amount>> {
 
 /// Projects that are new, and those of which both reports give a phase that differs. New ones come
 /// first; both in the order of their names.
-fn projects<'a>(
-    before: &Known,
-    previous: &Report,
-    dossier: &'a Dossier,
-    report: &Report,
-) -> Vec<PhaseChange<'a>> {
+fn projects<'a>(before: &Known, previous: &Report, dossier: &'a Dossier, report: &Report) -> Vec<PhaseChange<'a>> {
     let change = |project: &'a Project| {
         let is_new = !before.dossier.projects.contains_key(&project.id);
         let old = previous.projects.get(&project.id).map(|said| said.phase);
@@ -455,9 +450,8 @@ fn projects<'a>(
         (is_new || moved).then_some(PhaseChange { project, is_new, old, new })
     };
     let mut changes: Vec<_> = dossier.projects.values().filter_map(change).collect();
-    let name = |change: &PhaseChange<'_>| {
-        change.project.name.as_str().trim_matches(['"', '\'', '‘', '“']).to_lowercase()
-    };
+    let name =
+        |change: &PhaseChange<'_>| change.project.name.as_str().trim_matches(['"', '\'', '‘', '“']).to_lowercase();
     changes.sort_by_key(|change| (!change.is_new, name(change)));
     changes
 }

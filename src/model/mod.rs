@@ -38,8 +38,8 @@ pub use pillar::{ApproachElement, Pillar, PillarResult, ResultNature, Scale};
 pub use project::{Project, ProjectChange};
 pub use quantity::{Count, Difference, DifferenceUnit, Measure, Percent, Year};
 pub use report::{
-    Cooperation, Degree, Deviation, ElementProgress, FinalFunds, Image, JudgementOverride, Lesson, Light, Obstacle, Phase,
-    PillarProgress, ProjectProgress, Report, ReportKind, ResultState, Risk, Stage, State, Status, TrafficLight,
+    Cooperation, Degree, Deviation, ElementProgress, FinalFunds, Image, JudgementOverride, Lesson, Light, Obstacle,
+    Phase, PillarProgress, ProjectProgress, Report, ReportKind, ResultState, Risk, Stage, State, Status, TrafficLight,
     Verdict,
 };
 pub use spending::{Budgeted, Funding, Post, Receipt, SpendingFile, SpendingRow};

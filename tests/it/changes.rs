@@ -66,7 +66,8 @@ fn each_change_is_found_with_its_old_and_new_value() {
     assert_eq!(measured.new.reason.as_ref().unwrap().as_str(), "de weging was verkeerd");
 
     let [spent] = changes.spending.as_slice() else { panic!("{:?}", changes.spending) };
-    let euros = |figure: &Option<voortgang::figures::Figure<_>>| format::euros_and_cents(figure.as_ref().unwrap().value);
+    let euros =
+        |figure: &Option<voortgang::figures::Figure<_>>| format::euros_and_cents(figure.as_ref().unwrap().value);
     assert_eq!(spent.item, Item::Realised);
     assert_eq!(
         (euros(&spent.old), euros(&spent.new)),
@@ -77,10 +78,7 @@ fn each_change_is_found_with_its_old_and_new_value() {
         changes.projects.iter().map(|one| (one.project.id.as_str(), one.is_new, one.old, one.new)).collect();
     assert_eq!(
         phases,
-        [
-            ("leeszaal", true, None, None),
-            ("buurthuis-molenbuurt", false, Some(Phase::Running), Some(Phase::Completed))
-        ]
+        [("leeszaal", true, None, None), ("buurthuis-molenbuurt", false, Some(Phase::Running), Some(Phase::Completed))]
     );
 
     let defined: Vec<_> = changes.definitions.iter().map(|one| (one.defined, one.old, one.new)).collect();
@@ -117,7 +115,10 @@ fn the_report_before_has_the_old_definition_and_the_new_one_the_new() {
     let folder = case().folder();
     let checked = pipeline::check(&folder).unwrap_or_else(|rejected| panic!("{:#?}", rejected.diagnostics));
     let over = |id: &str| checked.known[id].dossier.indicators[0].current_population().to_string();
-    assert_eq!((over("2021").as_str(), over("2022").as_str()), ("bewoners van 18 jaar en ouder", "bewoners van 15 jaar en ouder"));
+    assert_eq!(
+        (over("2021").as_str(), over("2022").as_str()),
+        ("bewoners van 18 jaar en ouder", "bewoners van 15 jaar en ouder")
+    );
 }
 
 /// The source of the leeswijzer's last section in a report of the small dossier.

@@ -182,9 +182,8 @@ fn the_recipient_is_the_ministry_of_its_time() {
 fn a_file_is_named_after_its_kind_once() {
     let folder = Folder::open(&fixture("den-haag-zuidwest")).unwrap();
     let checked = pipeline::check(&folder).unwrap();
-    let name = |choice: Choice| {
-        pipeline::annual_report(&folder, &checked, &choice, &Templates::built_in()).unwrap().file_name
-    };
+    let name =
+        |choice: Choice| pipeline::annual_report(&folder, &checked, &choice, &Templates::built_in()).unwrap().file_name;
     assert_eq!(name(Choice::Report("nulmeting".to_owned())), "nulmeting-den-haag-zuidwest.pdf");
     assert_eq!(name(Choice::Report("tussenbericht-2022".to_owned())), "tussenbericht-den-haag-zuidwest-2022.pdf");
     // The latest of any kind; a year asks for the yearly report.
@@ -200,4 +199,51 @@ fn a_party_that_looks_back_is_a_party() {
         .args(["controleer", "den-haag-zuidwest"]);
     let said = case.run().rejects();
     assert!(said.contains("fout[R001]: `sww` is geen partij in dit dossier"), "{said}");
+}
+
+/// R069 knows which keys a kind prints; the chapters must agree. Each key gets a sentence of its own.
+#[test]
+fn what_is_not_printed_is_told_and_all_else_is_printed() {
+    let keys = [
+        ("samenvatting", "samenvatting: Zinvanalles.\n"),
+        ("pijlers", "pijlers:\n  ontmoeten: {voortgang: {buurthuizen: {tekst: Zinvandepijler.}}}\n"),
+        (
+            "projecten",
+            "projecten:\n  buurthuis-molenbuurt: {fase: lopend, stoplicht: {tijd: groen, geld: groen, kwaliteit: groen}, tekst: Zinvanhetproject.}\n",
+        ),
+        (
+            "pijlerresultaten",
+            "pijlerresultaten:\n  buurthuis:\n    molenbuurt: {stand: gerealiseerd, onderbouwing: Zinvanhetresultaat.}\n",
+        ),
+        ("duiding", "duiding:\n  ontmoeten: Zinvandeduiding.\n"),
+        ("oordelen", "oordelen:\n  ontmoeten: {oordeel: achter, reden: Zinvanhetoordeel.}\n"),
+        ("toelichting-financien", "toelichting-financien: Zinvanhetgeld.\n"),
+        ("themas", "themas:\n  meedoen: Zinvanhetthema.\n"),
+        ("samenwerking", "samenwerking:\n  tekst: Zinvandesamenwerking.\n"),
+        ("evaluatie-samenwerking", "evaluatie-samenwerking:\n  rijk: Zinvanhetrijk.\n  gemeente: Dat ging goed.\n"),
+        ("eindstand-middelen", "eindstand-middelen:\n  - {bedrag: 4 mln, bron: Zinvanhetslot}\n"),
+        ("risicos", "risicos:\n  - {risico: Zinvanhetrisico., kans: klein, gevolg: klein, beheersmaatregel: geen}\n"),
+        ("lessen", "lessen:\n  - {les: Zinvandeles., tekst: Zo was het.}\n"),
+        ("vooruitblik", "vooruitblik: Zinvandevooruitblik.\n"),
+        ("bespreekpunten", "bespreekpunten:\n  - Zinvanhetpunt.\n"),
+    ];
+    for kind in ["voortgang", "nulmeting", "tussenbericht", "eindevaluatie"] {
+        let head = format!(
+            "soort: {kind}\nversie: \"1.0\"\nperiode: {{van: 2021-01-01, tot: 2021-12-31}}\npeildatum: 2021-12-31\ngegevensstand: 2022-04-15\nstatus: {{concept: 2022-04-15}}\nfictief: ja\n"
+        );
+        let body: String = keys.iter().map(|(_, text)| *text).collect();
+        let folder = Case::new().dossier("minimaal").write("verslagen/2021.yaml", head + &body).folder();
+        let checked = pipeline::check(&folder).unwrap_or_else(|rejected| panic!("{:#?}", rejected.diagnostics));
+        let unprinted: Vec<String> = checked
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.code == "R069")
+            .map(|diagnostic| diagnostic.at.to_string())
+            .collect();
+        let text = Report::of(&folder, "2021").text();
+        for (key, sentence) in keys {
+            let word = sentence[sentence.find("Zinvan").unwrap()..].split(['.', '}']).next().unwrap();
+            assert_eq!(text.contains(word), !unprinted.iter().any(|one| one == key), "{kind}: {key}");
+        }
+    }
 }
