@@ -166,7 +166,7 @@ fn facts(
             say("Streefwaarde als niveau", Cell::figure(measured(indicator, goal.value), goal));
         }
         None if is_difference => {
-            say("Streefwaarde als niveau", Cell::text("niet vast te stellen zonder bruikbare nulmeting"))
+            say("Streefwaarde als niveau", Cell::text("niet vast te stellen zonder bruikbare nulmeting"));
         }
         _ => {}
     }

@@ -38,10 +38,15 @@ pub(super) struct Money {
     depletion: Table,
     depletion_chart: Option<ChartView>,
     corrections: Vec<String>,
-    /// What was agreed beside what all parties put in at the end; in a final evaluation.
-    final_funds: Option<Table>,
-    /// Whether the sources of that end contradict each other.
-    funds_conflict: bool,
+    final_funds: Option<FinalFundsView>,
+}
+
+/// What was agreed beside what all parties put in at the end; in a final evaluation.
+#[derive(Debug, Serialize)]
+struct FinalFundsView {
+    table: Table,
+    /// Whether the sources of the end contradict each other.
+    conflict: bool,
 }
 
 /// The money of a tussenbericht: the stand on the peildatum, and no more.
@@ -105,8 +110,10 @@ impl Money {
             depletion: depletion(view).traced(trail),
             depletion_chart: pictures.depletion(view),
             corrections: corrections(view),
-            final_funds: final_funds(view).map(|table| table.traced(trail)),
-            funds_conflict: view.report.final_funds.windows(2).any(|pair| pair[0].amount != pair[1].amount),
+            final_funds: final_funds(view).map(|table| FinalFundsView {
+                table: table.traced(trail),
+                conflict: view.report.final_funds.windows(2).any(|pair| pair[0].amount != pair[1].amount),
+            }),
         }
     }
 }
