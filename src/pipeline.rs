@@ -259,6 +259,23 @@ mod tests {
         Folder::from_texts("proef", changed)
     }
 
+    #[test]
+    fn two_reports_of_a_kind_have_two_file_names() {
+        let interim = include_str!("../fixtures/valid/minimaal/verslagen/2021.yaml")
+            .replace("soort: voortgang", "soort: tussenbericht");
+        let mut folder = minimal(&[]);
+        folder.insert("verslagen/tussenbericht-2021.yaml", interim.as_str());
+        let named = |folder: &Folder, id: &str| {
+            let dossier = check(folder).unwrap().dossier;
+            file_name(&dossier, &dossier.reports[id])
+        };
+        assert_eq!(named(&folder, "tussenbericht-2021"), "tussenbericht-voorbeeldstad-2021.pdf");
+        assert_eq!(named(&folder, "2021"), "voortgangsrapportage-voorbeeldstad-2021.pdf");
+        folder.insert("verslagen/2021.yaml", interim.as_str());
+        assert_eq!(named(&folder, "tussenbericht-2021"), "tussenbericht-voorbeeldstad-tussenbericht-2021.pdf");
+        assert_eq!(named(&folder, "2021"), "tussenbericht-voorbeeldstad-2021.pdf");
+    }
+
     /// What is wrong, sorted: code, file and place.
     fn mistakes(folder: &Folder) -> Vec<String> {
         let diagnostics = check(folder).map_or_else(|rejected| rejected.diagnostics, |checked| checked.diagnostics);

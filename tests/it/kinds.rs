@@ -178,6 +178,79 @@ fn the_recipient_is_the_ministry_of_its_time() {
     says(&BASELINE, &["Het verslag gaat ook naar het ministerie van Landbouw, Natuur en Voedselkwaliteit."]);
 }
 
+/// A tussenbericht stands beside the chain of yearly reports, a nulmeting at its start.
+#[test]
+fn a_year_is_told_against_the_year_before() {
+    let dossier = &OF_2022.dossier;
+    let before = |id: &str| dossier.report_before(&dossier.reports[id]).map(|before| before.id.to_string());
+    assert_eq!(before("nulmeting"), None);
+    for (report, expected) in [
+        ("2020", "nulmeting"),
+        ("2021", "2020"),
+        ("tussenbericht-2022", "2021"),
+        ("2022", "2021"),
+        ("eindevaluatie", "2022"),
+    ] {
+        assert_eq!(before(report).as_deref(), Some(expected), "{report}");
+    }
+}
+
+/// The smallest dossier with a nulmeting in place of its yearly report.
+fn small_baseline(from: &str, to: &str) -> Case {
+    let report = "soort: nulmeting\nversie: \"1.0\"\nperiode: {van: 2020-01-01, tot: 2020-12-31}\npeildatum: 2020-12-31\ngegevensstand: 2021-02-01\nstatus: {concept: 2021-02-01}\nfictief: ja\nsamenvatting: De stand aan het begin.\n";
+    Case::new().dossier("minimaal").write("verslagen/2021.yaml", report).replace("indicatoren/ontmoeten.yaml", from, to)
+}
+
+/// Nulmeting 41% with margin 2,5 and n = 812; agreed +5 procentpunt, so the level is 41 + 5 = 46%.
+#[test]
+fn a_good_nulmeting_can_be_built_on() {
+    let report = Report::of(&small_baseline("    n: 812\n", "    n: 812\n").folder(), "2021");
+    says(
+        &report,
+        &[
+            "Nulmeting: ✓ bruikbaar",
+            "Deze meting is bruikbaar als beginpunt van de vergelijking.",
+            "Streefwaarde als niveau: 46%",
+            "Voorbeeldstad-Oost 41% 2,5 812 veldwerk 1 september tot en met 31 oktober 2020 fictief",
+        ],
+    );
+    is_silent_on(&report, &["Wat ontbreekt of niet bruikbaar is", "43%"]);
+}
+
+/// Of several reasons all are given: mending one would not be enough.
+#[test]
+fn what_is_wrong_with_a_nulmeting_is_told_whole() {
+    let case = small_baseline(
+        "    marge: 2,5\n    n: 812\n",
+        "    n: 812\n    kwaliteit: lage-respons\n    andere-definitie: wie elke maand buren spreekt.\n",
+    );
+    says(
+        &Report::of(&case.folder(), "2021"),
+        &[
+            "De respons was te laag. De meting volgt een andere definitie dan afgesproken: wie elke maand buren spreekt. De marge is niet bekend",
+            "Streefwaarde als niveau: niet vast te stellen",
+        ],
+    );
+    let case = small_baseline(
+        "    waarde: 41\n    marge: 2,5\n    n: 812\n",
+        "    niet-gemeten: {reden: de vragenlijst was niet klaar, verwacht: voorjaar 2021}\n",
+    );
+    says(
+        &Report::of(&case.folder(), "2021"),
+        &["ontbreekt Niet gemeten: de vragenlijst was niet klaar. Verwacht: voorjaar 2021."],
+    );
+}
+
+#[test]
+fn the_chapter_of_a_nulmeting() {
+    let folder = small_baseline("    n: 812\n", "    n: 812\n").folder();
+    let checked = pipeline::check(&folder).unwrap_or_else(|rejected| panic!("{:#?}", rejected.diagnostics));
+    let source = pipeline::compose(&folder, &checked, &Choice::Latest, &Templates::built_in()).unwrap().source;
+    let start = source.find("#h2[#\"Indicator 1: ").unwrap();
+    let end = start + source[start..].find("#h1[").unwrap();
+    insta::assert_snapshot!(&source[start..end]);
+}
+
 #[test]
 fn a_file_is_named_after_its_kind_once() {
     let folder = Folder::open(&fixture("den-haag-zuidwest")).unwrap();
