@@ -11,8 +11,8 @@ use crate::figures::changes::{Agreement, Changes, Defined, DefinitionChange, Ite
 use crate::format;
 use crate::model::{Amount, Id, Percent, Phase, Post, SpendingRow, Text, YesNo};
 
-/// More lines than this, about a page, and the tables go to an annex.
-const MOST_LINES: usize = 25;
+/// More lines than this, well over a page, and the tables go to an annex.
+const MOST_LINES: usize = 40;
 
 /// What changed since the report before.
 #[derive(Debug, Serialize)]
