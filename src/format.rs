@@ -135,6 +135,45 @@ pub fn period(period: &Period) -> String {
     format!("{from} tot en met {to}")
 }
 
+/// The period of a report as its title has it: `2022`, `eerste helft van 2022`, `derde kwartaal van
+/// 2022`, over more than one year `2020–2023`, else as [`period`].
+#[must_use]
+pub fn title_period(period: &Period) -> String {
+    let (from, to) = (*period.from, *period.to);
+    if from.year() != to.year() {
+        return format!("{}–{}", from.year(), to.year());
+    }
+    let part = match ((from.month(), from.day()), (to.month(), to.day())) {
+        ((1, 1), (6, 30)) => "eerste helft",
+        ((7, 1), (12, 31)) => "tweede helft",
+        ((1, 1), (3, 31)) => "eerste kwartaal",
+        ((4, 1), (6, 30)) => "tweede kwartaal",
+        ((7, 1), (9, 30)) => "derde kwartaal",
+        ((10, 1), (12, 31)) => "vierde kwartaal",
+        _ => return self::period(period),
+    };
+    format!("{part} van {}", from.year())
+}
+
+/// When something happened that a report tells of, at the start of a sentence: `In 2022`, `In de
+/// eerste helft van 2022`, `In de jaren 2020–2023`.
+#[must_use]
+pub fn during(period: &Period) -> String {
+    let title = title_period(period);
+    if period.is_calendar_year() {
+        return format!("In {title}");
+    }
+    if period.from.year() != period.to.year() {
+        return format!("In de jaren {title}");
+    }
+    let is_part = ["helft", "kwartaal"].iter().any(|part| title.contains(part));
+    if !is_part {
+        return format!("Van {title}");
+    }
+    let article = if title.contains("kwartaal") { "het" } else { "de" };
+    format!("In {article} {title}")
+}
+
 /// `a`, `a en b`, `a, b en c`.
 #[must_use]
 pub fn list<T: AsRef<str>>(words: &[T]) -> String {
@@ -237,6 +276,24 @@ mod tests {
         assert_eq!(period(&year), "2021");
         let fieldwork = Period { from: "2019-08-06".parse().unwrap(), to: "2019-11-30".parse().unwrap() };
         assert_eq!(period(&fieldwork), "6\u{a0}augustus tot en met 30\u{a0}november\u{a0}2019");
+    }
+
+    #[test]
+    fn a_report_is_named_after_its_period() {
+        let named = |from: &str, to: &str| {
+            let period = Period { from: from.parse().unwrap(), to: to.parse().unwrap() };
+            (title_period(&period), during(&period))
+        };
+        let both = |title: &str, during: &str| (title.to_owned(), during.to_owned());
+        assert_eq!(named("2022-01-01", "2022-12-31"), both("2022", "In 2022"));
+        assert_eq!(named("2022-01-01", "2022-06-30"), both("eerste helft van 2022", "In de eerste helft van 2022"));
+        assert_eq!(
+            named("2022-07-01", "2022-09-30"),
+            both("derde kwartaal van 2022", "In het derde kwartaal van 2022")
+        );
+        assert_eq!(named("2020-01-01", "2023-07-31"), both("2020–2023", "In de jaren 2020–2023"));
+        let odd = "1\u{a0}februari tot en met 31\u{a0}mei\u{a0}2022";
+        assert_eq!(named("2022-02-01", "2022-05-31"), both(odd, &format!("Van {odd}")));
     }
 
     #[test]

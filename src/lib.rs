@@ -28,8 +28,8 @@
 //!   `bekend-op` is cut out of the texts ([`read::as_known_on`]) and the rest is read anew; those
 //!   same texts are attached to the PDF. So an old report can be made again, byte for byte.
 //! - *A figure has a place.* Sums and measurements come to print as a [`figures::Figure`] or as a
-//!   cell with its trace, and `herkomst.csv` inside the PDF lists them. Agreed shares, counts of
-//!   projects and the old value of a correction do not have one.
+//!   cell with its trace, and `herkomst.csv` inside the PDF lists them. Agreed shares and
+//!   counts of projects do not have one.
 //! - *Nothing of `intern/` leaves.* A report is made from a [`world::Folder`], which never holds it; what
 //!   is derived from it carries a fingerprint, and no number by which a person may be recognised.
 //! - *A value is never markup.* There is one escaper, and the template engine applies it to all.

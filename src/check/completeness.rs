@@ -15,7 +15,7 @@ use crate::figures::{Figures, Known};
 use crate::format;
 use crate::model::{
     Deal, Dossier, Id, Indicator, IndicatorKind, Markdown, MeasurementRole, Moment, Phase, PillarResult, Project,
-    Report, ReportKind, Requirement, Scale, Stage, Verdict,
+    Report, ReportKind, Requirement, Scale, Side, Stage, Verdict,
 };
 use crate::read::BLANK;
 
@@ -186,6 +186,9 @@ impl Found {
     }
 }
 
+/// What the item about the agreed results of the pillars is called.
+const AGREED_RESULTS: &str = "beoogde resultaten";
+
 impl<'a> Asked<'a> {
     fn items(self) -> Vec<Item> {
         let at = &self.report.at;
@@ -194,7 +197,7 @@ impl<'a> Asked<'a> {
             (Requirement::ReportApproach, "programmatische aanpak", self.approach(), at.key("pijlers")),
             (Requirement::ReportGoals, "doelbereik: metingen", self.measurements(), at.key("duiding")),
             (Requirement::ReportGoals, "doelbereik: duiding", self.interpretation(), at.key("duiding")),
-            (Requirement::ReportGoals, "beoogde resultaten", self.results(), at.key("pijlerresultaten")),
+            (Requirement::ReportGoals, AGREED_RESULTS, self.results(), at.key("pijlerresultaten")),
             (Requirement::ReportFinance, "financiële realisatie", self.finance(), KeyPath::file("bestedingen/")),
             (Requirement::MonitoringProjects, "projecten", self.projects(), at.key("projecten")),
             (Requirement::MonitoringProjects, "uitputting", self.spending(), KeyPath::file("bestedingen/")),
@@ -214,14 +217,29 @@ impl<'a> Asked<'a> {
         ];
         let meeting = (Requirement::Report, "bespreking in het overleg", self.meeting(), at.key("status"));
         let asked: Vec<(Requirement, &'static str, Found, KeyPath)> = match self.report.kind {
-            ReportKind::Progress | ReportKind::Interim => yearly.into_iter().chain([meeting]).collect(),
+            ReportKind::Progress => yearly.into_iter().chain([meeting]).collect(),
+            // A short report on part of a year says nothing of the agreed results.
+            ReportKind::Interim => {
+                yearly.into_iter().filter(|(_, what, ..)| *what != AGREED_RESULTS).chain([meeting]).collect()
+            }
             ReportKind::Baseline => {
                 vec![(Requirement::Baseline, "nulmeting", self.baselines(), KeyPath::file("indicatoren/")), meeting]
             }
             ReportKind::FinalEvaluation => {
-                let partnership =
-                    (Requirement::FinalEvaluation, "partnerschap", self.partnership(), at.key("samenwerking"));
-                yearly.into_iter().chain([partnership, meeting]).collect()
+                // It follows the items of the yearly monitoring over the whole term (art. 7.7).
+                let whole_term = yearly.into_iter().map(|(requirement, what, found, at)| match requirement {
+                    Requirement::ReportApproach | Requirement::ReportGoals | Requirement::ReportFinance => {
+                        (Requirement::FinalEvaluation, what, found, at)
+                    }
+                    _ => (requirement, what, found, at),
+                });
+                let partnership = (
+                    Requirement::PartnershipEvaluation,
+                    "partnerschap",
+                    self.partnership(),
+                    at.key("evaluatie-samenwerking"),
+                );
+                whole_term.chain([partnership, meeting]).collect()
             }
         };
         // What this covenant does not ask, lacks nowhere.
@@ -508,13 +526,15 @@ impl<'a> Asked<'a> {
         found
     }
 
-    /// How the parties worked together is told (7.8).
+    /// Both sides look back on the partnership (7.8).
     fn partnership(self) -> Found {
-        if self.report.cooperation.is_some() {
-            Found::default()
-        } else {
-            Found { missing: vec!["`samenwerking` in het verslag".to_owned()], ..Found::default() }
-        }
+        let mut found = Found::default();
+        found.count(("kant", "kanten"), &[(Side::State, "het Rijk"), (Side::Region, "de Regio")], |(side, name)| {
+            let mut parties = self.deal().parties.iter().filter(|party| party.side == *side);
+            let says = parties.any(|party| self.report.partnership.contains_key(&party.id));
+            if says { Vec::new() } else { vec![format!("terugblik van {name}")] }
+        });
+        found
     }
 }
 
@@ -647,14 +667,9 @@ mod tests {
         assert!(!lacking("soort: tussenbericht").contains(&"doelbereik: metingen"));
         // The smallest deal has no article about an evaluation, so nothing lacks.
         assert!(!lacking("soort: eindevaluatie").contains(&"partnerschap"));
-        let asked = ("deal.yaml", "  nulmeting: 7\n", "  eindevaluatie: 8\n");
+        let asked = ("deal.yaml", "  nulmeting: 7\n", "  eindevaluatie: 8\n  evaluatie-samenwerking: 8\n");
         let evaluation = ("verslagen/2021.yaml", "soort: voortgang", "soort: eindevaluatie");
-        let alone = (
-            "verslagen/2021.yaml",
-            "samenwerking:\n  tekst: Rijk en gemeente spraken elkaar in mei en in november.\n",
-            "",
-        );
-        let items = of(&[evaluation, alone, asked], &[]).items;
+        let items = of(&[evaluation, asked], &[]).items;
         assert!(items.iter().any(|item| item.what == "partnerschap" && item.article == "8" && !item.is_complete()));
     }
 

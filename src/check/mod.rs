@@ -49,6 +49,7 @@ mod no_contribution;
 mod no_target;
 mod overcommitted;
 mod own_verdict;
+mod partnership;
 mod period;
 mod personal;
 mod project_said;
@@ -73,6 +74,7 @@ mod term_shape;
 mod terms;
 mod unique;
 mod unknown_id;
+mod unprinted;
 mod window;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -283,6 +285,8 @@ pub const RULES: &[Rule] = &[
     blank::RULE,
     no_target::RULE,
     no_contribution::RULE,
+    partnership::RULE,
+    unprinted::RULE,
     small_number::RULE,
     personal::RULE,
     comments::RULE,

@@ -229,6 +229,7 @@ fn in_report(report: &Report, subject: &Subject<'_>, kinds: &Kinds<'_>, found: &
         ("duiding", report.interpretation.keys().collect::<Vec<_>>(), &kinds.indicators),
         ("oordelen", report.overrides.keys().collect(), &kinds.indicators),
         ("themas", report.themes.keys().collect(), &kinds.themes),
+        ("evaluatie-samenwerking", report.partnership.keys().collect(), &kinds.parties),
     ] {
         for id in ids {
             known.require(id, at.key(key).key(id.as_str()), found);

@@ -1,8 +1,11 @@
 //! The annexes: projects, definitions, breaks, agreements, all data, abbreviations, and where
 //! each requirement of the covenant is met.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use super::chapters;
 use super::table::{Cell, Table, Trail};
 use super::view::{View, measured, quality_sign, remarks, words as optional};
 use super::words;
@@ -10,16 +13,19 @@ use crate::figures::Figure;
 use crate::figures::indicator::cuts;
 use crate::figures::project::main_pillar;
 use crate::format;
-use crate::model::{Derived, Indicator, Post};
+use crate::model::{Derived, Indicator, Post, ReportKind};
 
 /// Everything behind the chapters.
 #[derive(Debug, Serialize)]
 pub(super) struct Annexes {
-    projects: Table,
+    /// The letter of each annex; nothing for one that is not there.
+    letters: BTreeMap<&'static str, Option<char>>,
+    projects: Option<Table>,
     definitions: Vec<Definition>,
     breaks: Vec<String>,
-    parties: Table,
+    parties: Option<Table>,
     changes: Vec<Change>,
+    corrections: Option<Table>,
     measurements: Vec<Table>,
     spending: Vec<Table>,
     receipts: Option<Table>,
@@ -46,31 +52,46 @@ struct RequirementLine {
 }
 
 impl Annexes {
-    pub(super) fn of(view: View<'_>, attachments: &[(String, String)], trail: &mut Trail) -> Self {
-        let deal = &view.dossier.deal;
+    pub(super) fn of(
+        view: View<'_>,
+        attachments: &[(String, String)],
+        has_long_changes: bool,
+        trail: &mut Trail,
+    ) -> Self {
+        let letters = chapters::letters(view.report.kind, has_long_changes);
+        let letter = |annex: &str| letters.get(annex).copied().flatten();
+        let has = |annex: &str| letter(annex).is_some();
+        let indicators = || view.dossier.indicators.iter();
+        let has_money = view.report.kind != ReportKind::Baseline;
+        let has_data = has("data");
         Self {
-            projects: projects(view).traced(trail),
-            definitions: view.dossier.indicators.iter().map(definition).collect(),
-            breaks: breaks(view),
-            parties: parties(view),
+            projects: has("projects").then(|| projects(view).traced(trail)),
+            definitions: if has("definitions") { indicators().map(definition).collect() } else { Vec::new() },
+            breaks: if has("breaks") { breaks(view) } else { Vec::new() },
+            parties: has("parties").then(|| parties(view)),
             changes: changes(view),
-            measurements: view
-                .dossier
-                .indicators
-                .iter()
-                .filter_map(|indicator| Some(measurements(view, indicator)?.traced(trail)))
+            corrections: corrections(view).filter(|_| has("parties")),
+            measurements: indicators()
+                .filter(|_| has_data)
+                .filter_map(|indicator| Some(measurements(view, indicator, letter("definitions"))?.traced(trail)))
                 .collect(),
-            spending: spending(view).into_iter().map(|table| table.traced(trail)).collect(),
-            receipts: receipts(view).map(|table| table.traced(trail)),
+            spending: if has_data && has_money {
+                spending(view).into_iter().map(|table| table.traced(trail)).collect()
+            } else {
+                Vec::new()
+            },
+            receipts: receipts(view).filter(|_| has_data && has_money).map(|table| table.traced(trail)),
             abbreviations: abbreviations(view),
             requirements: words::REQUIREMENTS
                 .iter()
+                .filter(|(requirement, ..)| chapters::meets(view.report.kind, *requirement))
                 .filter_map(|(requirement, key, name)| {
-                    let article = deal.provisions.get(requirement)?.to_string();
+                    let article = view.dossier.deal.provisions.get(requirement)?.to_string();
                     Some(RequirementLine { key, name, article })
                 })
                 .collect(),
             files: attached(attachments),
+            letters,
         }
     }
 }
@@ -112,13 +133,13 @@ fn projects(view: View<'_>) -> Table {
 fn definition(indicator: &Indicator) -> Definition {
     Definition {
         name: indicator.name.to_string(),
-        definition: indicator.definition.as_str().to_owned(),
+        definition: indicator.current_definition().as_str().to_owned(),
         facts: vec![
             ("Soort", words::indicator_kind(indicator.kind).to_owned()),
             ("Maat", words::measure(indicator.measure).to_owned()),
-            ("Over", indicator.population.to_string()),
+            ("Over", indicator.current_population().to_string()),
             ("Telling", words::counting(indicator.counting).to_owned()),
-            ("Gemeten door", indicator.executor.to_string()),
+            ("Gemeten door", indicator.current_executor().to_string()),
         ],
         sources: sources(indicator),
         derived: derived(indicator),
@@ -217,7 +238,7 @@ fn changes(view: View<'_>) -> Vec<Change> {
     amendments.chain(accessions).collect()
 }
 
-fn measurements(view: View<'_>, indicator: &Indicator) -> Option<Table> {
+fn measurements(view: View<'_>, indicator: &Indicator, sources_in: Option<char>) -> Option<Table> {
     let mut table = Table::new(format!("Alle metingen: {}", indicator.name))
         .words("Gebied en dag", 5)
         .words("Waarde", 3)
@@ -247,7 +268,9 @@ fn measurements(view: View<'_>, indicator: &Indicator) -> Option<Table> {
             Cell::text(format!("[{source}]")),
         ]);
     }
-    table.note("De nummers van de bronnen staan in bijlage B.");
+    if let Some(letter) = sources_in {
+        table.note(format!("De nummers van de bronnen staan in bijlage {letter}."));
+    }
     (!table.is_empty()).then(|| table.source(indicator.at.file_name()).done())
 }
 
@@ -354,4 +377,20 @@ fn attached(attachments: &[(String, String)]) -> Table {
     }
     table.note("Een dubbel liggend streepje in een naam staat voor een map: pijlers__a.yaml is het bestand a.yaml in de map pijlers. Het bestand inhoud.json noemt elk bestand apart.");
     table
+}
+
+/// The misprints of the covenant's text that were read as meant.
+fn corrections(view: View<'_>) -> Option<Table> {
+    let mut table = Table::new("Herstelde schrijffouten in de tekst van het convenant")
+        .words("In de bron", 4)
+        .words("Gelezen als", 4)
+        .words("Vindplaats", 5);
+    for one in &view.dossier.deal.corrections {
+        table.row(vec![
+            Cell::text(one.source.as_str()),
+            Cell::text(one.read_as.as_str()),
+            Cell::text(one.place.as_str()),
+        ]);
+    }
+    (!table.is_empty()).then(|| table.source("deal.yaml").done())
 }

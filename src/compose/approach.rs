@@ -78,6 +78,53 @@ pub(super) fn sections(view: View<'_>, trail: &mut Trail) -> Vec<PillarSection> 
     view.dossier.pillars.iter().map(|pillar| section(view, pillar, trail)).collect()
 }
 
+/// A pillar in a tussenbericht: what happened, and not again what was agreed.
+#[derive(Debug, Serialize)]
+pub(super) struct PillarInBrief {
+    number: u32,
+    name: String,
+    elements: Vec<Element>,
+    projects: Option<Table>,
+    told: Vec<(String, String)>,
+    per_wijk: Option<Table>,
+    evidence: Option<Table>,
+    deal_wide: Option<Table>,
+    deviations: Option<Table>,
+    outlook: String,
+}
+
+pub(super) fn in_brief(view: View<'_>, trail: &mut Trail) -> Vec<PillarInBrief> {
+    let of = |pillar: &Pillar, trail: &mut Trail| {
+        let progress = view.report.pillars.get(&pillar.id);
+        let projects = project::of_pillar(view.dossier, view.report, &pillar.id);
+        let overview = overview(view, pillar, &projects.main).traced(trail);
+        let says_results = pillar.results.iter().any(|result| view.report.results.contains_key(&result.id));
+        PillarInBrief {
+            number: pillar.number.0,
+            name: pillar.name.to_string(),
+            elements: elements(view, pillar, progress)
+                .into_iter()
+                .filter(|element| !element.progress.is_empty() || !element.none_because.is_empty())
+                .collect(),
+            projects: (!overview.is_empty()).then_some(overview),
+            told: projects
+                .main
+                .iter()
+                .filter_map(|project| {
+                    let text = view.report.projects.get(&project.id)?.text.as_ref()?;
+                    Some((project.name.to_string(), text.as_str().to_owned()))
+                })
+                .collect(),
+            per_wijk: matrix(view, pillar).filter(|_| says_results),
+            evidence: evidence(view, pillar),
+            deal_wide: deal_wide(view, pillar).filter(|_| says_results),
+            deviations: progress.and_then(|progress| deviations(pillar, progress)),
+            outlook: md(progress.and_then(|progress| progress.outlook.as_ref())),
+        }
+    };
+    view.dossier.pillars.iter().map(|pillar| of(pillar, trail)).collect()
+}
+
 fn section(view: View<'_>, pillar: &Pillar, trail: &mut Trail) -> PillarSection {
     let progress = view.report.pillars.get(&pillar.id);
     let projects = project::of_pillar(view.dossier, view.report, &pillar.id);

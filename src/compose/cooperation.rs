@@ -6,6 +6,7 @@ use super::table::{Cell, Table};
 use super::view::{View, md};
 use super::words;
 use crate::format;
+use crate::model::ReportKind;
 
 /// A theme with the policy it joins and what happened.
 #[derive(Debug, Serialize)]
@@ -126,9 +127,44 @@ fn obstacles(view: View<'_>) -> Option<Table> {
     (!table.is_empty()).then(|| table.done())
 }
 
+/// How each party looks back on the partnership (art. 7.8), in the order of the covenant.
+#[derive(Debug, Serialize)]
+pub(super) struct Partnership {
+    parties: Vec<(String, String)>,
+    /// The parties that did not look back, in a sentence; empty when all did.
+    silent: String,
+}
+
+impl Partnership {
+    pub(super) fn of(view: View<'_>) -> Self {
+        let said = &view.report.partnership;
+        let (told, silent): (Vec<_>, Vec<_>) =
+            view.dossier.deal.parties.iter().partition(|party| said.contains_key(&party.id));
+        let silent: Vec<&str> = silent.into_iter().map(|party| party.short.as_str()).collect();
+        Self {
+            parties: told
+                .into_iter()
+                .filter_map(|party| {
+                    let text = said.get(&party.id)?;
+                    Some((format::capitalised(party.short.as_str()), text.as_str().to_owned()))
+                })
+                .collect(),
+            silent: if silent.is_empty() {
+                String::new()
+            } else {
+                format!("Van {} is in dit verslag geen terugblik opgenomen.", format::list(&silent))
+            },
+        }
+    }
+}
+
 /// Risks, lessons, outlook and points for discussion.
 #[derive(Debug, Serialize)]
 pub(super) struct Closing {
+    /// Whether a part that is empty says so: in the yearly report, which must have them.
+    is_full: bool,
+    /// Whether the heading of the chapter is that of its only part.
+    is_single: bool,
     risks: Option<Table>,
     lessons: Vec<(String, String)>,
     outlook: String,
@@ -150,7 +186,11 @@ impl Closing {
                 Cell::text(risk.measure.as_str()),
             ]);
         }
+        let is_full = view.report.kind == ReportKind::Progress;
+        let parts = [!risks.is_empty(), !view.report.lessons.is_empty(), view.report.outlook.is_some()];
         Self {
+            is_full,
+            is_single: !is_full && parts.into_iter().filter(|there| *there).count() == 1,
             risks: (!risks.is_empty()).then(|| risks.done()),
             lessons: view
                 .report

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::chapters;
 use super::goals::quality_note;
 use super::markdown;
 use super::table::{Cell, Table, Trail};
@@ -10,17 +11,26 @@ use super::words;
 use crate::figures::{Figure, Line, project};
 use crate::format;
 use crate::model::{
-    Commitment, DifferenceUnit, Direction, Dossier, Indicator, IndicatorKind, Light, Report, Scale, Side, State,
-    Target, TargetSubject, TrafficLight,
+    Commitment, DifferenceUnit, Direction, Dossier, Indicator, IndicatorKind, Light, Report, ReportKind, Scale, Side,
+    State, Target, TargetSubject, TrafficLight,
 };
 
 /// What the cover and the colofon print.
 #[derive(Debug, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "a template asks yes or no")]
 pub(super) struct Front {
+    /// The key of the kind, for templates that word things by kind.
+    kind_key: &'static str,
     kind: &'static str,
+    this_kind: &'static str,
+    it: &'static str,
+    /// The article for which this kind of report is made.
+    ground: String,
     deal: String,
-    year: String,
+    /// The period as the title has it.
+    period_title: String,
+    /// When what is told of happened, at the start of a sentence.
+    during: String,
     period: String,
     reference_date: String,
     known_through: String,
@@ -103,10 +113,16 @@ impl Front {
             .filter(|recipient| recipient.from.day() <= *report.known_through)
             .max_by_key(|recipient| recipient.from.day());
         let references = deal.references.as_ref();
+        let kind = words::report_kind(report.kind);
         Self {
-            kind: words::report_kind(report.kind),
+            kind_key: report.kind.word(),
+            kind: kind.name,
+            this_kind: kind.this,
+            it: kind.it,
+            ground: chapters::ground(report.kind).and_then(|ground| view.article(ground)).unwrap_or_default(),
             deal: deal.name.to_string(),
-            year: view.year().to_string(),
+            period_title: view.title_period(),
+            during: view.during(),
             period: format::period(&report.period),
             reference_date: format::date(*report.reference_date),
             known_through: format::date(*report.known_through),
@@ -146,7 +162,7 @@ impl Front {
             keywords: vec![
                 "Regio Deal".to_owned(),
                 deal.id.to_string(),
-                view.year().to_string(),
+                view.title_period(),
                 format!("gegevens {fingerprint}"),
             ],
             image_credits: !report.images.is_empty(),
@@ -171,7 +187,8 @@ fn author(view: View<'_>) -> String {
 #[derive(Debug, Serialize)]
 pub(super) struct Summary {
     text: String,
-    pillars: Table,
+    /// Not in a nulmeting, which has no progress to tell.
+    pillars: Option<Table>,
     indicators: Table,
     money: Vec<(String, String)>,
     work: Vec<(String, String)>,
@@ -179,55 +196,70 @@ pub(super) struct Summary {
 
 impl Summary {
     pub(super) fn of(view: View<'_>, trail: &mut Trail) -> Self {
-        let mut money = Vec::new();
-        let place = "Bestuurlijke samenvatting";
-        let of = &view.figures.money;
-        let year = view.year();
-        // Nothing that is known is not the same as an amount of nothing.
-        let known = |printed: String, figure: &Figure<crate::model::Amount>| {
-            if figure.sources.is_empty() { Cell::text("nog niets bekend") } else { Cell::amount(printed, figure) }
-        };
-        let mut say = |label: String, cell: Cell| {
-            let printed = trail.note(place, &label, cell);
-            money.push((label, printed));
-        };
-        say(
-            "Bijdragen van alle partijen samen".to_owned(),
-            known(format::euros_in_words(of.available.value), &of.available),
-        );
-        for (agreed, one) in view.dossier.deal.contributions.iter().zip(&of.contributions) {
-            let verb = commitment_noun(agreed.commitment);
-            say(
-                format!("– {verb} {}", view.party(&one.party)),
-                Cell::amount(format::euros_in_words(one.agreed.value), &one.agreed),
-            );
-        }
-        if let Some(figures) = of.total.years.get(&year) {
-            say(format!("Begroot voor {year}"), Cell::amount(format::euros(figures.budgeted.value), &figures.budgeted));
-            say(format!("Besteed in {year}"), Cell::amount(format::euros(figures.realised.value), &figures.realised));
-        }
-        say("Ontvangen".to_owned(), known(format::euros(of.received.value), &of.received));
-        say("Besteed vanaf het begin".to_owned(), known(format::euros(of.total.realised.value), &of.total.realised));
-        if let Some(state) = of.depletion.last() {
-            say(
-                "Deel van de bijdragen dat is besteed".to_owned(),
-                Cell::figure(format::share(state.share.value, 0), &state.share),
-            );
-        }
-        if let Some(elapsed) = &of.elapsed {
-            say(
-                "Deel van de looptijd dat voorbij is".to_owned(),
-                Cell::figure(format::share(elapsed.value, 0), elapsed),
-            );
+        let text = view.report.summary.as_str().to_owned();
+        if view.report.kind == ReportKind::Baseline {
+            let indicators = super::baseline::in_brief(view).traced(trail);
+            return Self { text, pillars: None, indicators, money: Vec::new(), work: Vec::new() };
         }
         Self {
-            text: view.report.summary.as_str().to_owned(),
+            text,
+            money: money(view, trail),
             work: work(view),
-            pillars: pillars(view).traced(trail),
+            pillars: Some(pillars(view).traced(trail)),
             indicators: indicators(view).traced(trail),
-            money,
         }
     }
+}
+
+/// The money in a few lines.
+fn money(view: View<'_>, trail: &mut Trail) -> Vec<(String, String)> {
+    let mut money = Vec::new();
+    let place = "Bestuurlijke samenvatting";
+    let of = &view.figures.money;
+    let year = view.year();
+    // Nothing that is known is not the same as an amount of nothing.
+    let known = |printed: String, figure: &Figure<crate::model::Amount>| {
+        if figure.sources.is_empty() { Cell::text("nog niets bekend") } else { Cell::amount(printed, figure) }
+    };
+    let mut say = |label: String, cell: Cell| {
+        let printed = trail.note(place, &label, cell);
+        money.push((label, printed));
+    };
+    say(
+        "Bijdragen van alle partijen samen".to_owned(),
+        known(format::euros_in_words(of.available.value), &of.available),
+    );
+    for (agreed, one) in view.dossier.deal.contributions.iter().zip(&of.contributions) {
+        let verb = commitment_noun(agreed.commitment);
+        say(
+            format!("– {verb} {}", view.party(&one.party)),
+            Cell::amount(format::euros_in_words(one.agreed.value), &one.agreed),
+        );
+    }
+    let of_year = of.total.years.get(&year).filter(|_| view.report.kind != ReportKind::FinalEvaluation);
+    if let Some(figures) = of_year {
+        let part = if view.is_part(year) {
+            let until = format::date(*view.report.reference_date);
+            let day = until.trim_end_matches(&format!("{}{year}", format::NBSP)).to_owned();
+            format!(", tot en met {day}")
+        } else {
+            String::new()
+        };
+        say(format!("Begroot voor {year}"), Cell::amount(format::euros(figures.budgeted.value), &figures.budgeted));
+        say(format!("Besteed in {year}{part}"), Cell::amount(format::euros(figures.realised.value), &figures.realised));
+    }
+    say("Ontvangen".to_owned(), known(format::euros(of.received.value), &of.received));
+    say("Besteed vanaf het begin".to_owned(), known(format::euros(of.total.realised.value), &of.total.realised));
+    if let Some(state) = of.depletion.last() {
+        say(
+            "Deel van de bijdragen dat is besteed".to_owned(),
+            Cell::figure(format::share(state.share.value, 0), &state.share),
+        );
+    }
+    if let Some(elapsed) = &of.elapsed {
+        say("Deel van de looptijd dat voorbij is".to_owned(), Cell::figure(format::share(elapsed.value, 0), elapsed));
+    }
+    money
 }
 
 fn commitment_noun(commitment: Commitment) -> &'static str {
@@ -254,6 +286,10 @@ fn work(view: View<'_>) -> Vec<(String, String)> {
     };
     lines.push(("Projecten met oranje".to_owned(), format::count(with(Light::Amber))));
     lines.push(("Projecten met rood".to_owned(), format::count(with(Light::Red))));
+    // A tussenbericht need not tell of the pillar results; none said is not none there.
+    if view.report.results.is_empty() && view.report.kind != ReportKind::Progress {
+        return lines;
+    }
     let states: Vec<State> = view.report.results.values().flat_map(|of| of.values()).map(|said| said.state).collect();
     let realised = states.iter().filter(|state| **state == State::Realised).count();
     let promised: usize = view
@@ -276,7 +312,14 @@ fn work(view: View<'_>) -> Vec<(String, String)> {
 fn pillars(view: View<'_>) -> Table {
     let mut table = Table::new("De pijlers in het kort")
         .words("Pijler", 3)
-        .words("Kern van het jaar", 7)
+        .words(
+            match view.report.kind {
+                ReportKind::FinalEvaluation => "Kern van de looptijd",
+                _ if view.report.period.is_calendar_year() => "Kern van het jaar",
+                _ => "Kern van de periode",
+            },
+            7,
+        )
         .words("Projecten", 3)
         .numbers("Besteed deel van de begroting");
     for (pillar, line) in view.dossier.pillars.iter().zip(&view.figures.money.pillars) {

@@ -14,7 +14,7 @@ use super::words;
 use crate::figures::indicator::{cuts, is_cumulative, is_due, next_due, usable_factor};
 use crate::figures::{Change, Figure, Hindrance, IndicatorFigures, Judgement, Margin, Point};
 use crate::format;
-use crate::model::{Id, Indicator, IndicatorKind, MeasurementRole, MethodBreak, Quality, TargetSubject};
+use crate::model::{Id, Indicator, IndicatorKind, MeasurementRole, MethodBreak, Quality, ReportKind, TargetSubject};
 
 /// Kernboodschap, opgave and ambition.
 #[derive(Debug, Serialize)]
@@ -26,7 +26,8 @@ pub(super) struct Ambition {
     pillars: Vec<String>,
     factors: Table,
     chart: Option<ChartView>,
-    corrections: Option<Table>,
+    /// Whether misprints were read as meant; an annex lists them.
+    has_corrections: bool,
 }
 
 impl Ambition {
@@ -40,25 +41,9 @@ impl Ambition {
             pillars: view.dossier.pillars.iter().map(|pillar| pillar.name.to_string()).collect(),
             factors: factors(view).traced(trail),
             chart: pictures.gap(view),
-            corrections: corrections(view),
+            has_corrections: !deal.corrections.is_empty(),
         }
     }
-}
-
-/// The misprints of the covenant's text that were read as meant.
-fn corrections(view: View<'_>) -> Option<Table> {
-    let mut table = Table::new("Herstelde schrijffouten in de tekst van het convenant")
-        .words("In de bron", 4)
-        .words("Gelezen als", 4)
-        .words("Vindplaats", 5);
-    for one in &view.dossier.deal.corrections {
-        table.row(vec![
-            Cell::text(one.source.as_str()),
-            Cell::text(one.read_as.as_str()),
-            Cell::text(one.place.as_str()),
-        ]);
-    }
-    (!table.is_empty()).then(|| table.source("deal.yaml").done())
 }
 
 fn factors(view: View<'_>) -> Table {
@@ -163,10 +148,7 @@ fn factsheet(
     pictures: &mut Pictures<'_>,
     trail: &mut Trail,
 ) -> Factsheet {
-    let name = match &indicator.number {
-        Some(number) => format!("Indicator {}: {}", number.0, indicator.name),
-        None => format!("{}: {}", format::capitalised(words::indicator_kind(indicator.kind)), indicator.name),
-    };
+    let name = heading(indicator);
     let wijken = wijk_table(view, indicator, figures);
     Factsheet {
         id: indicator.id.to_string(),
@@ -241,6 +223,14 @@ fn method_break(indicator: &Indicator, cut: &MethodBreak) -> String {
     format!("Methodebreuk per {}: {}. {factor}", format::date(*cut.date), cut.reason.as_str().trim_end_matches('.'))
 }
 
+/// The heading of an indicator: its number in the covenant, or its kind.
+pub(super) fn heading(indicator: &Indicator) -> String {
+    match &indicator.number {
+        Some(number) => format!("Indicator {}: {}", number.0, indicator.name),
+        None => format!("{}: {}", format::capitalised(words::indicator_kind(indicator.kind)), indicator.name),
+    }
+}
+
 fn facts(
     view: View<'_>,
     indicator: &Indicator,
@@ -250,9 +240,9 @@ fn facts(
 ) -> Vec<(&'static str, String)> {
     let mut facts = vec![
         ("Maat", format!("{}, {}", words::measure(indicator.measure), words::direction(indicator.direction))),
-        ("Over", indicator.population.to_string()),
+        ("Over", indicator.current_population().to_string()),
         ("Telling", words::counting(indicator.counting).to_owned()),
-        ("Gemeten door", indicator.executor.to_string()),
+        ("Gemeten door", indicator.current_executor().to_string()),
     ];
     if let Some(target) = &indicator.target {
         facts.push((
@@ -435,6 +425,96 @@ fn missed(indicator: &Indicator, figures: &IndicatorFigures, judgement: &Judgeme
     ))
 }
 
+/// The latest state of each indicator with its oordeel, for a tussenbericht.
+#[derive(Debug, Serialize)]
+pub(super) struct GoalsInBrief {
+    states: Table,
+    interpretations: Vec<(String, String)>,
+}
+
+impl GoalsInBrief {
+    pub(super) fn of(view: View<'_>, trail: &mut Trail) -> Self {
+        let mut states = Table::new("Laatste stand en oordeel per indicator")
+            .words("Indicator", 3)
+            .words("Laatste waarde", 3)
+            .words("Oordeel", 3)
+            .words("Waarom", 7);
+        for (indicator, figures) in view.indicators() {
+            let Some(judgement) = &figures.judgement else { continue };
+            let told = verdict(view, indicator, figures, judgement);
+            let value = figures.latest(&indicator.area).and_then(|point| Some((point, point.value.as_ref()?)));
+            states.row(vec![
+                Cell::text(indicator.short_name.as_str()),
+                value.map_or_else(|| Cell::text("niet gemeten"), |(point, value)| dated(indicator, point, value)),
+                Cell::signed(told.sign, told.word),
+                Cell::text([told.reason, told.basis, told.overruled].join(" ").trim().to_owned()),
+            ]);
+        }
+        let interpretations = view
+            .dossier
+            .indicators
+            .iter()
+            .filter_map(|indicator| {
+                let text = view.report.interpretation.get(&indicator.id)?;
+                Some((indicator.name.to_string(), text.as_str().to_owned()))
+            })
+            .collect();
+        Self { states: states.traced(trail), interpretations }
+    }
+}
+
+/// A value with its month, and whether it was invented.
+fn dated(indicator: &Indicator, point: &Point, value: &Figure<rust_decimal::Decimal>) -> Cell {
+    let fictional = if point.row.invented.is_yes() { "; fictief" } else { "" };
+    Cell::figure(format!("{} ({}{fictional})", measured(indicator, value.value), month(point.day)), value)
+}
+
+/// The end of each indicator beside its nulmeting, for a final evaluation (art. 7.2b, 7.7).
+pub(super) fn ends(view: View<'_>, trail: &mut Trail) -> Option<Table> {
+    if view.report.kind != ReportKind::FinalEvaluation {
+        return None;
+    }
+    let mut table = Table::new("Nulmeting, eindstand en oordeel per indicator")
+        .words("Indicator", 3)
+        .words("Afgesproken", 3)
+        .words("Nulmeting", 3)
+        .words("Laatste waarde", 3)
+        .words("Verandering", 3)
+        .words("Oordeel", 3);
+    for (indicator, figures) in view.indicators() {
+        let Some(judgement) = &figures.judgement else { continue };
+        let cell = |point: Option<&Point>| {
+            point
+                .and_then(|point| Some((point, point.value.as_ref()?)))
+                .map_or_else(|| Cell::text("niet gemeten"), |(point, value)| dated(indicator, point, value))
+        };
+        let baseline = if is_cumulative(indicator) {
+            Cell::text("telt vanaf nul")
+        } else {
+            cell(figures.baseline(&indicator.area))
+        };
+        let change = match &figures.change {
+            None => Cell::text("niet te vergelijken"),
+            Some(_) if is_cumulative(indicator) => Cell::text("–"),
+            Some(change) => {
+                let other = if change.has_other_definition { " (andere definitie)" } else { "" };
+                Cell::figure(format!("{}{other}", difference(indicator, change.value.value)), &change.value)
+            }
+        };
+        let (sign, word) = words::verdict(judgement.verdict);
+        table.row(vec![
+            Cell::text(indicator.short_name.as_str()),
+            Cell::text(target(indicator)),
+            baseline,
+            cell(figures.latest(&indicator.area)),
+            change,
+            Cell::signed(sign, word),
+        ]);
+    }
+    table.note("De redenen van elk oordeel, de marges en de wijken staan hierna bij de indicator.");
+    Some(table.traced(trail))
+}
+
 fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures) -> Option<Table> {
     let own = figures.points(&indicator.area);
     if own.is_empty() {
@@ -549,7 +629,7 @@ pub(super) fn quality_note<'a>(points: impl IntoIterator<Item = &'a Point>) -> O
     (!used.is_empty()).then(|| format!("{}.", used.join("; ")))
 }
 
-fn margin_cell(indicator: &Indicator, point: Option<&Point>) -> Cell {
+pub(super) fn margin_cell(indicator: &Indicator, point: Option<&Point>) -> Cell {
     let Some(point) = point.filter(|point| point.value.is_some()) else { return Cell::text("–") };
     let Some(figure) = point.margin.figure() else {
         return Cell::text(if point.margin == Margin::Unknown { "onbekend" } else { "–" });
@@ -557,7 +637,7 @@ fn margin_cell(indicator: &Indicator, point: Option<&Point>) -> Cell {
     Cell::figure(format::number(figure.value, decimals(indicator).max(1)), figure)
 }
 
-fn respondents_cell(point: Option<&Point>) -> Cell {
+pub(super) fn respondents_cell(point: Option<&Point>) -> Cell {
     let Some((row, n)) = point.and_then(|point| Some((&point.row, point.row.n?))) else { return Cell::text("–") };
     let count = rust_decimal::Decimal::from(n.0);
     Cell::figure(format::number(count, 0), &Figure::stated(count, row.at.key("n")))
@@ -595,7 +675,7 @@ fn wijk_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures)
 }
 
 /// Why there are no figures per wijk, when the dossier says so.
-fn wijk_reason(view: View<'_>, figures: &IndicatorFigures) -> String {
+pub(super) fn wijk_reason(view: View<'_>, figures: &IndicatorFigures) -> String {
     let points: Vec<&Point> = view.dossier.deal.area.wijken.iter().flat_map(|wijk| figures.points(&wijk.id)).collect();
     if points.iter().any(|point| point.value.is_some()) {
         return String::new();

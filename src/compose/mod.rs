@@ -8,6 +8,9 @@
 mod annex;
 mod approach;
 mod attachments;
+mod baseline;
+mod changes;
+mod chapters;
 mod cooperation;
 mod escape;
 mod front;
@@ -29,6 +32,8 @@ pub use attachments::{Attachment, fingerprint, sha256};
 pub use table::{Entry, Trail};
 pub use templates::TemplateSpan;
 pub use view::View;
+
+use chapters::Chapter;
 
 use crate::chart::Typeface;
 use crate::diagnostic::Diagnostic;
@@ -64,16 +69,26 @@ pub struct Materials<'a> {
     pub typeface: &'a Typeface<'a>,
 }
 
+/// What the templates see. A chapter that this kind of report does not have is not composed, so
+/// that its figures are not in the trail.
 #[derive(Serialize)]
 struct Context {
     front: front::Front,
+    chapters: Vec<chapters::ChapterView>,
     summary: front::Summary,
-    ambition: goals::Ambition,
+    changed: changes::ChangesSection,
+    ambition: Option<goals::Ambition>,
+    baseline: Option<baseline::BaselineSection>,
     pillars: Vec<approach::PillarSection>,
+    pillars_in_brief: Vec<approach::PillarInBrief>,
+    ends: Option<table::Table>,
     factsheets: Vec<goals::Factsheet>,
-    money: money::Money,
+    goals_in_brief: Option<goals::GoalsInBrief>,
+    money: Option<money::Money>,
+    money_in_brief: Option<money::MoneyInBrief>,
     themes: Vec<cooperation::ThemeSection>,
-    cooperation: cooperation::CooperationSection,
+    cooperation: Option<cooperation::CooperationSection>,
+    partnership: Option<cooperation::Partnership>,
     closing: cooperation::Closing,
     annexes: annex::Annexes,
     open: Option<open::Open>,
@@ -96,7 +111,7 @@ pub fn requirement_in_words(requirement: Requirement) -> (&'static str, &'static
     known.map_or(("", ""), |(_, key, words)| (*key, *words))
 }
 
-/// Composes the yearly report.
+/// Composes a report of any kind.
 ///
 /// # Errors
 /// When a template does not fit: a diagnostic that names the template and its line.
@@ -111,23 +126,30 @@ pub fn annual_report(view: View<'_>, materials: Materials<'_>) -> Result<Compose
     ];
     let list: Vec<(String, String)> =
         attached.iter().map(|file| (file.name.clone(), file.description.clone())).chain(generated).collect();
+    let has = |chapter| chapters::has(view.report, chapter);
+    let changed = changes::ChangesSection::of(view, &mut trail);
     let mut context = Context {
         front: front::Front::of(view, &fingerprint),
+        chapters: chapters::of(view.report),
         summary: front::Summary::of(view, &mut trail),
-        ambition: goals::Ambition::of(view, &mut pictures, &mut trail),
-        pillars: approach::sections(view, &mut trail),
-        factsheets: goals::factsheets(view, &mut pictures, &mut trail),
-        money: money::Money::of(view, &mut pictures, &mut trail),
+        ambition: has(Chapter::Ambition).then(|| goals::Ambition::of(view, &mut pictures, &mut trail)),
+        baseline: has(Chapter::Baseline).then(|| baseline::BaselineSection::of(view, &mut trail)),
+        pillars: if has(Chapter::Approach) { approach::sections(view, &mut trail) } else { Vec::new() },
+        pillars_in_brief: if has(Chapter::ApproachInBrief) { approach::in_brief(view, &mut trail) } else { Vec::new() },
+        ends: goals::ends(view, &mut trail),
+        factsheets: if has(Chapter::Goals) { goals::factsheets(view, &mut pictures, &mut trail) } else { Vec::new() },
+        goals_in_brief: has(Chapter::GoalsInBrief).then(|| goals::GoalsInBrief::of(view, &mut trail)),
+        money: has(Chapter::Money).then(|| money::Money::of(view, &mut pictures, &mut trail)),
+        money_in_brief: has(Chapter::MoneyInBrief).then(|| money::MoneyInBrief::of(view, &mut pictures, &mut trail)),
         themes: cooperation::themes(view),
-        cooperation: cooperation::CooperationSection::of(view),
+        cooperation: has(Chapter::Cooperation).then(|| cooperation::CooperationSection::of(view)),
+        partnership: has(Chapter::Partnership).then(|| cooperation::Partnership::of(view)),
         closing: cooperation::Closing::of(view),
-        annexes: annex::Annexes::of(view, &list, &mut trail),
+        annexes: annex::Annexes::of(view, &list, changed.in_annex(), &mut trail),
+        changed,
         open: open::Open::of(view, materials.sources),
         attachments: Vec::new(),
-        articles: words::REQUIREMENTS
-            .iter()
-            .map(|(requirement, key, _)| (*key, view.article(*requirement).unwrap_or_default()))
-            .collect(),
+        articles: chapters::articles(view),
     };
     let head = attachments::ManifestHead {
         deal: view.dossier.deal.id.as_str(),

@@ -9,7 +9,7 @@ use super::view::{View, md, words as optional};
 use super::words;
 use crate::figures::{Figure, Line, MoneyFigures};
 use crate::format;
-use crate::model::{Amount, FundingForm, Id, Phase, Side};
+use crate::model::{Amount, FundingForm, Id, Phase, ReportKind, Side};
 
 /// The money chapter.
 #[derive(Debug, Serialize)]
@@ -38,6 +38,41 @@ pub(super) struct Money {
     depletion: Table,
     depletion_chart: Option<ChartView>,
     corrections: Vec<String>,
+    final_funds: Option<FinalFundsView>,
+}
+
+/// What was agreed beside what all parties put in at the end; in a final evaluation.
+#[derive(Debug, Serialize)]
+struct FinalFundsView {
+    table: Table,
+    /// Whether the sources of the end contradict each other.
+    conflict: bool,
+}
+
+/// The money of a tussenbericht: the stand on the peildatum, and no more.
+#[derive(Debug, Serialize)]
+pub(super) struct MoneyInBrief {
+    note: String,
+    this_year: Option<Table>,
+    term: Table,
+    unknown_spending: String,
+    depletion: Table,
+    depletion_chart: Option<ChartView>,
+    distribution: Table,
+}
+
+impl MoneyInBrief {
+    pub(super) fn of(view: View<'_>, pictures: &mut Pictures<'_>, trail: &mut Trail) -> Self {
+        Self {
+            note: md(view.report.finance_note.as_ref()),
+            this_year: this_year(view).map(|table| table.traced(trail)),
+            term: whole_term(view).traced(trail),
+            unknown_spending: unknown_spending(view),
+            depletion: depletion(view).traced(trail),
+            depletion_chart: pictures.depletion(view),
+            distribution: distribution(view).traced(trail),
+        }
+    }
 }
 
 impl Money {
@@ -75,8 +110,49 @@ impl Money {
             depletion: depletion(view).traced(trail),
             depletion_chart: pictures.depletion(view),
             corrections: corrections(view),
+            final_funds: final_funds(view).map(|table| FinalFundsView {
+                table: table.traced(trail),
+                conflict: view.report.final_funds.windows(2).any(|pair| pair[0].amount != pair[1].amount),
+            }),
         }
     }
+}
+
+/// The agreed contributions, and below them what was received, spent and, by each source, put in
+/// (art. 5.2). Formula: none; amounts stand beside each other and are not compared.
+fn final_funds(view: View<'_>) -> Option<Table> {
+    let report = view.report;
+    if report.kind != ReportKind::FinalEvaluation || report.final_funds.is_empty() {
+        return None;
+    }
+    let mut table = Table::new("Afgesproken en uiteindelijk: het geld van alle partijen samen (× € 1.000)")
+        .words("Stand", 5)
+        .numbers("Bedrag")
+        .words("Bron", 6);
+    let money = &view.figures.money;
+    for (agreed, figures) in view.dossier.deal.contributions.iter().zip(&money.contributions) {
+        table.row(vec![
+            Cell::text(format!("Afgesproken: {} {}", view.party(&agreed.party), words::commitment(agreed.commitment))),
+            Cell::thousands(&figures.agreed),
+            Cell::text(format!("convenant, artikel{}{}", format::NBSP, agreed.article)),
+        ]);
+    }
+    let plain = |name: &str, figure: &Figure<Amount>, source: String| {
+        vec![Cell::text(name), Cell::amount(format::thousands(figure.value), figure), Cell::text(source)]
+    };
+    table.row(plain("Afgesproken, samen", &money.available, "som van de bijdragen in het convenant".to_owned()));
+    for (index, funds) in report.final_funds.iter().enumerate() {
+        let at = report.at.key("eindstand-middelen").index(index).key("bedrag");
+        let note = funds.note.as_ref().map_or_else(String::new, |note| format!(". {note}"));
+        table.row(plain(
+            "Uiteindelijk, volgens deze bron",
+            &Figure::stated(funds.amount, at),
+            format!("{}{note}", funds.source.as_str().trim_end_matches('.')),
+        ));
+    }
+    table.row(plain("Ontvangen volgens dit dossier", &money.received, "bestedingen, ontvangsten".to_owned()));
+    table.row(plain("Besteed volgens dit dossier", &money.total.realised, "bestedingen, regels".to_owned()));
+    Some(table.source(format!("deal.yaml, bestedingen en verslagen/{}.yaml", report.id)))
 }
 
 fn contributions(view: View<'_>) -> Table {
@@ -157,26 +233,53 @@ fn per_pillar(view: View<'_>, mut table: Table, cells: impl Fn(&Line) -> Vec<Cel
     table
 }
 
+/// The year of the peildatum; in a final evaluation the whole term stands in its place.
 fn this_year(view: View<'_>) -> Option<Table> {
     let year = view.year();
+    if view.report.kind == ReportKind::FinalEvaluation {
+        return None;
+    }
     view.figures.money.total.years.get(&year)?;
-    let table = Table::new(format!("Financiële realisatie per pijler in {year} (× € 1.000)"))
+    // A part of a year is no advantage or disadvantage against the budget of the whole.
+    let is_part = view.is_part(year);
+    let caption = if is_part {
+        format!(
+            "Financiële realisatie per pijler in {year}, tot en met {} (× € 1.000)",
+            format::date(*view.report.reference_date)
+        )
+    } else {
+        format!("Financiële realisatie per pijler in {year} (× € 1.000)")
+    };
+    let budget = |kind: &str| if is_part { format!("Begroot {kind}, heel {year}") } else { format!("Begroot {kind}") };
+    let mut table = Table::new(caption)
         .words("Pijler", 5)
-        .numbers("Begroot primitief")
-        .numbers("Begroot na wijziging")
-        .numbers("Gerealiseerd")
-        .numbers("Verschil")
-        .difference(2, &[3]);
-    let mut table = per_pillar(view, table, |line| match line.years.get(&year) {
-        None => (0..4).map(|_| Cell::text("–")).collect(),
-        Some(figures) => vec![
+        .numbers(budget("primitief"))
+        .numbers(budget("na wijziging"))
+        .numbers("Gerealiseerd");
+    if !is_part {
+        table = table.numbers("Verschil").difference(2, &[3]);
+    }
+    let mut table = per_pillar(view, table, |line| {
+        let Some(figures) = line.years.get(&year) else {
+            return (0..if is_part { 3 } else { 4 }).map(|_| Cell::text("–")).collect();
+        };
+        let mut cells = vec![
             Cell::thousands(&figures.original),
             Cell::thousands(&figures.budgeted),
             Cell::thousands(&figures.realised),
-            figures.difference().map_or_else(|| Cell::text("–"), |figure| Cell::advantage(&figure)),
-        ],
+        ];
+        if !is_part {
+            cells.push(figures.difference().map_or_else(|| Cell::text("–"), |figure| Cell::advantage(&figure)));
+        }
+        cells
     });
-    table.note("V: voordeel, er is minder besteed dan begroot. N: nadeel, er is meer besteed dan begroot; het verschil is dan negatief.");
+    if is_part {
+        table.note(
+            "De begroting geldt voor het hele jaar; een verschil met de realisatie tot nu toe zegt daarom nog niets.",
+        );
+    } else {
+        table.note("V: voordeel, er is minder besteed dan begroot. N: nadeel, er is meer besteed dan begroot; het verschil is dan negatief.");
+    }
     Some(table.source(format!("bestedingen/{year}.yaml")))
 }
 
@@ -233,11 +336,12 @@ fn per_year(view: View<'_>) -> Table {
         .numbers("Verschil");
     let mut rows = |name: &str, line: &Line| {
         for (year, figures) in &line.years {
+            let difference = figures.difference().filter(|_| !view.is_part(*year));
             table.row(vec![
                 Cell::text(format!("{name}, {year}")),
                 Cell::thousands(&figures.budgeted),
                 Cell::thousands(&figures.realised),
-                figures.difference().map_or_else(|| Cell::text("–"), |figure| Cell::advantage(&figure)),
+                difference.map_or_else(|| Cell::text("–"), |figure| Cell::advantage(&figure)),
             ]);
         }
     };

@@ -277,6 +277,11 @@ impl Table {
         self.rows.is_empty()
     }
 
+    /// The number of rows.
+    pub(super) fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
     /// Ends a table with figures: notes every figure in the trail, and says so under the table when rounded
     /// parts do not add up to a rounded total.
     #[must_use]

@@ -3,10 +3,10 @@
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-use crate::figures::{Figures, IndicatorFigures, Known, Point};
+use crate::figures::{Figure, Figures, IndicatorFigures, Known, Point};
 use crate::format;
 use crate::model::{
-    Dossier, Id, Indicator, Markdown, MeasureKind, Measurement, Pillar, Quality, Report, Requirement, Text,
+    Dossier, Id, Indicator, Markdown, MeasureKind, Measurement, Pillar, Quality, Report, ReportKind, Requirement, Text,
 };
 
 use super::table::Cell;
@@ -34,6 +34,27 @@ impl<'a> View<'a> {
     /// The year the report is about; for a part of a year the year it ends in.
     pub(super) fn year(&self) -> i32 {
         self.report.period.to.year()
+    }
+
+    /// The period of the report in its title.
+    pub(super) fn title_period(&self) -> String {
+        format::title_period(&self.report.period)
+    }
+
+    /// When what the report tells of happened, at the start of a sentence.
+    pub(super) fn during(&self) -> String {
+        match self.report.kind {
+            ReportKind::FinalEvaluation => "Over de hele looptijd".to_owned(),
+            _ => format::during(&self.report.period),
+        }
+    }
+
+    /// Whether only a part of `year` is in the report's figures: the year goes on after the
+    /// peildatum, and so does the deal.
+    pub(super) fn is_part(&self, year: i32) -> bool {
+        let until = *self.report.reference_date;
+        let end = NaiveDate::from_ymd_opt(year, 12, 31).map_or(until, |end| end.min(*self.dossier.deal.end));
+        until.year() == year && until < end
     }
 
     /// The article of this deal that holds a requirement, as `artikel 7.4a`.
@@ -124,12 +145,22 @@ pub(super) const fn quality_sign(row: &Measurement) -> &'static str {
 pub(super) fn value_cell(indicator: &Indicator, point: Option<&Point>) -> Cell {
     match point.and_then(|point| Some((point, point.value.as_ref()?))) {
         None => Cell::text(if point.is_some() { "niet gemeten" } else { "–" }),
-        Some((point, value)) => {
-            let sign = quality_sign(&point.row);
-            let unit = if indicator.measure == MeasureKind::Percentage { "%" } else { "" };
-            Cell::figure(format!("{}{unit}{sign}", format::number(value.value, decimals(indicator))), value)
-        }
+        Some((point, value)) => value_and_sign(indicator, &point.row, value),
     }
+}
+
+/// The value of a row as a cell, as [`value_cell`].
+pub(super) fn value_of_row(indicator: &Indicator, row: &Measurement) -> Cell {
+    row.value.map_or_else(
+        || Cell::text("niet gemeten"),
+        |value| value_and_sign(indicator, row, &Figure::stated(value.0, row.at.key("waarde"))),
+    )
+}
+
+fn value_and_sign(indicator: &Indicator, row: &Measurement, value: &Figure<Decimal>) -> Cell {
+    let sign = quality_sign(row);
+    let unit = if indicator.measure == MeasureKind::Percentage { "%" } else { "" };
+    Cell::figure(format!("{}{unit}{sign}", format::number(value.value, decimals(indicator))), value)
 }
 
 /// The unit behind the name of an indicator in a caption, for values that stand without it.

@@ -8,12 +8,38 @@ use crate::model::{
     State, Vat, Verdict,
 };
 
-pub(super) fn report_kind(kind: ReportKind) -> &'static str {
+/// What a kind of report is called, on the cover and in a sentence.
+pub(super) struct KindWords {
+    /// On the cover.
+    pub(super) name: &'static str,
+    /// In a sentence: `deze voortgangsrapportage`.
+    pub(super) this: &'static str,
+    /// In a sentence: `de voortgangsrapportage`.
+    pub(super) the: &'static str,
+    /// What stands for it at the start of the next sentence.
+    pub(super) it: &'static str,
+}
+
+pub(super) const fn report_kind(kind: ReportKind) -> KindWords {
     match kind {
-        ReportKind::Progress => "Voortgangsrapportage",
-        ReportKind::Baseline => "Rapportage van de nulmeting",
-        ReportKind::Interim => "Tussenbericht",
-        ReportKind::FinalEvaluation => "Eindevaluatie",
+        ReportKind::Progress => KindWords {
+            name: "Voortgangsrapportage",
+            this: "deze voortgangsrapportage",
+            the: "de voortgangsrapportage",
+            it: "Zij",
+        },
+        ReportKind::Baseline => KindWords {
+            name: "Rapportage van de nulmeting",
+            this: "deze rapportage van de nulmeting",
+            the: "de rapportage van de nulmeting",
+            it: "Zij",
+        },
+        ReportKind::Interim => {
+            KindWords { name: "Tussenbericht", this: "dit tussenbericht", the: "het tussenbericht", it: "Het" }
+        }
+        ReportKind::FinalEvaluation => {
+            KindWords { name: "Eindevaluatie", this: "deze eindevaluatie", the: "de eindevaluatie", it: "Zij" }
+        }
     }
 }
 
@@ -196,7 +222,7 @@ pub(super) fn degree(degree: Degree) -> &'static str {
 }
 
 /// Key and words of every requirement, in the order of the annex that lists them.
-pub(super) const REQUIREMENTS: [(Requirement, &str, &str); 27] = [
+pub(super) const REQUIREMENTS: [(Requirement, &str, &str); 28] = [
     (Requirement::ReportApproach, "rapportage-aanpak", "Rapportage: programmatische aanpak van de pijlers"),
     (Requirement::ReportGoals, "rapportage-doelbereik", "Rapportage: voortgang van het doelbereik"),
     (Requirement::ReportFinance, "rapportage-financien", "Rapportage: financiële realisatie per pijler"),
@@ -224,6 +250,7 @@ pub(super) const REQUIREMENTS: [(Requirement, &str, &str); 27] = [
     (Requirement::LearningEvaluation, "lerende-evaluatie", "Lerende evaluatie"),
     (Requirement::FinalEvaluation, "eindevaluatie", "Eindevaluatie"),
     (Requirement::Baseline, "nulmeting", "Nulmeting"),
+    (Requirement::PartnershipEvaluation, "evaluatie-samenwerking", "Evaluatie van het partnerschap"),
     (Requirement::CoreMessage, "kernboodschap", "Kernboodschap"),
     (Requirement::Amendments, "wijzigingen", "Wijzigingen van het convenant"),
     (Requirement::Accession, "toetreding", "Toetreding van nieuwe partijen"),

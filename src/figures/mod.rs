@@ -5,6 +5,8 @@
 //! on. Left to others: cutting what was not known yet (`read::as_known_on`), rounding and words
 //! (`format`, `compose`).
 
+pub mod baseline;
+pub mod changes;
 pub mod comparison;
 pub mod indicator;
 pub mod judgement;

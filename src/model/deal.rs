@@ -552,9 +552,12 @@ pub enum Requirement {
     /// The final evaluation.
     #[serde(rename = "eindevaluatie")]
     FinalEvaluation,
-    /// The baseline and the evaluation of the partnership.
+    /// The baseline.
     #[serde(rename = "nulmeting")]
     Baseline,
+    /// The evaluation of the partnership by the parties.
+    #[serde(rename = "evaluatie-samenwerking")]
+    PartnershipEvaluation,
     /// The learning evaluation.
     #[serde(rename = "lerende-evaluatie")]
     LearningEvaluation,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Deal, Id, Indicator, Pillar, Project, Receipt, Report, SpendingRow};
+use super::{Deal, Id, Indicator, Pillar, Project, Receipt, Report, ReportKind, SpendingRow};
 
 /// A dossier: the covenant, what was measured and spent, and what the reports say.
 #[derive(Debug, Clone)]
@@ -40,11 +40,14 @@ impl Dossier {
     }
 
     /// The report before this one: the last of those with an earlier peildatum that knew no more.
+    /// A tussenbericht comes between yearly reports and is only the one before another
+    /// tussenbericht: what changed in a year is told against the year before.
     #[must_use]
     pub fn report_before(&self, report: &Report) -> Option<&Report> {
         self.reports
             .values()
             .filter(|other| other.reference_date < report.reference_date && other.known_through <= report.known_through)
+            .filter(|other| other.kind != ReportKind::Interim || report.kind == ReportKind::Interim)
             .max_by_key(|other| (other.reference_date, other.known_through))
     }
 

@@ -88,6 +88,57 @@ pub struct Indicator {
     /// What a reader must know about its data.
     #[serde(rename = "kanttekeningen", default)]
     pub caveats: Vec<Caveat>,
+    /// Later changes of the definition, in any order.
+    #[serde(rename = "wijzigingen", default)]
+    pub changes: Vec<IndicatorChange>,
+}
+
+/// A later change of how an indicator is defined; only what changed is given. Values from before
+/// and after it may still be compared: what breaks a series is a methodebreuk.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct IndicatorChange {
+    /// Known when.
+    #[serde(rename = "bekend-op")]
+    pub known_on: Date,
+    /// Why.
+    #[serde(rename = "reden")]
+    pub reason: Text,
+    /// How a value comes about from now on.
+    #[serde(rename = "definitie")]
+    pub definition: Option<Markdown>,
+    /// Whom or what it is about from now on.
+    #[serde(rename = "populatie")]
+    pub population: Option<Text>,
+    /// Who measures it from now on.
+    #[serde(rename = "uitvoerder")]
+    pub executor: Option<Text>,
+}
+
+impl Indicator {
+    /// How a value comes about, as last agreed.
+    #[must_use]
+    pub fn current_definition(&self) -> &Markdown {
+        self.latest(|change| change.definition.as_ref()).unwrap_or(&self.definition)
+    }
+
+    /// Whom or what it is about, as last agreed.
+    #[must_use]
+    pub fn current_population(&self) -> &Text {
+        self.latest(|change| change.population.as_ref()).unwrap_or(&self.population)
+    }
+
+    /// Who measures it, as last agreed.
+    #[must_use]
+    pub fn current_executor(&self) -> &Text {
+        self.latest(|change| change.executor.as_ref()).unwrap_or(&self.executor)
+    }
+
+    /// What the change known last says of something, of those that say anything of it.
+    fn latest<'a, T>(&'a self, pick: impl Fn(&'a IndicatorChange) -> Option<&'a T>) -> Option<&'a T> {
+        let said = self.changes.iter().filter_map(|change| Some((change.known_on, pick(change)?)));
+        said.max_by_key(|(known_on, _)| *known_on).map(|(_, value)| value)
+    }
 }
 
 /// What a reader must know about the data of an indicator, from the day it was known.

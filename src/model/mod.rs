@@ -34,16 +34,16 @@ pub use derivation::{
 };
 pub use dossier::{Dossier, YesNo};
 pub use indicator::{
-    Caveat, Counting, Deduplicated, DerivationMethod, Derived, Direction, Indicator, IndicatorKind, MeasureKind,
-    Measurement, MeasurementRole, MethodBreak, NotMeasured, Quality, Rebaselining, Target, TargetSubject,
+    Caveat, Counting, Deduplicated, DerivationMethod, Derived, Direction, Indicator, IndicatorChange, IndicatorKind,
+    MeasureKind, Measurement, MeasurementRole, MethodBreak, NotMeasured, Quality, Rebaselining, Target, TargetSubject,
 };
 pub use money::Amount;
 pub use pillar::{ApproachElement, Pillar, PillarResult, ResultNature, Scale};
 pub use project::{Project, ProjectChange};
 pub use quantity::{Count, Difference, DifferenceUnit, Measure, Percent, Year};
 pub use report::{
-    Cooperation, Degree, Deviation, ElementProgress, Image, JudgementOverride, Lesson, Light, Obstacle, Phase,
-    PillarProgress, ProjectProgress, Report, ReportKind, ResultState, Risk, Stage, State, Status, TrafficLight,
+    Cooperation, Degree, Deviation, ElementProgress, FinalFunds, Image, JudgementOverride, Lesson, Light, Obstacle,
+    Phase, PillarProgress, ProjectProgress, Report, ReportKind, ResultState, Risk, Stage, State, Status, TrafficLight,
     Verdict,
 };
 pub use spending::{Budgeted, Funding, Post, Receipt, SpendingFile, SpendingRow};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Date, Id, Markdown, Period, Text, YesNo};
+use super::{Amount, Date, Id, Markdown, Period, Text, YesNo};
 use crate::diagnostic::KeyPath;
 
 /// `verslagen/<id>.yaml`: one report, with its own peildatum and gegevensstand.
@@ -65,6 +65,13 @@ pub struct Report {
     /// How Rijk and Regio worked together.
     #[serde(rename = "samenwerking")]
     pub cooperation: Option<Cooperation>,
+    /// Per party: how it looks back on the partnership (art. 7.8); for a final evaluation.
+    #[serde(rename = "evaluatie-samenwerking", default)]
+    pub partnership: BTreeMap<Id, Markdown>,
+    /// What all parties put in at the end, beside what was agreed; for a final evaluation. When
+    /// sources differ, each has its own line.
+    #[serde(rename = "eindstand-middelen", default)]
+    pub final_funds: Vec<FinalFunds>,
     /// What may go wrong.
     #[serde(rename = "risicos", default)]
     pub risks: Vec<Risk>,
@@ -110,6 +117,19 @@ pub enum ReportKind {
     /// The final evaluation (art. 7.7, 7.8).
     #[serde(rename = "eindevaluatie")]
     FinalEvaluation,
+}
+
+impl ReportKind {
+    /// The word for it in a dossier.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Progress => "voortgang",
+            Self::Baseline => "nulmeting",
+            Self::Interim => "tussenbericht",
+            Self::FinalEvaluation => "eindevaluatie",
+        }
+    }
 }
 
 /// The steps a report goes through, in their order.
@@ -476,6 +496,21 @@ pub struct Lesson {
     /// How it was learnt.
     #[serde(rename = "tekst")]
     pub text: Markdown,
+}
+
+/// The money of all parties at the end of the deal, as one source gives it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FinalFunds {
+    /// How much.
+    #[serde(rename = "bedrag")]
+    pub amount: Amount,
+    /// Who says so, and where.
+    #[serde(rename = "bron")]
+    pub source: Text,
+    /// What is in it, and what is not known of it.
+    #[serde(rename = "toelichting")]
+    pub note: Option<Text>,
 }
 
 /// A photo or drawing, printed with everything a reader may ask about it.

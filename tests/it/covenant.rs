@@ -2,7 +2,7 @@
 
 use voortgang::model::{IndicatorKind, Text};
 
-use crate::pdf::{OF_2022, Report, SMALL, squeezed};
+use crate::pdf::{BASELINE, EVALUATION, INTERIM, OF_2022, Report, SMALL, squeezed};
 
 /// The words of a Markdown text, as [`squeezed`].
 fn words(markdown: &str) -> Vec<String> {
@@ -82,11 +82,11 @@ fn every_amount_of_article_5_is_there() {
     }
 }
 
-/// The last annex but one, line by line: each requirement with its article and its page.
-fn requirements(report: &Report) -> Vec<(String, usize)> {
+/// The annex of requirements, line by line: each requirement with its article and its page.
+pub(crate) fn requirements(report: &Report) -> Vec<(String, usize)> {
     let all = report.pages.join("\n");
-    let from = all.rfind("Bijlage G: waar staat welke afspraak").unwrap();
-    let to = from + all[from..].find("Bijlage H: ").unwrap();
+    let from = all.rfind(": waar staat welke afspraak").unwrap();
+    let to = from + all[from..].find(": bestanden in dit").unwrap();
     let lines: Vec<&str> = all[from..to].lines().map(str::trim).collect();
     let page = |pair: &[&str]| {
         let page = pair[1].strip_prefix("pagina ")?.parse().ok()?;
@@ -108,6 +108,24 @@ fn every_requirement_has_its_article_and_page() {
     }
 }
 
+/// Art. 7.4 is about the yearly report alone; 7.7 asks of the eindevaluatie what 7.2 has; 7.8 asks
+/// for the nulmeting and for the evaluation of the partnership.
+#[test]
+fn each_kind_lists_the_requirements_it_meets() {
+    for (report, expected) in [
+        (&*BASELINE, "1 10 11 14 2 7.3 7.8 8.1"),
+        (&*INTERIM, "14 4 5.4 7.2a 7.2b 7.2c 7.3"),
+        (&*EVALUATION, "1 10 11 14 2 3 4 5.1 5.2 5.4 5.6 5.7 6 6.6 7.2a 7.2b 7.2c 7.3 7.7 7.8 7.8 7.9 8.1"),
+    ] {
+        let listed = requirements(report);
+        let mut articles: Vec<&str> = listed.iter().map(|(article, _)| article.as_str()).collect();
+        articles.sort_unstable();
+        assert_eq!(articles.join(" "), expected);
+        assert!(listed.iter().all(|(_, page)| (2..=report.pages.len()).contains(page)));
+        assert!(!report.text().contains("nietopgenomen"));
+    }
+}
+
 #[test]
 fn a_requirement_stands_on_the_page_that_is_named() {
     for (report, article, title) in [
@@ -115,6 +133,11 @@ fn a_requirement_stands_on_the_page_that_is_named() {
         (&OF_2022, "7.4b", "Doelbereik"),
         (&OF_2022, "7.4c", "Financiële realisatie"),
         (&OF_2022, "8.1", "Kernboodschap"),
+        (&BASELINE, "7.8", "Nulmeting per indicator"),
+        (&INTERIM, "7.2a", "Voortgang per pijler"),
+        (&EVALUATION, "7.2a", "Uitvoering per pijler"),
+        (&EVALUATION, "7.2b", "Doelbereik"),
+        (&EVALUATION, "7.7", "Colofon"),
         (&SMALL, "9.2a", "Programmatische aanpak per pijler"),
         (&SMALL, "9.2b", "Doelbereik"),
         (&SMALL, "9.2c", "Financiële realisatie"),

@@ -7,6 +7,7 @@
 )]
 
 mod case;
+mod changes;
 mod chapters;
 mod cli;
 mod covenant;
@@ -14,6 +15,7 @@ mod derive;
 mod diagnostics;
 mod glossary;
 mod judgement;
+mod kinds;
 mod layers;
 mod money;
 mod pdf;

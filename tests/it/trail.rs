@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::pdf::{OF_2022, Report, SMALL, squeezed};
+use crate::pdf::{BASELINE, EVALUATION, INTERIM, OF_2020, OF_2021, OF_2022, Report, SMALL, squeezed};
 
 /// A row of `herkomst.csv`.
 struct Row {
@@ -65,7 +65,7 @@ fn numbers(line: &str) -> Vec<Decimal> {
 
 #[test]
 fn every_figure_leads_to_a_line_of_an_attached_file() {
-    for report in [&*OF_2022, &*SMALL] {
+    for report in [&*OF_2020, &*OF_2021, &*OF_2022, &*SMALL, &*BASELINE, &*INTERIM, &*EVALUATION] {
         let (mut stated, text) = (0, report.text());
         for Row { place, label, printed, exact, formula, sources } in rows(report) {
             let what = format!("{place}, {label}: {printed} ({exact})");
@@ -149,7 +149,7 @@ fn fraction(report: &Report, subject: &str, pillar: &str) -> Decimal {
 
 #[test]
 fn what_was_spent_is_the_sum_of_what_was_typed() {
-    for report in [&*OF_2022, &*SMALL] {
+    for report in [&*OF_2022, &*SMALL, &*INTERIM, &*EVALUATION] {
         let spent = spent(report);
         let rows = rows(report);
         let stated = |label: &str| {

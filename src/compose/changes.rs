@@ -1,0 +1,342 @@
+//! What changed since the report before: in the leeswijzer, and in an annex when it is long.
+
+use serde::Serialize;
+
+use super::markdown;
+use super::table::{Cell, Table, Trail};
+use super::view::{View, value_of_row, words as optional};
+use super::words;
+use crate::figures::Figure;
+use crate::figures::changes::{Agreement, Changes, Defined, DefinitionChange, Item, PhaseChange, SpendingChange};
+use crate::format;
+use crate::model::{Amount, Id, Percent, Phase, Post, SpendingRow, Text, YesNo};
+
+/// More lines than this, well over a page, and the tables go to an annex.
+const MOST_LINES: usize = 40;
+
+/// What changed since the report before.
+#[derive(Debug, Serialize)]
+pub(super) struct ChangesSection {
+    is_first: bool,
+    /// The report before, in words.
+    previous: String,
+    /// Per kind of change how many there are; empty when nothing changed.
+    counts: Vec<(&'static str, String)>,
+    tables: Vec<Table>,
+    /// Whether the tables stand in an annex.
+    in_annex: bool,
+}
+
+impl ChangesSection {
+    pub(super) fn of(view: View<'_>, trail: &mut Trail) -> Self {
+        let Some((before, report)) = view.before.and_then(|before| Some((before, before.report()?))) else {
+            return Self {
+                is_first: true,
+                previous: String::new(),
+                counts: Vec::new(),
+                tables: Vec::new(),
+                in_annex: false,
+            };
+        };
+        let changes = Changes::between(before, view.dossier, view.report, view.figures);
+        let during = format::during(&report.period);
+        let about = during.strip_prefix("In ").map_or_else(|| format::title_period(&report.period), ToOwned::to_owned);
+        let parts = [
+            ("Herziene cijfers", revised(view, &changes)),
+            ("Projecten", projects(&changes.projects)),
+            ("Definities en meetmethoden", definitions(&changes.definitions)),
+            ("Afspraken", agreements(view, &changes.agreements)),
+            ("Oordelen", verdicts(&changes)),
+        ];
+        let lines: usize = parts.iter().map(|(_, table)| table.rows()).sum();
+        let counts = parts
+            .iter()
+            .filter(|(_, table)| !table.is_empty())
+            .map(|(what, table)| {
+                let count = if *what == "Projecten" { phases(&changes.projects) } else { format::count(table.rows()) };
+                (*what, count)
+            })
+            .collect();
+        Self {
+            is_first: false,
+            previous: format!(
+                "{} over {about}, met gegevens tot en met {}",
+                words::report_kind(report.kind).the,
+                format::date(*report.known_through)
+            ),
+            counts,
+            tables: parts
+                .into_iter()
+                .filter(|(_, table)| !table.is_empty())
+                .map(|(_, table)| table.traced(trail))
+                .collect(),
+            in_annex: lines > MOST_LINES,
+        }
+    }
+
+    /// Whether the tables need an annex.
+    pub(super) const fn in_annex(&self) -> bool {
+        self.in_annex
+    }
+}
+
+/// `3 nieuw, 2 afgerond`.
+fn phases(changes: &[PhaseChange<'_>]) -> String {
+    let new = changes.iter().filter(|change| change.is_new).count();
+    let mut parts = Vec::new();
+    if new > 0 {
+        parts.push(format!("{} nieuw", format::count(new)));
+    }
+    for (phase, word) in [
+        (Phase::Proposed, "weer voorgenomen"),
+        (Phase::Running, "begonnen"),
+        (Phase::Completed, "afgerond"),
+        (Phase::Stopped, "gestopt"),
+    ] {
+        let count = changes.iter().filter(|change| !change.is_new && change.new == Some(phase)).count();
+        if count > 0 {
+            parts.push(format!("{} {word}", format::count(count)));
+        }
+    }
+    parts.join(", ")
+}
+
+/// Figures that the report before gave otherwise.
+fn revised(view: View<'_>, changes: &Changes<'_>) -> Table {
+    let mut table = Table::new("Herziene cijfers sinds het vorige verslag")
+        .words("Cijfer", 6)
+        .wide_numbers("Was", 3)
+        .wide_numbers("Is nu", 3)
+        .words("Reden", 6);
+    for change in &changes.measurements {
+        table.row(vec![
+            Cell::text(format!(
+                "{}, {}, {}",
+                change.indicator.name,
+                view.area_name(&change.new.area),
+                format::date(change.day)
+            )),
+            value_of_row(change.indicator, change.old),
+            value_of_row(change.indicator, change.new),
+            Cell::text(because(change.new.reason.as_ref(), change.new.invented)),
+        ]);
+    }
+    for change in &changes.spending {
+        table.row(vec![
+            Cell::text(format!(
+                "{}, {}, stand {}",
+                subject(view, change.row),
+                item(change),
+                format::date(*change.row.through)
+            )),
+            euros_and_cents(change.old.as_ref()),
+            euros_and_cents(change.new.as_ref()),
+            Cell::text(because(change.row.reason.as_ref(), change.row.invented)),
+        ]);
+    }
+    table
+}
+
+fn because(reason: Option<&Text>, invented: YesNo) -> String {
+    let reason =
+        reason.map_or_else(|| "zonder reden".to_owned(), |reason| reason.as_str().trim_end_matches('.').to_owned());
+    if invented.is_yes() { format!("{reason} (fictief)") } else { reason }
+}
+
+fn item(change: &SpendingChange<'_>) -> &'static str {
+    match change.item {
+        Item::Budgeted => "begroot",
+        Item::Realised => "gerealiseerd",
+        Item::Committed => "verplicht",
+        Item::Forecast => "prognose",
+    }
+}
+
+fn euros_and_cents(figure: Option<&Figure<Amount>>) -> Cell {
+    figure.map_or_else(
+        || Cell::text("niet opgegeven"),
+        |figure| Cell::amount(format::euros_and_cents(figure.value), figure),
+    )
+}
+
+fn euros(figure: &Figure<Amount>) -> Cell {
+    Cell::amount(format::euros(figure.value), figure)
+}
+
+/// The project or post of a row.
+fn subject(view: View<'_>, row: &SpendingRow) -> String {
+    let project = row.project.as_ref().and_then(|id| view.dossier.projects.get(id));
+    project.map_or_else(
+        || row.post.map_or_else(String::new, |post| post_name(view, post, row.pillar.as_ref())),
+        |project| project.name.to_string(),
+    )
+}
+
+fn post_name(view: View<'_>, post: Post, pillar: Option<&Id>) -> String {
+    let name = words::post(post);
+    pillar
+        .and_then(|id| view.dossier.pillar(id))
+        .map_or_else(|| name.to_owned(), |pillar| format!("{name} (pijler {}, {})", pillar.number.0, pillar.short_name))
+}
+
+fn projects(changes: &[PhaseChange<'_>]) -> Table {
+    let mut table = Table::new("Projecten die er sinds het vorige verslag bij kwamen, begonnen, eindigden of stopten")
+        .words("Project", 6)
+        .words("Was", 3)
+        .words("Is nu", 3);
+    for change in changes {
+        let phase = |phase: Option<Phase>| phase.map_or("niet vermeld", words::phase);
+        let fictional = if change.project.invented.is_yes() { " (fictief)" } else { "" };
+        table.row(vec![
+            Cell::text(format!("{}{fictional}", change.project.name)),
+            Cell::text(if change.is_new { "nog niet bekend" } else { phase(change.old) }),
+            Cell::text(match (change.is_new, change.new) {
+                (true, Some(new)) => format!("nieuw, {}", words::phase(new)),
+                (true, None) => "nieuw".to_owned(),
+                (false, new) => phase(new).to_owned(),
+            }),
+        ]);
+    }
+    table
+}
+
+fn definitions(changes: &[DefinitionChange<'_>]) -> Table {
+    let mut table = Table::new("Definities en meetmethoden die sinds het vorige verslag zijn veranderd")
+        .words("Indicator", 3)
+        .words("Was", 5)
+        .words("Is nu", 5)
+        .words("Reden", 5);
+    for change in changes {
+        let (what, was, now) = match change.defined {
+            Defined::Definition => ("definitie", markdown::plain(change.old), markdown::plain(change.new)),
+            Defined::Population => ("over wie het gaat", change.old.to_owned(), change.new.to_owned()),
+            Defined::Executor => ("wie meet", change.old.to_owned(), change.new.to_owned()),
+            Defined::Method(day) => (
+                "methode",
+                "–".to_owned(),
+                format!(
+                    "nieuwe methode vanaf {}; niet zonder meer te vergelijken met eerdere metingen",
+                    format::date(day)
+                ),
+            ),
+        };
+        table.row(vec![
+            Cell::text(format!("{}, {what}", change.indicator.short_name)),
+            Cell::text(was),
+            Cell::text(now),
+            Cell::text(change.reason.as_str()),
+        ]);
+    }
+    table
+}
+
+fn agreements(view: View<'_>, agreements: &[Agreement<'_>]) -> Table {
+    let mut table = Table::new("Afspraken die sinds het vorige verslag zijn gemaakt of veranderd")
+        .words("Afspraak", 5)
+        .words("Was", 3)
+        .words("Is nu", 4)
+        .words("Reden of bron", 6);
+    for agreement in agreements {
+        table.row(agreed(view, agreement));
+    }
+    table
+}
+
+/// What was agreed, what it was, what it is and why.
+fn agreed(view: View<'_>, agreement: &Agreement<'_>) -> Vec<Cell> {
+    let fictional = |invented: YesNo| if invented.is_yes() { " (fictief)" } else { "" };
+    let nothing = || Cell::text("–");
+    match agreement {
+        Agreement::Amended(one) => vec![
+            Cell::text(format!("Artikel{}{} van het convenant{}", format::NBSP, one.article, fictional(one.invented))),
+            nothing(),
+            Cell::text(format!("gewijzigd op {}", format::date(*one.date))),
+            Cell::text(markdown::plain(one.text.as_str())),
+        ],
+        Agreement::Joined(one) => vec![
+            Cell::text(format!("Partijen bij de deal{}", fictional(one.invented))),
+            nothing(),
+            Cell::text(format!("{} is toegetreden op {}", one.party, format::date(*one.date))),
+            Cell::text(markdown::plain(one.contribution.as_str())),
+        ],
+        Agreement::Reviewed(one) => vec![
+            Cell::text(format!("Verdeling over de pijlers, bezien voor {}{}", one.year.0, fictional(one.invented))),
+            nothing(),
+            Cell::text(format!("{} ({})", words::review(one.outcome), format::date(*one.date))),
+            Cell::text(markdown::plain(one.note.as_str())),
+        ],
+        Agreement::TermFixed { contribution, term, amount } => {
+            let year = term.year.map_or_else(String::new, |year| format!(" {}", year.0));
+            let whose = view.party(&contribution.party);
+            vec![
+                Cell::text(format!("Termijn{year} van {whose}")),
+                Cell::text("nader te bepalen"),
+                euros(amount),
+                Cell::text(optional(term.source.as_ref())),
+            ]
+        }
+        Agreement::Recipient { old, new } => vec![
+            Cell::text("Wie het verslag ontvangt"),
+            old.map_or_else(nothing, |old| Cell::text(old.name.as_str())),
+            Cell::text(format!("{}, vanaf {}", new.name, format::moment(&new.from))),
+            nothing(),
+        ],
+        Agreement::Budget { project, old, new, reason } => vec![
+            Cell::text(format!("Begroting van {}{}", project.name, fictional(project.invented))),
+            old.as_ref().map_or_else(|| Cell::text("niet bekend"), euros),
+            euros(new),
+            Cell::text(reason.as_str()),
+        ],
+        Agreement::PostBudget { post, pillar, old, new, note } => vec![
+            Cell::text(format!("Begroting van {}", lower(&post_name(view, *post, *pillar)))),
+            euros(old),
+            euros(new),
+            Cell::text(note.map_or_else(|| "–".to_owned(), ToString::to_string)),
+        ],
+        Agreement::Start(change) | Agreement::End(change) => {
+            let what = if matches!(agreement, Agreement::Start(_)) { "Begin" } else { "Einde" };
+            vec![
+                Cell::text(format!("{what} van {}{}", change.project.name, fictional(change.project.invented))),
+                Cell::text(change.old.map_or_else(|| "niet bekend".to_owned(), format::moment)),
+                Cell::text(format::moment(change.new)),
+                Cell::text(change.reason.as_str()),
+            ]
+        }
+        Agreement::Allocation { project, old, new, reason } => vec![
+            Cell::text(format!("Toerekening van {} over de pijlers{}", project.name, fictional(project.invented))),
+            Cell::text(shares(view, old)),
+            Cell::text(shares(view, new)),
+            Cell::text(reason.as_str()),
+        ],
+    }
+}
+
+fn shares(view: View<'_>, shares: &std::collections::BTreeMap<Id, Percent>) -> String {
+    let parts: Vec<String> = shares
+        .iter()
+        .map(|(pillar, share)| format!("{} {}", format::share(share.fraction(), 0), view.pillar_name(pillar)))
+        .collect();
+    format::list(&parts)
+}
+
+/// The words with a small first letter, for inside a sentence.
+fn lower(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+fn verdicts(changes: &Changes<'_>) -> Table {
+    let mut table = Table::new("Oordelen die anders zijn dan in het vorige verslag")
+        .words("Indicator", 5)
+        .words("Was", 4)
+        .words("Is nu", 4);
+    for change in &changes.verdicts {
+        let signed = |verdict| {
+            let (sign, word) = words::verdict(verdict);
+            Cell::signed(sign, word)
+        };
+        table.row(vec![Cell::text(change.indicator.name.as_str()), signed(change.old), signed(change.new)]);
+    }
+    table.note("Waarom een oordeel is zoals het is, staat in het hoofdstuk Doelbereik.");
+    table
+}
