@@ -18,6 +18,7 @@ mod project;
 mod quantity;
 mod report;
 pub(crate) mod scalar;
+mod sheet;
 mod spending;
 mod text;
 mod time;
@@ -42,6 +43,7 @@ pub use report::{
     PillarProgress, ProjectProgress, Report, ReportKind, ResultState, Risk, Stage, State, Status, TrafficLight,
     Verdict,
 };
+pub use sheet::{DateOrder, DecimalSign, Encoding, GroupSign, Separator, Sheet};
 pub use spending::{Budgeted, Funding, Post, Receipt, SpendingFile, SpendingRow};
 pub use text::{Id, Markdown, Text};
 pub use time::{Date, Moment, Period};

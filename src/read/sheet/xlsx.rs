@@ -1,0 +1,182 @@
+//! A sheet of an XLSX file as a grid.
+//!
+//! The file is a packed folder, and may claim anything: how much it unpacks to and how many rows it
+//! has is bounded before and while it is read.
+
+use std::io::{Cursor, Read};
+
+use calamine::{DataRef, Reader, Xlsx};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::Problem;
+use super::grid::{Cell, Form, Grid, MOST_COLUMNS, MOST_ROWS, Row};
+use crate::read::{codes, words};
+
+/// The most bytes that a file may unpack to.
+const MOST_UNPACKED: u64 = 128 * 1024 * 1024;
+
+/// A sheet, and the names of the other sheets of the file.
+pub(super) struct Book {
+    pub(super) grid: Grid,
+    pub(super) others: Vec<String>,
+}
+
+/// Reads one sheet of an XLSX file, or says what stands in the way.
+pub(super) fn read(name: &str, bytes: &[u8], tab: Option<&str>) -> Result<Book, Problem> {
+    measure(bytes)?;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| unreadable())?;
+    let names = book.sheet_names();
+    let tab = match (tab, names.as_slice()) {
+        (Some(tab), _) if names.iter().any(|known| known == tab) => tab.to_owned(),
+        (Some(tab), _) => {
+            let known: Vec<&str> = names.iter().map(String::as_str).collect();
+            let problem = Problem::new(codes::SHEET_FILE, format!("het bestand heeft geen blad `{tab}`"));
+            return Err(match words::nearest(tab, &known) {
+                Some(meant) => problem.hint(format!("bedoelde u `{meant}`?")),
+                None => problem.hint(format!("de bladen heten: {}", words::both(&known))),
+            });
+        }
+        (None, [only]) => only.clone(),
+        (None, _) => {
+            let known: Vec<&str> = names.iter().map(String::as_str).collect();
+            return Err(Problem::new(codes::SHEET_FILE, "het bestand heeft meer dan één blad")
+                .hint(format!("zeg met `blad` welk: {}", words::either(&known))));
+        }
+    };
+    let mut found = Vec::new();
+    let mut reader = book.worksheet_cells_reader(&tab).map_err(|_| unreadable())?;
+    while let Some(cell) = reader.next_cell().map_err(|_| unreadable())? {
+        let (row, column) = cell.get_position();
+        let Some((value, form)) = held(cell.get_value()) else { continue };
+        let (row, column) = (row as usize, column as usize);
+        if row >= MOST_ROWS || column >= MOST_COLUMNS {
+            return Err(Problem::new(
+                codes::SHEET_SIZE,
+                format!("dit blad heeft meer dan {MOST_ROWS} rijen of {MOST_COLUMNS} kolommen"),
+            )
+            .hint("maak een blad met alleen wat nodig is; soms staat er heel ver weg nog iets in een cel"));
+        }
+        found.push((row, column, value, form));
+    }
+    drop(reader);
+    found.sort_by_key(|(row, column, ..)| (*row, *column));
+    found.dedup_by_key(|(row, column, ..)| (*row, *column));
+    let grid = written_out(format!("{name}, blad {tab}"), found);
+    let others = names.into_iter().filter(|other| *other != tab).collect();
+    Ok(Book { grid, others })
+}
+
+fn unreadable() -> Problem {
+    Problem::new(codes::SHEET_FILE, "dit bestand is niet als Excel-bestand (.xlsx) te lezen").hint(
+        "open het in uw spreadsheetprogramma en sla het opnieuw op als .xlsx, zonder wachtwoord; of bewaar het als CSV",
+    )
+}
+
+/// Unpacks all parts of a file, to see that they fit.
+fn measure(bytes: &[u8]) -> Result<(), Problem> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| unreadable())?;
+    let mut left = MOST_UNPACKED;
+    for index in 0..archive.len() {
+        let part = archive.by_index(index).map_err(|_| unreadable())?;
+        let size = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(|_| unreadable())?;
+        if size > left {
+            return Err(Problem::new(
+                codes::SHEET_SIZE,
+                format!("dit bestand is uitgepakt groter dan {} MB", MOST_UNPACKED / (1024 * 1024)),
+            )
+            .hint("maak een bestand met alleen het blad dat nodig is"));
+        }
+        left -= size;
+    }
+    Ok(())
+}
+
+/// What a cell holds; `None` when it is empty.
+fn held(value: &DataRef<'_>) -> Option<(String, Form)> {
+    let text = |text: &str| {
+        let line = text.trim().replace("\r\n", "\n");
+        (!line.is_empty()).then_some((line, Form::Typed))
+    };
+    match value {
+        DataRef::Empty => None,
+        DataRef::String(words) | DataRef::DurationIso(words) => text(words),
+        DataRef::SharedString(words) => text(words),
+        DataRef::Int(number) => Some((number.to_string(), Form::Number)),
+        DataRef::Float(number) => Some((shown(*number), Form::Number)),
+        DataRef::Bool(is_true) => Some((if *is_true { "ja" } else { "nee" }.to_owned(), Form::Typed)),
+        DataRef::Error(error) => Some((error.to_string(), Form::Fault)),
+        DataRef::DateTimeIso(moment) => Some((moment.get(..10).unwrap_or(moment).to_owned(), Form::Day)),
+        DataRef::DateTime(moment) => {
+            let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            let day = NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day))?;
+            Some((day.to_string(), Form::Day))
+        }
+    }
+}
+
+/// A number with the fifteen digits that spreadsheet programs show: what was typed, without the
+/// remainder that a binary number leaves.
+fn shown(number: f64) -> String {
+    let fifteen = format!("{number:.14e}");
+    Decimal::from_scientific(&fifteen).map_or(fifteen, |exact| exact.normalize().to_string())
+}
+
+/// The cells as a grid, with a line of text for each row.
+fn written_out(name: String, found: Vec<(usize, usize, String, Form)>) -> Grid {
+    let mut text = String::new();
+    let mut rows: Vec<Row> = Vec::new();
+    for (row, column, value, form) in found {
+        while rows.len() <= row {
+            if let Some(last) = rows.last_mut() {
+                last.span.end = text.len();
+                text.push('\n');
+            }
+            rows.push(Row { span: text.len()..text.len(), cells: Vec::new() });
+        }
+        let Some(current) = rows.last_mut() else { continue };
+        while current.cells.len() <= column {
+            if !current.cells.is_empty() {
+                text.push_str(" | ");
+            }
+            current.cells.push(Cell { span: text.len()..text.len(), ..Cell::default() });
+        }
+        let start = text.len();
+        text.push_str(&value.replace(['\n', '\r'], " "));
+        current.span.end = text.len();
+        if let Some(cell) = current.cells.last_mut() {
+            *cell = Cell { span: start..text.len(), value, form };
+        }
+    }
+    Grid::new(name, text, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_what_was_typed() {
+        assert_eq!(shown(0.1 + 0.2), "0.3");
+        assert_eq!(shown(74_250.13), "74250.13");
+        assert_eq!(shown(-1_500.0), "-1500");
+    }
+
+    #[test]
+    fn rows_are_written_out_a_line_each() {
+        let cell = |row, column, value: &str| (row, column, value.to_owned(), Form::Typed);
+        let grid = written_out("x".to_owned(), vec![cell(0, 0, "a"), cell(2, 1, "b\nc"), cell(2, 3, "d")]);
+        assert_eq!(grid.text, "a\n\n | b c |  | d");
+        assert_eq!(grid.rows.len(), 3);
+        assert_eq!(&grid.text[grid.rows[2].cells[3].span.clone()], "d");
+        assert_eq!(grid.position(grid.rows[2].cells[1].span.start), (3, 4));
+        assert_eq!(grid.place_of(grid.rows[2].cells[1].span.start).as_deref(), Some("rij 3, kolom B"));
+    }
+
+    #[test]
+    fn what_is_no_workbook_is_refused() {
+        for bytes in [b"".as_slice(), b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"a;b\n1;2\n"] {
+            assert_eq!(read("x.xlsx", bytes, None).err().map(|problem| problem.code), Some(codes::SHEET_FILE));
+        }
+    }
+}
