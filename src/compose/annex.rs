@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::table::{Cell, Table, Trail};
-use super::view::{View, measured, remarks, words as optional};
+use super::view::{View, files, measured, remarks, words as optional};
 use super::words;
 use crate::figures::Figure;
 use crate::figures::project::main_pillar;
@@ -224,7 +224,7 @@ fn measurements(view: View<'_>, indicator: &Indicator) -> Option<Table> {
         ]);
     }
     table.note("De nummers van de bronnen staan in bijlage B.");
-    (!table.is_empty()).then(|| table.source(indicator.at.file_name()).done())
+    (!table.is_empty()).then(|| table.source(files(indicator)).done())
 }
 
 fn spending(view: View<'_>) -> Vec<Table> {

@@ -7,7 +7,7 @@ use super::front::target;
 use super::pictures::{ChartView, Pictures};
 use super::table::{Cell, Table, Trail};
 use super::view::{
-    View, decimals, difference, in_unit, md, measured, remarks, unsigned_difference, value_cell, when,
+    View, decimals, difference, files, in_unit, md, measured, remarks, unsigned_difference, value_cell, when,
     words as optional,
 };
 use super::words;
@@ -345,7 +345,7 @@ fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigure
         cells.push(Cell::text(remarks(&point.row)));
         table.row(cells);
     }
-    Some(table.source(indicator.at.file_name()))
+    Some(table.source(files(indicator)))
 }
 
 fn margin_cell(indicator: &Indicator, point: Option<&Point>) -> Cell {
@@ -387,7 +387,7 @@ fn wijk_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures)
         }
         table.row(cells);
     }
-    Some(table.source(indicator.at.file_name()))
+    Some(table.source(files(indicator)))
 }
 
 /// Why there are no figures per wijk, when the dossier says so.

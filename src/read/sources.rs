@@ -188,10 +188,8 @@ impl Sources {
             _ => keys,
         };
         let path = keys.join(".");
-        let within = format!("{path}.");
-        let found = row.values.iter().find(|(key, _)| **key == path || !keys.is_empty() && key.starts_with(&within));
         let grid = &row.grid;
-        let (at, column, head) = match found.map(|(_, origin)| origin) {
+        let (at, column, head) = match row.values.get(&path) {
             Some(Origin::Mapping(place)) => return self.locate(place, &Target::Value),
             Some(Origin::Cell { row, column, head }) => (*row, Some(*column), Some(head.as_str())),
             None => (*row.rows.first()?, None, None),
@@ -211,10 +209,10 @@ impl Sources {
         if let Some((row, _)) = row.filter(|(row, _)| row.rows.len() > 1) {
             let lines =
                 row.rows.iter().filter_map(|index| Some(row.grid.position(row.grid.rows.get(*index)?.span.start).0));
-            return format!("{}:{}", row.grid.name, ranges(lines));
+            return format!("{}:{}", in_one_word(&row.grid.name), ranges(lines));
         }
         match self.locate(at, &Target::Value) {
-            Some(location) => format!("{}:{}", location.file, location.line),
+            Some(location) => format!("{}:{}", in_one_word(&location.file), location.line),
             None => format!("{}:1", at.file_name()),
         }
     }
@@ -251,7 +249,12 @@ fn in_sheet(grid: &Grid, steps: &[Step], target: &Target) -> Location {
     let start = range.start.min(grid.text.len());
     let end = range.end.clamp(start, grid.text.len());
     let (line, column) = grid.position(start);
-    Location { file: grid.name.clone(), range: start..end, line, column, label: grid.place_of(start) }
+    Location { file: grid.name.clone(), range: start..end, line, column, label: grid.place_of(start..end) }
+}
+
+/// The name of a sheet without blanks: `gegevens/uitgaven.xlsx#Blad_1`.
+fn in_one_word(name: &str) -> String {
+    name.replacen(", blad ", "#", 1).replace(' ', "_")
 }
 
 /// `5-7+12`: numbers that follow each other as one range.

@@ -15,5 +15,6 @@ mod glossary;
 mod layers;
 mod pdf;
 mod readme;
+mod sheets;
 mod trail;
 mod values;

@@ -69,11 +69,11 @@ impl Grid {
         position(&self.text, &self.lines, byte)
     }
 
-    /// `rij 14, kolom C`, for the cell that starts at a byte, or its row.
-    pub(crate) fn place_of(&self, byte: usize) -> Option<String> {
-        let index = self.rows.partition_point(|row| row.span.start <= byte).checked_sub(1)?;
+    /// `rij 14, kolom C`, for the bytes of a cell; for others that of the row they start in.
+    pub(crate) fn place_of(&self, range: Range<usize>) -> Option<String> {
+        let index = self.rows.partition_point(|row| row.span.start <= range.start).checked_sub(1)?;
         let row = self.rows.get(index)?;
-        let column = row.cells.iter().position(|cell| cell.span.start == byte && !cell.span.is_empty());
+        let column = row.cells.iter().position(|cell| cell.span == range && !range.is_empty());
         Some(place(index, column, None))
     }
 }

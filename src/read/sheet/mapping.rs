@@ -97,6 +97,7 @@ pub(super) fn check(kind: FileKind, list: List, sheet: &Sheet, at: &KeyPath, dia
         );
     }
     let names: Vec<&str> = keys.keys().copied().collect();
+    let mut meant_keys = Vec::new();
     let groups: [(&str, Vec<&str>, bool); 6] = [
         ("kolommen", sheet.columns.keys().map(String::as_str).collect(), false),
         ("aftrekken", sheet.minus.keys().map(String::as_str).collect(), true),
@@ -110,15 +111,15 @@ pub(super) fn check(kind: FileKind, list: List, sheet: &Sheet, at: &KeyPath, dia
             let place = if group == "optellen" { at.key(group).index(index) } else { at.key(group).key(key) };
             let target = if group == "optellen" { Target::Value } else { Target::Key };
             match keys.get(key) {
-                None => report(
-                    place,
-                    target,
-                    format!("`{key}` is geen sleutel van {}", row_noun(list)),
-                    match nearest(key, &names) {
+                None => {
+                    let meant = nearest(key, &names);
+                    meant_keys.extend(meant);
+                    let hint = match meant {
                         Some(meant) => format!("bedoelde u `{meant}`?"),
                         None => format!("een rij kan hebben: {}", both(&names)),
-                    },
-                ),
+                    };
+                    report(place, target, format!("`{key}` is geen sleutel van {}", row_noun(list)), hint);
+                }
                 Some(known) if is_number && !known.is_number() => report(
                     place,
                     target,
@@ -150,7 +151,9 @@ pub(super) fn check(kind: FileKind, list: List, sheet: &Sheet, at: &KeyPath, dia
             "noem bij `kolommen` de kolom met de waarden, of haal de regel weg".to_owned(),
         );
     }
-    let given = |key: &str| sheet.columns.contains_key(key) || sheet.fixed.contains_key(key) || key == KNOWN_ON;
+    let given = |key: &str| {
+        sheet.columns.contains_key(key) || sheet.fixed.contains_key(key) || key == KNOWN_ON || meant_keys.contains(&key)
+    };
     let missing: Vec<&str> =
         keys.values().filter(|key| key.is_required && !given(&key.path)).map(|key| key.path.as_str()).collect();
     if !missing.is_empty() {

@@ -263,6 +263,10 @@ impl<'a> Sheets<'a> {
                 );
             }
         }
+        if self.named.iter().any(|(_, sheet)| !self.folder.files.contains_key(sheet.file.as_str())) {
+            // What seems unused is probably what a mistyped name means.
+            return;
+        }
         let is_named = |name: &str| self.named.iter().any(|(_, sheet)| sheet.file.as_str() == name);
         for name in self.folder.files.keys() {
             if FileKind::of(name) == Some(FileKind::Sheet) && !is_named(name) {
@@ -312,9 +316,14 @@ pub(crate) fn suit(diagnostic: &mut Diagnostic, rows: &SheetRows) {
     }
     match diagnostic.code {
         codes::NOTATION => {
-            diagnostic.hints.push(format!(
-                "of zeg bij het blad hoe het is geschreven (`decimaalteken`, `duizendtalteken`), of wat er gelezen wordt: `vervang` → `{rest}`"
-            ));
+            let kind = FileKind::of(diagnostic.at.file_name());
+            let keys = kind.map_or(&[][..], super::schema::row_keys);
+            let is_number = keys.iter().any(|key| key.path == rest && key.is_number());
+            diagnostic.hints.push(if is_number {
+                "of zeg bij het blad hoe getallen er geschreven zijn: `decimaalteken` en `duizendtalteken`".to_owned()
+            } else {
+                format!("of zeg bij het blad wat er gelezen wordt: `vervang` → `{rest}`")
+            });
         }
         codes::UNKNOWN_WORD | codes::KEY_NOTATION => {
             diagnostic.hints.push(format!("of zeg bij het blad wat er gelezen wordt: `vervang` → `{rest}`"));

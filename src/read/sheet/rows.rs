@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
-use super::grid::{Cell, Form, Grid, Row, place};
+use super::grid::{Cell, Form, Grid, Row};
 use super::mapping::{Column, KNOWN_ON, Plan, YEAR, tidy};
 use super::{Origin, SheetRow, codes, number};
 use crate::diagnostic::{Diagnostic, KeyPath, Target};
@@ -44,7 +44,7 @@ pub(super) fn of(
         made.extend(reader.row(index, row));
     }
     reader.report_unseen();
-    if made.is_empty() && reader.faults.counts.is_empty() {
+    if made.is_empty() && reader.faults.found.is_empty() {
         reader.faults.found.push(
             Diagnostic::error(
                 codes::SHEET_ROW,
@@ -357,7 +357,6 @@ impl<'a> Reader<'a> {
         hints: [String; N],
     ) -> Diagnostic {
         let (at, target) = cell_place(self.grid, row, column.map(|column| column.index));
-        let message = format!("{}: {message}", place(row, None, None));
         let diagnostic = Diagnostic::error(code, at, message).on(target);
         hints.into_iter().fold(diagnostic, Diagnostic::hint)
     }

@@ -170,7 +170,110 @@ mod tests {
         assert_eq!(grid.rows.len(), 3);
         assert_eq!(&grid.text[grid.rows[2].cells[3].span.clone()], "d");
         assert_eq!(grid.position(grid.rows[2].cells[1].span.start), (3, 4));
-        assert_eq!(grid.place_of(grid.rows[2].cells[1].span.start).as_deref(), Some("rij 3, kolom B"));
+        assert_eq!(grid.place_of(grid.rows[2].cells[1].span.clone()).as_deref(), Some("rij 3, kolom B"));
+    }
+
+    /// A workbook with one sheet, of which the rows are given.
+    fn workbook(rows: &str) -> Vec<u8> {
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        let of = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+        let parts = [
+            (
+                "_rels/.rels",
+                format!(
+                    r#"<Relationships xmlns="{package}"><Relationship Id="r" Type="{of}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+                ),
+            ),
+            (
+                "xl/workbook.xml",
+                format!(
+                    r#"<workbook xmlns="{main}" xmlns:r="{of}"><sheets><sheet name="Blad" sheetId="1" r:id="r"/></sheets></workbook>"#
+                ),
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                format!(
+                    r#"<Relationships xmlns="{package}"><Relationship Id="r" Type="{of}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#
+                ),
+            ),
+            (
+                "xl/worksheets/sheet1.xml",
+                format!(r#"<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>"#),
+            ),
+        ];
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in parts {
+            archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut archive, text.as_bytes()).unwrap();
+        }
+        archive.finish().unwrap().into_inner()
+    }
+
+    fn code_of(bytes: &[u8]) -> Option<&'static str> {
+        read("x.xlsx", bytes, None).err().map(|problem| problem.code)
+    }
+
+    #[test]
+    fn what_claims_too_much_is_refused_before_it_is_believed() {
+        let cell =
+            |at: &str| format!(r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="{at}"><v>2</v></c></row>"#);
+        assert_eq!(code_of(&workbook(&cell("B2"))), None);
+        assert_eq!(code_of(&workbook(&cell("XFD1048576"))), Some(codes::SHEET_SIZE));
+        assert!(code_of(&workbook(&cell("A1000000000"))).is_some());
+        assert!(code_of(&workbook(&cell("A99999999999999999999"))).is_some());
+        let bomb = " ".repeat(usize::try_from(MOST_UNPACKED).unwrap() + 1);
+        let packed = workbook(&bomb);
+        assert!(packed.len() < 1024 * 1024);
+        assert_eq!(code_of(&packed), Some(codes::SHEET_SIZE));
+    }
+
+    #[test]
+    fn any_sheet_is_read_or_refused() {
+        let pieces = [
+            "<row r=\"1\">",
+            "</row>",
+            "<row>",
+            "<c r=\"A1\">",
+            "<c>",
+            "<c r=\"\">",
+            "<c t=\"s\">",
+            "<c t=\"e\">",
+            "<c t=\"b\">",
+            "<c s=\"9\">",
+            "</c>",
+            "<v>",
+            "</v>",
+            "1",
+            "-9",
+            "1e999",
+            "#REF!",
+            "<f>",
+            "</f>",
+            "<is><t>",
+            "</t></is>",
+            "&lt;",
+            "&x;",
+            "é",
+            "<c t=\"inlineStr\">",
+            "<c t=\"d\">",
+            "2021-02-30",
+        ];
+        let mut seed = 11_u64;
+        for _ in 0..3_000 {
+            let mut rows = String::new();
+            for _ in 0..12 {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                rows.push_str(pieces[(seed >> 33) as usize % pieces.len()]);
+            }
+            let _ = read("x.xlsx", &workbook(&rows), None);
+        }
+        let whole = workbook("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>");
+        for at in 0..whole.len() {
+            let mut spoilt = whole.clone();
+            spoilt[at] ^= 0x55;
+            let _ = read("x.xlsx", &spoilt, None);
+        }
     }
 
     #[test]
