@@ -588,6 +588,28 @@ mod tests {
         assert_eq!(right("bronnen/a.csv"), "");
     }
 
+    /// A file that names a sheet in every way there is.
+    const WITH_SHEET: &str = r#"regels-bladen:
+  - bestand: gegevens/x.csv
+    bekend-op: 2022-02-10
+    blad: a
+    scheidingsteken: puntkomma
+    codering: utf-8
+    decimaalteken: komma
+    duizendtalteken: punt
+    datumnotatie: dd-mm-jjjj
+    kopregels: [1, 2]
+    kolommen: {project: Project, gerealiseerd: Bedrag}
+    aftrekken: {gerealiseerd: Credit}
+    maal: {gerealiseerd: 1000}
+    vast: {t-m: 2021-12-31}
+    rijen: {Soort: [lasten]}
+    overslaan: [Totaal]
+    vervang: {project: {"71001": a}}
+    niet-gemeten: {"": leeg}
+    optellen: [gerealiseerd]
+"#;
+
     /// Every place in a value, so that each can be spoilt in turn.
     fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
         found.push(at.to_owned());
@@ -621,7 +643,7 @@ mod tests {
             json!({ "Geen Id": "60%" }),
         ];
         let mut tried = 0;
-        for (name, text) in MINIMAL {
+        for (name, text) in MINIMAL.into_iter().chain([("bestedingen/2022.yaml", WITH_SHEET)]) {
             let kind = FileKind::of(name).unwrap();
             let top = KeyPath::file(name);
             let good = tree::parse(name, text).tree.unwrap().to_json();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::sheet::{Grid, Origin, SheetRow, SheetRows, line_starts, place, position};
+use super::sheet::{Grid, Origin, SheetRow, SheetRows, line_starts, place, position, row_key};
 use super::tree::{Node, Value, line_of};
 use crate::diagnostic::{KeyPath, Location, Places, Step, Target};
 
@@ -59,16 +59,8 @@ impl Source {
 
     /// The row of a sheet in which a place of this file stands, and the keys that are left.
     fn row<'s>(&self, steps: &'s [Step]) -> Option<(&SheetRow, Vec<&'s str>)> {
-        let key = match steps.get(..2)? {
-            [Step::Key(list), Step::Index(index)] => format!("{list}[{index}]"),
-            [Step::Key(list), Step::Key(id)] => format!("{list}.{id}"),
-            _ => return None,
-        };
-        let rest = steps.get(2..)?.iter().filter_map(|step| match step {
-            Step::Key(key) => Some(&**key),
-            Step::Index(_) => None,
-        });
-        Some((self.rows.get(&key)?, rest.collect()))
+        let (key, rest) = row_key(steps)?;
+        Some((self.rows.get(&key)?, rest))
     }
 
     /// The bytes meant by the steps from the top of the file.

@@ -14,26 +14,23 @@ const WINDOWS: [char; 32] = [
     '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}', 'ž', 'Ÿ',
 ];
 
-/// Reads a CSV file, or says what stands in the way.
-pub(super) fn read(
-    name: &str,
-    bytes: &[u8],
-    separator: Separator,
-    encoding: Encoding,
-) -> Result<Grid, (Grid, Problem)> {
+/// Reads a CSV file, and says what stands in the way; then it has no rows, and a text to show.
+pub(super) fn read(name: &str, bytes: &[u8], separator: Separator, encoding: Encoding) -> (Grid, Option<Problem>) {
     let (text, problem) = decode(name, bytes, encoding);
-    if let Some(problem) = problem {
-        return Err((Grid::new(name.to_owned(), text, Vec::new()), problem));
-    }
     let sign = match separator {
         Separator::Semicolon => b';',
         Separator::Comma => b',',
         Separator::Tab => b'\t',
     };
-    match rows(&text, sign) {
-        Ok(rows) => Ok(Grid::new(name.to_owned(), text, rows)),
-        Err(problem) => Err((Grid::new(name.to_owned(), text, Vec::new()), problem)),
-    }
+    let result = match problem {
+        Some(problem) => Err(problem),
+        None => rows(&text, sign),
+    };
+    let (rows, problem) = match result {
+        Ok(rows) => (rows, None),
+        Err(problem) => (Vec::new(), Some(problem)),
+    };
+    (Grid::new(name.to_owned(), text, rows), problem)
 }
 
 /// The text of a file, without a byte order mark.
@@ -175,12 +172,13 @@ mod tests {
     #[test]
     fn letters_of_windows_are_read_when_declared() {
         let read = |bytes: &[u8], encoding| {
-            read("x.csv", bytes, Separator::Semicolon, encoding).map(|grid| grid.rows[0].cells[0].value.clone())
+            let (grid, problem) = read("x.csv", bytes, Separator::Semicolon, encoding);
+            problem.is_none().then(|| grid.rows[0].cells[0].value.clone())
         };
-        assert_eq!(read(b"caf\xe9 \x80", Encoding::Windows1252).unwrap(), "café €");
-        assert!(read(b"caf\xe9", Encoding::Utf8).is_err());
-        assert!(read("café".as_bytes(), Encoding::Windows1252).is_err());
-        assert_eq!(read("\u{feff}café".as_bytes(), Encoding::Utf8).unwrap(), "café");
+        assert_eq!(read(b"caf\xe9 \x80", Encoding::Windows1252).as_deref(), Some("café €"));
+        assert_eq!(read(b"caf\xe9", Encoding::Utf8), None);
+        assert_eq!(read("café".as_bytes(), Encoding::Windows1252), None);
+        assert_eq!(read("\u{feff}café".as_bytes(), Encoding::Utf8).as_deref(), Some("café"));
     }
 
     #[test]

@@ -52,7 +52,10 @@ pub(crate) fn cut(kind: FileKind, sheet: &Sheet, bytes: &[u8], known_through: Na
         return Some(Cut::Nothing);
     }
     let encoding = sheet.encoding.unwrap_or_default();
-    let grid = csv::read(sheet.file.as_str(), bytes, sheet.separator?, encoding).ok()?;
+    let (grid, problem) = csv::read(sheet.file.as_str(), bytes, sheet.separator?, encoding);
+    if problem.is_some() {
+        return None;
+    }
     let at = KeyPath::default();
     let plan = mapping::plan(kind, List::of(kind)?, sheet, &at, &grid, &mut Vec::new())?;
     let column = plan.columns.get(KNOWN_ON)?.index;
@@ -60,10 +63,10 @@ pub(crate) fn cut(kind: FileKind, sheet: &Sheet, bytes: &[u8], known_through: Na
     let days: BTreeMap<usize, NaiveDate> =
         (plan.first..grid.rows.len()).filter_map(|row| Some((row, day(row)?))).collect();
     let is_later = |row: &usize| days.get(row).is_some_and(|day| *day > known_through);
-    if !days.keys().any(|row| is_later(row)) {
+    if !days.keys().any(is_later) {
         return Some(Cut::Nothing);
     }
-    if days.keys().all(|row| is_later(row)) {
+    if days.keys().all(is_later) {
         return Some(Cut::Whole);
     }
     Some(Cut::Rows(without(&grid, bytes, encoding, &is_later)))

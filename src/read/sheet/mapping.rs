@@ -143,7 +143,8 @@ pub(super) fn check(kind: FileKind, list: List, sheet: &Sheet, at: &KeyPath, dia
         }
     }
     check_known_on(list, sheet, at, is_csv, &mut report);
-    if !sheet.not_measured.is_empty() && !(list.rows == "reeks" && sheet.columns.contains_key("waarde")) {
+    let has_values = list.rows == "reeks" && sheet.columns.contains_key("waarde");
+    if !sheet.not_measured.is_empty() && !has_values {
         report(
             at.key("niet-gemeten"),
             Target::Key,

@@ -24,8 +24,8 @@ pub(crate) use grid::{Grid, line_starts, place, position};
 pub(crate) use later::{Cut, Named, cut, named};
 
 use super::codes;
-use crate::diagnostic::{Diagnostic, KeyPath, Target, has_errors};
-use crate::model::{Encoding, Separator, Sheet};
+use crate::diagnostic::{Diagnostic, KeyPath, Step, Target, has_errors};
+use crate::model::{Date, Encoding, Separator, Sheet};
 use crate::world::{FileKind, Folder};
 
 /// The rows of a kind of file that may stand in sheets.
@@ -161,6 +161,7 @@ impl<'a> Sheets<'a> {
             let Ok(sheet) = serde_json::from_value::<Sheet>(item) else { continue };
             self.named.push((at.clone(), sheet.clone()));
             let before = diagnostics.len();
+            check_report(file, &sheet, &at, diagnostics);
             mapping::check(kind, list, &sheet, &at, diagnostics);
             if has_errors(&diagnostics[before..]) {
                 continue;
@@ -213,21 +214,16 @@ impl<'a> Sheets<'a> {
                 None => problem.hint(format!("in de map `gegevens` staan: {}", super::words::both(&known))),
             });
         };
-        match separator {
-            Some(separator) => match csv::read(file, bytes, *separator, *encoding) {
-                Ok(grid) => Ok(Arc::new(grid)),
-                Err((grid, problem)) => {
-                    // A text with a mistake is kept to show the line.
-                    self.grids.insert(grid.name.clone(), Arc::new(grid));
-                    Err(problem)
-                }
-            },
-            None => {
-                let xlsx::Book { grid, others } = xlsx::read(file, bytes, tab.as_deref())?;
-                self.others.insert(grid.name.clone(), others.into_iter().collect());
-                Ok(Arc::new(grid))
-            }
+        if let Some(separator) = separator {
+            let (grid, problem) = csv::read(file, bytes, *separator, *encoding);
+            let grid = Arc::new(grid);
+            // A text with a mistake is kept too, to show the line.
+            self.grids.insert(grid.name.clone(), Arc::clone(&grid));
+            return problem.map_or(Ok(grid), Err);
         }
+        let xlsx::Book { grid, others } = xlsx::read(file, bytes, tab.as_deref())?;
+        self.others.insert(grid.name.clone(), others.into_iter().collect());
+        Ok(Arc::new(grid))
     }
 
     fn explain(&self, sheet: &Sheet, at: &KeyPath, problem: Problem) -> Diagnostic {
@@ -244,11 +240,10 @@ impl<'a> Sheets<'a> {
     /// What is wrong with the sheets together: one file known on two days, files that nothing names.
     pub(crate) fn check_use(&self, diagnostics: &mut Vec<Diagnostic>) {
         for (index, (at, sheet)) in self.named.iter().enumerate() {
-            let report = |at: &KeyPath| KeyPath::file(at.file_name()).file_name().starts_with("verslagen/");
+            let is_report = |at: &KeyPath| at.file_name().starts_with("verslagen/");
             let earlier = self.named[..index].iter().find(|(other, known)| {
-                known.file == sheet.file
-                    && (knowledge(known) != knowledge(sheet)
-                        || (report(at) || report(other)) && other.file_name() != at.file_name())
+                let are_two_reports = is_report(at) && is_report(other) && at.file_name() != other.file_name();
+                known.file == sheet.file && (knowledge(known) != knowledge(sheet) || are_two_reports)
             });
             if let Some((other, _)) = earlier {
                 diagnostics.push(
@@ -259,6 +254,7 @@ impl<'a> Sheets<'a> {
                     )
                     .label(other.key("bestand"), "hier is het ook genoemd")
                     .hint("bewaar voor elke dag waarop er gegevens bij kwamen, en voor elk verslag, een eigen bestand")
+                    .hint("hoort alles in het bestand bij één dag? zet dan op beide plekken dezelfde `bekend-op` en `codering`")
                     .hint("of geef een CSV een kolom met de dag waarop de rij bekend werd, en noem die bij `kolommen` → `bekend-op`"),
                 );
             }
@@ -299,18 +295,27 @@ impl<'a> Sheets<'a> {
     }
 }
 
+/// The place of a row in its YAML file, as in [`SheetRows`], and the keys that lead on from there.
+pub(crate) fn row_key(steps: &[Step]) -> Option<(String, Vec<&str>)> {
+    let key = match steps.get(..2)? {
+        [Step::Key(list), Step::Index(index)] => format!("{list}[{index}]"),
+        [Step::Key(list), Step::Key(id)] => format!("{list}.{id}"),
+        _ => return None,
+    };
+    let rest = steps.get(2..)?.iter().filter_map(|step| match step {
+        Step::Key(key) => Some(&**key),
+        Step::Index(_) => None,
+    });
+    Some((key, rest.collect()))
+}
+
 /// Fits what the schema says of a row in a sheet to where it stands: what is the same in all rows
 /// is wrong in the mapping, and what to do is done there or in the spreadsheet.
 pub(crate) fn suit(diagnostic: &mut Diagnostic, rows: &SheetRows) {
-    let path = diagnostic.at.to_string();
-    let Some((key, row)) = rows
-        .iter()
-        .find(|(key, _)| path.strip_prefix(key.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
-    else {
-        return;
-    };
-    let rest = path[key.len()..].trim_start_matches('.');
-    if let Some(Origin::Mapping(place)) = row.values.get(rest) {
+    let Some((key, rest)) = row_key(diagnostic.at.steps()) else { return };
+    let Some(row) = rows.get(&key) else { return };
+    let rest = rest.join(".");
+    if let Some(Origin::Mapping(place)) = row.values.get(&rest) {
         diagnostic.at = place.clone();
         return;
     }
@@ -335,6 +340,23 @@ pub(crate) fn suit(diagnostic: &mut Diagnostic, rows: &SheetRows) {
             ];
         }
         _ => {}
+    }
+}
+
+/// A sheet of a report that was not known when the report was made would be left out of it.
+fn check_report(file: &Value, sheet: &Sheet, at: &KeyPath, diagnostics: &mut Vec<Diagnostic>) {
+    let known_through = file.get("gegevensstand").and_then(Value::as_str).and_then(|day| day.parse::<Date>().ok());
+    if let (Some(known_on), Some(known_through)) = (sheet.known_on, known_through)
+        && known_on > known_through
+    {
+        diagnostics.push(
+            Diagnostic::error(
+                codes::SHEET_MAPPING,
+                at.key("bekend-op"),
+                format!("het blad werd bekend op {known_on}, na de gegevensstand van het verslag ({known_through})"),
+            )
+            .hint("pas een van de twee datums aan"),
+        );
     }
 }
 

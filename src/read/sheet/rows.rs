@@ -17,6 +17,9 @@ use crate::read::text;
 /// Mistakes of one kind in one column beyond this number are counted, not listed.
 const MOST_ALIKE: usize = 5;
 
+/// The most rows that a sheet can give to a dossier, after summing; people cannot check more.
+const MOST_DATA: usize = 10_000;
+
 /// A row while it is made.
 struct Made {
     values: BTreeMap<String, String>,
@@ -56,6 +59,17 @@ pub(super) fn of(
     }
     diagnostics.extend(reader.faults.done());
     let made = if plan.sheet.sum.is_empty() { made } else { summed(plan, made) };
+    if made.len() > MOST_DATA {
+        diagnostics.push(
+            Diagnostic::error(
+                codes::SHEET_SIZE,
+                plan.at.key("bestand"),
+                format!("{} geeft {} rijen, en een blad kan er {MOST_DATA} geven", grid.name, made.len()),
+            )
+            .hint("kies bij `rijen` wat meetelt, of tel met `optellen` de bedragen op van rijen die bij elkaar horen"),
+        );
+        return Vec::new();
+    }
     made.into_iter().map(|made| finished(plan, grid, made)).collect()
 }
 
@@ -67,7 +81,7 @@ struct Reader<'a> {
     seen: BTreeMap<(usize, &'a str), bool>,
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     fn is_skipped(&self, row: &Row) -> bool {
         let first = row.cells.iter().map(|cell| tidy(&cell.value)).find(|value| !value.is_empty()).unwrap_or_default();
         self.plan.sheet.skip.iter().any(|text| tidy(text.as_str()) == first)
@@ -191,7 +205,7 @@ impl<'a> Reader<'a> {
             {
                 set(made, "kwaliteit", quality.to_owned());
             }
-            value = bare.trim().to_owned();
+            value = String::from(bare.trim());
         }
         if let Some(replaced) = plan.sheet.replace.get(&key.path) {
             match replaced.get(&tidy(&value)) {
@@ -217,7 +231,7 @@ impl<'a> Reader<'a> {
                     index,
                     Some(column),
                     format!("in kolom `{}` staat hier niets", column.head),
-                    [format!("vul de cel in: elke rij heeft `{}` nodig", key.path)],
+                    [fill_in(&format!("vul de cel in: elke rij heeft `{}` nodig", key.path), self.grid)],
                 );
                 set(made, &key.path, stand_in(key, index));
             }
@@ -281,7 +295,7 @@ impl<'a> Reader<'a> {
             };
         }
         let read = |text: &str, form: Form| match form {
-            Form::Number => text.parse().map_err(|_| NotationError {
+            Form::Number => text.trim_end_matches('%').parse().map_err(|_| NotationError {
                 message: format!("`{text}` is te groot of te precies"),
                 hint: "verbeter het getal in het blad".to_owned(),
             }),
@@ -360,6 +374,13 @@ impl<'a> Reader<'a> {
         let diagnostic = Diagnostic::error(code, at, message).on(target);
         hints.into_iter().fold(diagnostic, Diagnostic::hint)
     }
+}
+
+/// What to do about an empty cell. A formula of which the outcome was never stored looks empty too.
+fn fill_in(hint: &str, grid: &Grid) -> String {
+    let is_workbook = grid.name.contains(".xlsx, blad ");
+    let more = "; staat er een formule, open het bestand dan in het spreadsheetprogramma en sla het opnieuw op";
+    format!("{hint}{}", if is_workbook { more } else { "" })
 }
 
 /// A value that fits, in place of one that does not; for an id one of its own.

@@ -5,7 +5,7 @@
 
 use std::io::{Cursor, Read};
 
-use calamine::{DataRef, Reader, Xlsx};
+use calamine::{DataRef, Reader, Style, Xlsx};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -46,9 +46,10 @@ pub(super) fn read(name: &str, bytes: &[u8], tab: Option<&str>) -> Result<Book, 
     };
     let mut found = Vec::new();
     let mut reader = book.worksheet_cells_reader(&tab).map_err(|_| unreadable())?;
-    while let Some(cell) = reader.next_cell().map_err(|_| unreadable())? {
+    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|_| unreadable())? {
         let (row, column) = cell.get_position();
-        let Some((value, form)) = held(cell.get_value()) else { continue };
+        let is_percentage = reader.styles().get(style).is_some_and(shows_percentage);
+        let Some((value, form)) = held(cell.get_value(), is_percentage) else { continue };
         let (row, column) = (row as usize, column as usize);
         if row >= MOST_ROWS || column >= MOST_COLUMNS {
             return Err(Problem::new(
@@ -92,8 +93,13 @@ fn measure(bytes: &[u8]) -> Result<(), Problem> {
     Ok(())
 }
 
-/// What a cell holds; `None` when it is empty.
-fn held(value: &DataRef<'_>) -> Option<(String, Form)> {
+/// Whether a cell shows its number as a percentage: 0,807 as 80,7%.
+fn shows_percentage(style: &Style) -> bool {
+    style.number_format.as_ref().is_some_and(|format| format.format_code.contains('%'))
+}
+
+/// What a cell holds, as it shows it; `None` when it is empty.
+fn held(value: &DataRef<'_>, is_percentage: bool) -> Option<(String, Form)> {
     let text = |text: &str| {
         let line = text.trim().replace("\r\n", "\n");
         (!line.is_empty()).then_some((line, Form::Typed))
@@ -102,6 +108,8 @@ fn held(value: &DataRef<'_>) -> Option<(String, Form)> {
         DataRef::Empty => None,
         DataRef::String(words) | DataRef::DurationIso(words) => text(words),
         DataRef::SharedString(words) => text(words),
+        DataRef::Float(number) if is_percentage => Some((format!("{}%", shown(*number * 100.0)), Form::Number)),
+        DataRef::Int(number) if is_percentage => Some((format!("{}%", number.saturating_mul(100)), Form::Number)),
         DataRef::Int(number) => Some((number.to_string(), Form::Number)),
         DataRef::Float(number) => Some((shown(*number), Form::Number)),
         DataRef::Bool(is_true) => Some((if *is_true { "ja" } else { "nee" }.to_owned(), Form::Typed)),
@@ -160,6 +168,7 @@ mod tests {
         assert_eq!(shown(0.1 + 0.2), "0.3");
         assert_eq!(shown(74_250.13), "74250.13");
         assert_eq!(shown(-1_500.0), "-1500");
+        assert_eq!(held(&DataRef::Float(0.807), true), Some(("80.7%".to_owned(), Form::Number)));
     }
 
     #[test]
