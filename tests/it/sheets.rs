@@ -119,6 +119,26 @@ fn a_column_says_what_was_known_of_a_whole_sheet() {
     assert_eq!(checked(&folder).known[&"2021".parse::<Id>().unwrap()].folder.files, files);
 }
 
+/// One CSV with the rows of two years: of the year that was not known then, nothing is left.
+#[test]
+fn a_choice_of_rows_that_came_later_leaves_no_trace() {
+    let mut folder = folder();
+    let sheet = "project;euro;t/m;bekend\nbuurthuis-haven;1000;2022-12-31;2023-02-01\n";
+    let mapping = |year: &str| {
+        format!(
+            "regels-bladen:\n  - bestand: gegevens/uitgaven.csv\n    scheidingsteken: puntkomma\n    kolommen: {{project: project, gerealiseerd: euro, t-m: t/m, bekend-op: bekend}}\n    rijen: {{t/m: [{year}-12-31]}}\n"
+        )
+    };
+    folder.insert("gegevens/uitgaven.csv", format!("{sheet}buurthuis-haven;500;2021-12-31;2022-02-01\n"));
+    folder.insert("bestedingen/2021.yaml", mapping("2021"));
+    let then = self::checked(&folder).known[&"2021".parse::<Id>().unwrap()].folder.files.clone();
+    assert_eq!(then["gegevens/uitgaven.csv"], b"project;euro;t/m;bekend\nbuurthuis-haven;500;2021-12-31;2022-02-01\n");
+    folder.insert("bestedingen/2022.yaml", mapping("2022"));
+    let known = &self::checked(&folder).known[&"2021".parse::<Id>().unwrap()];
+    assert_eq!(known.folder.files, then);
+    assert_eq!(known.dossier.spending.len(), 1);
+}
+
 #[test]
 fn the_sheets_travel_inside_the_report() {
     let folder = folder();

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::grid::Grid;
 use super::mapping::{self, KNOWN_ON};
-use super::{List, csv, number};
+use super::{List, csv, number, rows};
 use crate::diagnostic::KeyPath;
 use crate::model::{Encoding, Sheet};
 use crate::read::text::BOM;
@@ -39,7 +39,7 @@ pub(crate) fn named(kind: FileKind, tree: &Node) -> Option<Vec<Named>> {
 pub(crate) enum Cut {
     /// All of it.
     Nothing,
-    /// No row of it was known.
+    /// No row of it that counts was known.
     Whole,
     /// These bytes.
     Rows(Vec<u8>),
@@ -66,7 +66,8 @@ pub(crate) fn cut(kind: FileKind, sheet: &Sheet, bytes: &[u8], known_through: Na
     if !days.keys().any(is_later) {
         return Some(Cut::Nothing);
     }
-    if days.keys().all(is_later) {
+    let counts = |row: &&usize| grid.rows.get(**row).is_some_and(|row| rows::counts(&plan, row));
+    if days.keys().filter(counts).all(is_later) {
         return Some(Cut::Whole);
     }
     Some(Cut::Rows(without(&grid, bytes, encoding, &is_later)))

@@ -1,6 +1,6 @@
 //! The rows of a sheet as rows of its YAML file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::grid::{Cell, Form, Grid, Row};
 use super::mapping::{Column, KNOWN_ON, Plan, YEAR, tidy};
 use super::{Origin, SheetRow, codes, number};
-use crate::diagnostic::{Diagnostic, KeyPath, Target};
+use crate::diagnostic::{Diagnostic, KeyPath, Severity, Target};
 use crate::model::notation::NotationError;
 use crate::read::schema::RowKey;
 use crate::read::text;
@@ -38,10 +38,14 @@ pub(super) fn of(
     grid: &Arc<Grid>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<(SheetRow, Value, Option<String>)> {
-    let mut reader = Reader { plan, grid, faults: Faults::default(), seen: BTreeMap::new() };
+    let mut reader = Reader { plan, grid, faults: Faults::default(), seen: BTreeSet::new() };
     let mut made: Vec<Made> = Vec::new();
     for (index, row) in grid.rows.iter().enumerate().skip(plan.first) {
-        if row.is_blank() || reader.is_skipped(row) || !reader.is_chosen(row) {
+        if row.is_blank() || is_skipped(plan, row) {
+            continue;
+        }
+        reader.see(row);
+        if !is_chosen(plan, row) {
             continue;
         }
         made.extend(reader.row(index, row));
@@ -49,7 +53,8 @@ pub(super) fn of(
     reader.report_unseen();
     if made.is_empty() && reader.faults.found.is_empty() {
         reader.faults.found.push(
-            Diagnostic::error(
+            Diagnostic::new(
+                nothing_chosen(plan),
                 codes::SHEET_ROW,
                 plan.at.key("bestand"),
                 format!("in {} staat geen enkele rij die meetelt", grid.name),
@@ -73,54 +78,64 @@ pub(super) fn of(
     made.into_iter().map(|made| finished(plan, grid, made)).collect()
 }
 
+/// Whether a row is data that counts.
+pub(super) fn counts(plan: &Plan<'_>, row: &Row) -> bool {
+    !row.is_blank() && !is_skipped(plan, row) && is_chosen(plan, row)
+}
+
+/// How much it weighs that a choice of rows finds none. Of a sheet with the day of each row the later
+/// ones are left out of an older report; there it can be right.
+fn nothing_chosen(plan: &Plan<'_>) -> Severity {
+    if plan.columns.contains_key(KNOWN_ON) { Severity::Warning } else { Severity::Error }
+}
+
+fn is_skipped(plan: &Plan<'_>, row: &Row) -> bool {
+    let first = row.cells.iter().map(|cell| tidy(&cell.value)).find(|value| !value.is_empty()).unwrap_or_default();
+    plan.sheet.skip.iter().any(|text| tidy(text.as_str()) == first)
+}
+
+fn is_chosen(plan: &Plan<'_>, row: &Row) -> bool {
+    plan.only.iter().all(|(column, values)| chosen(row, column, values).is_some())
+}
+
+/// The value of `rijen` that a row has in a column; the `*` of a provisional figure may be left out.
+fn chosen<'a>(row: &Row, column: &Column, values: &[&'a str]) -> Option<&'a str> {
+    let value = tidy(row.value(column.index));
+    let bare = value.trim_end_matches('*');
+    values.iter().copied().find(|chosen| *chosen == value || *chosen == bare)
+}
+
 struct Reader<'a> {
     plan: &'a Plan<'a>,
     grid: &'a Arc<Grid>,
     faults: Faults,
-    /// The values by which rows were chosen, of each column, with whether it occurs.
-    seen: BTreeMap<(usize, &'a str), bool>,
+    /// The values by which rows are chosen that occur, with their column.
+    seen: BTreeSet<(usize, &'a str)>,
 }
 
 impl Reader<'_> {
-    fn is_skipped(&self, row: &Row) -> bool {
-        let first = row.cells.iter().map(|cell| tidy(&cell.value)).find(|value| !value.is_empty()).unwrap_or_default();
-        self.plan.sheet.skip.iter().any(|text| tidy(text.as_str()) == first)
-    }
-
-    fn is_chosen(&mut self, row: &Row) -> bool {
-        let mut is_chosen = true;
+    /// Keeps which values of `rijen` occur.
+    fn see(&mut self, row: &Row) {
         for (column, values) in &self.plan.only {
-            let value = tidy(row.value(column.index));
-            let bare = value.trim_end_matches('*');
-            let found = values.iter().find(|chosen| **chosen == value || **chosen == bare);
-            if let Some(found) = found {
-                self.seen.insert((column.index, found), true);
+            if let Some(found) = chosen(row, column, values) {
+                self.seen.insert((column.index, found));
             }
-            is_chosen &= found.is_some();
         }
-        is_chosen
     }
 
     /// A value of `rijen` that is nowhere in its column is mistyped.
     fn report_unseen(&mut self) {
-        for (column, values) in &self.plan.only {
-            for (index, value) in
-                values.iter().enumerate().filter(|(_, value)| !self.seen.contains_key(&(column.index, **value)))
-            {
-                let key = self
-                    .plan
-                    .sheet
-                    .only
-                    .keys()
-                    .find(|name| tidy(name) == column.head || column.head.contains(name.as_str()));
-                let at = self.plan.at.key("rijen").key(key.map_or("", String::as_str)).index(index);
+        let plan = self.plan;
+        for (name, (column, values)) in plan.sheet.only.keys().zip(&plan.only) {
+            for (index, value) in values.iter().enumerate() {
+                if self.seen.contains(&(column.index, *value)) {
+                    continue;
+                }
+                let at = plan.at.key("rijen").key(name).index(index);
+                let message = format!("in kolom `{}` staat nergens `{value}`", column.head);
                 self.faults.found.push(
-                    Diagnostic::error(
-                        codes::SHEET_ROW,
-                        at,
-                        format!("in kolom `{}` staat nergens `{value}`", column.head),
-                    )
-                    .hint("schrijf de waarde precies zoals in het blad"),
+                    Diagnostic::new(nothing_chosen(plan), codes::SHEET_ROW, at, message)
+                        .hint("schrijf de waarde precies zoals in het blad"),
                 );
             }
         }
