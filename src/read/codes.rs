@@ -30,7 +30,7 @@ codes! {
     FILE_NAME = "L004", "een bestandsnaam is niet bruikbaar",
         "De naam van een bestand is meteen de naam waarmee andere bestanden ernaar verwijzen. Daarom mag hij alleen uit kleine letters, cijfers en losse koppeltekens bestaan, bijvoorbeeld `sociale-cohesie.yaml`. Hernoem het bestand, en pas ook de verwijzingen aan.";
     TOO_LARGE = "L005", "een bestand is te groot",
-        "Een YAML-bestand mag tot 10 MB groot zijn en een beeld tot 20 MB. Verdeel een te groot bestand, of verklein het beeld.";
+        "Een YAML-bestand en een blad mogen elk tot 10 MB groot zijn en een beeld tot 20 MB. Verdeel een te groot bestand, of verklein het beeld.";
     ENCODING = "L006", "een bestand is niet als UTF-8 opgeslagen",
         "Tekst kan op verschillende manieren worden opgeslagen. Een dossier gebruikt UTF-8, zodat letters als é en ĳ overal gelijk blijven. Open het bestand in uw tekstprogramma, kies 'Opslaan als' en kies bij 'Codering' voor UTF-8.";
     CHARACTER = "L007", "er staat een onzichtbaar of onbruikbaar teken",
@@ -96,7 +96,7 @@ codes! {
     SHEET_FORM = "L038", "de opmaak van een CSV klopt niet",
         "Een cel die met een aanhalingsteken begint, eindigt er ook mee, en daarna komt het scheidingsteken of de volgende rij. Een aanhalingsteken binnen zo'n cel staat dubbel. Bewaar het bestand opnieuw als CSV vanuit het spreadsheetprogramma; dan gaat dit vanzelf goed.";
     SHEET_SIZE = "L039", "een blad is te groot",
-        "Een blad mag tot 100.000 rijen en 1.000 kolommen hebben, en een Excel-bestand mag uitgepakt tot 128 MB groot zijn. Haal weg wat niet nodig is, of tel regels op voor u het blad in het dossier zet.";
+        "Een blad mag tot 100.000 rijen, 1.000 kolommen en een miljoen cellen hebben, en tot 10.000 rijen voor het dossier geven. Een Excel-bestand mag uitgepakt tot 128 MB groot zijn. Haal weg wat niet nodig is, of tel regels op voor u het blad in het dossier zet.";
     SHEET_SHARED = "L040", "een bestand is op twee dagen bekend geworden",
         "Een ouder verslag mag alleen gegevens bevatten die toen bekend waren, en het bestand gaat mee in de pdf. Daarom hoort bij één bestand één dag (`bekend-op`), en bij een blad van een verslag één verslag. Bewaar voor elke dag een eigen bestand, of geef een CSV een kolom met de dag waarop elke rij bekend werd.";
     SHEET_UNUSED = "L041", "een blad wordt niet gebruikt",

@@ -736,6 +736,15 @@ fn synonym<'a>(word: &str, words: &[&'a str]) -> Option<&'a str> {
         "hoog" => "groot",
         "laag" => "klein",
         "midden" | "gemiddeld" => "middel",
+        ";" => "puntkomma",
+        "," => "komma",
+        "." => "punt",
+        "\t" | "\\t" => "tab",
+        "" | " " => "spatie",
+        "utf8" => "utf-8",
+        "ansi" | "cp1252" | "cp-1252" | "latin1" | "latin-1" | "iso-8859-1" => "windows-1252",
+        "d-m-j" | "dd/mm/jjjj" | "dd-mm-yyyy" | "dag-maand-jaar" => "dd-mm-jjjj",
+        "yyyy-mm-dd" | "jaar-maand-dag" | "iso" => "jjjj-mm-dd",
         _ => return None,
     };
     words.iter().copied().find(|known| *known == meant)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Problem;
-use super::grid::{Cell, Grid, MOST_COLUMNS, MOST_ROWS, Row};
+use super::grid::{Cell, Grid, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Row};
 use crate::diagnostic::{KeyPath, Target};
 use crate::model::{Encoding, Separator};
 use crate::read::{codes, text};
@@ -71,6 +71,7 @@ fn from_windows(byte: u8) -> char {
 fn rows(text: &str, separator: u8) -> Result<Vec<Row>, Problem> {
     let bytes = text.as_bytes();
     let mut rows = Vec::new();
+    let mut count = 0;
     let mut at = 0;
     while at < bytes.len() {
         let start = at;
@@ -92,11 +93,15 @@ fn rows(text: &str, separator: u8) -> Result<Vec<Row>, Problem> {
         while cells.last().is_some_and(|cell| cell.value.is_empty() && cell.span.is_empty()) {
             cells.pop();
         }
+        count += cells.len();
         rows.push(Row { span: start..at, cells });
         at += if bytes[at..].starts_with(b"\r\n") { 2 } else { 1 };
-        if rows.len() > MOST_ROWS {
-            return Err(Problem::new(codes::SHEET_SIZE, format!("dit blad heeft meer dan {MOST_ROWS} rijen"))
-                .hint("laat de rijen weg die niet nodig zijn, of tel ze op voor u het blad in het dossier zet"));
+        if rows.len() > MOST_ROWS || count > MOST_CELLS {
+            return Err(Problem::new(
+                codes::SHEET_SIZE,
+                format!("dit blad heeft meer dan {MOST_ROWS} rijen of {MOST_CELLS} cellen"),
+            )
+            .hint("laat de rijen weg die niet nodig zijn, of tel ze op voor u het blad in het dossier zet"));
         }
     }
     Ok(rows)

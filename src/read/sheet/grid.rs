@@ -11,6 +11,9 @@ pub(crate) const MOST_ROWS: usize = 100_000;
 /// The most columns of a sheet that are read.
 pub(crate) const MOST_COLUMNS: usize = 1_000;
 
+/// The most cells of a sheet that are read, empty ones between filled ones too.
+pub(crate) const MOST_CELLS: usize = 1_000_000;
+
 /// A sheet.
 #[derive(Debug)]
 pub(crate) struct Grid {

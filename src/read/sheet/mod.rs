@@ -259,8 +259,8 @@ impl<'a> Sheets<'a> {
                 );
             }
         }
-        if self.named.iter().any(|(_, sheet)| !self.folder.files.contains_key(sheet.file.as_str())) {
-            // What seems unused is probably what a mistyped name means.
+        if has_errors(diagnostics) {
+            // What seems unused may be named by what could not be read.
             return;
         }
         let is_named = |name: &str| self.named.iter().any(|(_, sheet)| sheet.file.as_str() == name);

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::Problem;
-use super::grid::{Cell, Form, Grid, MOST_COLUMNS, MOST_ROWS, Row};
+use super::grid::{Cell, Form, Grid, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Row};
 use crate::read::{codes, words};
 
 /// The most bytes that a file may unpack to.
@@ -51,21 +51,31 @@ pub(super) fn read(name: &str, bytes: &[u8], tab: Option<&str>) -> Result<Book, 
         let is_percentage = reader.styles().get(style).is_some_and(shows_percentage);
         let Some((value, form)) = held(cell.get_value(), is_percentage) else { continue };
         let (row, column) = (row as usize, column as usize);
-        if row >= MOST_ROWS || column >= MOST_COLUMNS {
-            return Err(Problem::new(
-                codes::SHEET_SIZE,
-                format!("dit blad heeft meer dan {MOST_ROWS} rijen of {MOST_COLUMNS} kolommen"),
-            )
-            .hint("maak een blad met alleen wat nodig is; soms staat er heel ver weg nog iets in een cel"));
+        if row >= MOST_ROWS || column >= MOST_COLUMNS || found.len() >= MOST_CELLS {
+            return Err(too_large());
         }
         found.push((row, column, value, form));
     }
     drop(reader);
     found.sort_by_key(|(row, column, ..)| (*row, *column));
     found.dedup_by_key(|(row, column, ..)| (*row, *column));
+    // A cell far to the right takes all those before it with it.
+    let ends = found.iter().enumerate().filter(|(index, (row, ..))| {
+        let next = found.get(index + 1);
+        next.is_none_or(|(next, ..)| next != row)
+    });
+    if ends.map(|(_, (_, column, ..))| column + 1).sum::<usize>() > MOST_CELLS {
+        return Err(too_large());
+    }
     let grid = written_out(format!("{name}, blad {tab}"), found);
     let others = names.into_iter().filter(|other| *other != tab).collect();
     Ok(Book { grid, others })
+}
+
+fn too_large() -> Problem {
+    let message = format!("dit blad heeft meer dan {MOST_ROWS} rijen, {MOST_COLUMNS} kolommen of {MOST_CELLS} cellen");
+    Problem::new(codes::SHEET_SIZE, message)
+        .hint("maak een blad met alleen wat nodig is; soms staat er heel ver weg nog iets in een cel")
 }
 
 fn unreadable() -> Problem {
@@ -231,6 +241,9 @@ mod tests {
         assert_eq!(code_of(&workbook(&cell("XFD1048576"))), Some(codes::SHEET_SIZE));
         assert!(code_of(&workbook(&cell("A1000000000"))).is_some());
         assert!(code_of(&workbook(&cell("A99999999999999999999"))).is_some());
+        let wide: Vec<String> =
+            (1..=2_000).map(|row| format!(r#"<row r="{row}"><c r="ALL{row}"><v>1</v></c></row>"#)).collect();
+        assert_eq!(code_of(&workbook(&wide.concat())), Some(codes::SHEET_SIZE));
         let bomb = " ".repeat(usize::try_from(MOST_UNPACKED).unwrap() + 1);
         let packed = workbook(&bomb);
         assert!(packed.len() < 1024 * 1024);
