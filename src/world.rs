@@ -43,17 +43,20 @@ pub enum FileKind {
     Report,
     /// `beelden/<id>.png` or `.jpg`.
     Image,
+    /// `gegevens/<id>.csv` or `.xlsx`.
+    Sheet,
 }
 
 impl FileKind {
     /// Every kind that has a folder, with that folder.
-    pub const FOLDERS: [(Self, &'static str); 6] = [
+    pub const FOLDERS: [(Self, &'static str); 7] = [
         (Self::Pillar, "pijlers"),
         (Self::Project, "projecten"),
         (Self::Indicator, "indicatoren"),
         (Self::Spending, "bestedingen"),
         (Self::Report, "verslagen"),
         (Self::Image, "beelden"),
+        (Self::Sheet, "gegevens"),
     ];
 
     /// The kind of a file by its name within the dossier; `None` when it belongs nowhere.
@@ -67,6 +70,7 @@ impl FileKind {
         let (stem, ending) = file.rsplit_once('.')?;
         let fits = match kind {
             Self::Image => matches!(ending, "png" | "jpg" | "jpeg"),
+            Self::Sheet => matches!(ending, "csv" | "xlsx"),
             _ => ending == "yaml",
         };
         (fits && !stem.is_empty() && !file.contains('/') && !file.starts_with('.')).then_some(kind)

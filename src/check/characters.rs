@@ -21,8 +21,17 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         if let Some(tree) = source.tree() {
             in_node(tree, KeyPath::file(file), source.text(), subject.can_show, &mut found);
         }
+        for (at, value) in source.cells() {
+            let letter = value.chars().find(|letter| !letter.is_whitespace() && !(subject.can_show)(*letter));
+            found.extend(letter.map(|letter| cannot_be_printed(letter, at)));
+        }
     }
     found
+}
+
+fn cannot_be_printed(letter: char, at: KeyPath) -> Diagnostic {
+    let message = format!("het teken `{letter}` (U+{:04X}) kan niet worden afgedrukt", u32::from(letter));
+    Diagnostic::error(RULE.code, at, message).hint("haal het teken weg of schrijf het uit in woorden")
 }
 
 fn in_node(node: &Node, at: KeyPath, text: &str, can_show: &dyn Fn(char) -> bool, found: &mut Vec<Diagnostic>) {
@@ -47,12 +56,7 @@ fn in_node(node: &Node, at: KeyPath, text: &str, can_show: &dyn Fn(char) -> bool
             let Some(letter) = words.chars().find(|letter| !letter.is_whitespace() && !can_show(*letter)) else {
                 return;
             };
-            let mut diagnostic = Diagnostic::error(
-                RULE.code,
-                at,
-                format!("het teken `{letter}` (U+{:04X}) kan niet worden afgedrukt", u32::from(letter)),
-            )
-            .hint("haal het teken weg of schrijf het uit in woorden");
+            let mut diagnostic = cannot_be_printed(letter, at);
             // In the file the words may be quoted or folded: point at the character itself.
             if let Some(offset) = written.find(letter) {
                 let start = node.span.start + offset;

@@ -22,11 +22,10 @@ const MOST: usize = 5;
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let furthest = subject.dossier.reports.values().max_by_key(|report| report.status.stage());
-    for (file, source) in subject.sources.iter() {
+    for (file, text) in subject.sources.texts() {
         // What is wrong in a report stands in the way of that report alone.
         let own = subject.dossier.reports.values().find(|report| report.at.file_name() == file);
         let report = own.or(furthest);
-        let text = source.text();
         let mut hits: Vec<(Range<usize>, &'static str)> = Vec::new();
         let mut start = 0;
         for line in text.split_inclusive('\n') {

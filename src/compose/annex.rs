@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::chapters;
 use super::table::{Cell, Table, Trail};
-use super::view::{View, measured, quality_sign, remarks, words as optional};
+use super::view::{View, files, measured, quality_sign, remarks, words as optional};
 use super::words;
 use crate::figures::Figure;
 use crate::figures::indicator::cuts;
@@ -271,7 +271,7 @@ fn measurements(view: View<'_>, indicator: &Indicator, sources_in: Option<char>)
     if let Some(letter) = sources_in {
         table.note(format!("De nummers van de bronnen staan in bijlage {letter}."));
     }
-    (!table.is_empty()).then(|| table.source(indicator.at.file_name()).done())
+    (!table.is_empty()).then(|| table.source(files(indicator)).done())
 }
 
 fn spending(view: View<'_>) -> Vec<Table> {

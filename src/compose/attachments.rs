@@ -60,6 +60,8 @@ fn mime(path: &str) -> &'static str {
     match path.rsplit('.').next() {
         Some("png") => "image/png",
         Some("jpg" | "jpeg") => "image/jpeg",
+        Some("csv") => "text/csv",
+        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _ => "application/yaml",
     }
 }
@@ -73,6 +75,7 @@ fn describe(path: &str) -> String {
         Some("bestedingen") => format!("Bestedingen en ontvangsten {stem}"),
         Some("verslagen") => format!("Verslag {stem}: teksten en standen"),
         Some("beelden") => format!("Beeld {stem}"),
+        Some("gegevens") => format!("Blad {stem}: rijen uit een spreadsheet"),
         _ => "Het convenant: partijen, afspraken en bijdragen".to_owned(),
     }
 }
@@ -152,8 +155,7 @@ pub(super) fn provenance(trail: &Trail, sources: &Sources) -> Attachment {
     let mut table = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
     let head = ["nummer", "plaats", "cijfer", "gedrukt", "exacte waarde", "formule", "bestand:regel"];
     let rows = trail.entries().iter().enumerate().map(|(number, entry)| {
-        let mut places: Vec<String> =
-            entry.sources.iter().map(|path| format!("{}:{}", path.file_name(), sources.line_of(path))).collect();
+        let mut places: Vec<String> = entry.sources.iter().map(|path| sources.place(path)).collect();
         places.dedup();
         [
             (number + 1).to_string(),

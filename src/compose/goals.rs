@@ -7,8 +7,8 @@ use super::front::target;
 use super::pictures::{ChartView, Pictures};
 use super::table::{Cell, Table, Trail};
 use super::view::{
-    View, decimals, difference, in_unit, margin, md, measured, month, remarks, unsigned_difference, value_cell, when,
-    words as optional,
+    View, decimals, difference, files, in_unit, margin, md, measured, month, remarks, unsigned_difference, value_cell,
+    when, words as optional,
 };
 use super::words;
 use crate::figures::indicator::{cuts, is_cumulative, is_due, next_due, usable_factor};
@@ -592,7 +592,7 @@ fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigure
              alsof iedereen een even grote kans had om mee te doen.",
         );
     }
-    Some(table.source(indicator.at.file_name()))
+    Some(table.source(files(indicator)))
 }
 
 /// What a reader must know of the value of the comparison area that does not hold for ours beside it.
@@ -671,7 +671,7 @@ fn wijk_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures)
     if let Some(note) = quality_note(wijken.iter().flat_map(|wijk| figures.points(&wijk.id))) {
         table.note(note);
     }
-    Some(table.source(indicator.at.file_name()))
+    Some(table.source(files(indicator)))
 }
 
 /// Why there are no figures per wijk, when the dossier says so.

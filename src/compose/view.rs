@@ -184,6 +184,17 @@ pub(super) fn month(day: NaiveDate) -> String {
     day.format_localized(&format!("%b{}%Y", format::NBSP), chrono::Locale::nl_NL).to_string()
 }
 
+/// The files in which the measurements of an indicator stand.
+pub(super) fn files(indicator: &Indicator) -> String {
+    let mut names = vec![indicator.at.file_name()];
+    for name in indicator.series_sheets.iter().map(|sheet| sheet.file.as_str()) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(", ")
+}
+
 /// What a reader must know of a row, in a narrow column.
 pub(super) fn remarks(row: &Measurement) -> String {
     let mut parts: Vec<String> = Vec::new();

@@ -57,7 +57,7 @@ impl<'a> Sheet<'a> {
             ));
         };
         let mut reader = csv::ReaderBuilder::new()
-            .delimiter(recipe.delimiter.byte())
+            .delimiter(recipe.separator.byte())
             .has_headers(false)
             .flexible(true)
             .from_reader(text.as_bytes());

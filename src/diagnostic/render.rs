@@ -7,17 +7,21 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use super::{Diagnostic, KeyPath, Severity, Target};
+use super::{Diagnostic, KeyPath, Label, Severity, Target};
 
 /// A place in a file's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Location {
+    /// The file whose text is shown: that of the key path, or the sheet that a row of it stands in.
+    pub file: String,
     /// The bytes meant.
     pub range: Range<usize>,
     /// The line, from 1.
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
+    /// The row and column of a sheet, in words.
+    pub label: Option<String>,
 }
 
 /// Who knows the text of the files and which bytes a key path is; `read::Sources`.
@@ -45,6 +49,7 @@ pub enum Colour {
 struct Placed<'a> {
     diagnostic: &'a Diagnostic,
     location: Option<Location>,
+    labels: Vec<(Location, &'a Label)>,
 }
 
 /// Everything once, by file, position, severity and code.
@@ -54,7 +59,9 @@ fn sorted<'a>(diagnostics: &'a [Diagnostic], places: &dyn Places) -> Vec<Placed<
         .map(|diagnostic| {
             let is_placed = !is_whole_file(diagnostic);
             let location = is_placed.then(|| places.locate(&diagnostic.at, &diagnostic.target)).flatten();
-            Placed { diagnostic, location }
+            let place = |label: &'a Label| Some((places.locate(&label.at, &label.target)?, label));
+            let labels = diagnostic.labels.iter().filter_map(place).collect();
+            Placed { diagnostic, location, labels }
         })
         .collect();
     placed.sort_by(|a, b| key(a).cmp(&key(b)));
@@ -63,9 +70,14 @@ fn sorted<'a>(diagnostics: &'a [Diagnostic], places: &dyn Places) -> Vec<Placed<
 }
 
 fn key<'a>(placed: &'a Placed<'_>) -> (&'a str, usize, Severity, &'static str, &'a str) {
-    let Placed { diagnostic, location } = placed;
+    let Placed { diagnostic, location, .. } = placed;
     let position = location.as_ref().map_or(0, |location| location.range.start);
-    (diagnostic.at.file_name(), position, diagnostic.severity, diagnostic.code, &diagnostic.message)
+    (file_of(placed), position, diagnostic.severity, diagnostic.code, &diagnostic.message)
+}
+
+/// The file in which a diagnostic is shown.
+fn file_of<'a>(placed: &'a Placed<'_>) -> &'a str {
+    placed.location.as_ref().map_or(placed.diagnostic.at.file_name(), |location| location.file.as_str())
 }
 
 /// All diagnostics as text, each with its line of the file, closed by a count.
@@ -89,8 +101,8 @@ pub fn render(diagnostics: &[Diagnostic], places: &dyn Places, colour: Colour) -
     out
 }
 
-fn group<'a>(placed: &Placed<'a>, places: &'a dyn Places) -> Group<'a> {
-    let diagnostic = placed.diagnostic;
+fn group<'a>(placed: &'a Placed<'a>, places: &'a dyn Places) -> Group<'a> {
+    let Placed { diagnostic, labels, .. } = placed;
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -99,28 +111,26 @@ fn group<'a>(placed: &Placed<'a>, places: &'a dyn Places) -> Group<'a> {
     let title =
         level.with_name(diagnostic.severity.word()).primary_title(diagnostic.message.as_str()).id(diagnostic.code);
     let mut group = Group::with_title(title);
-    let file = diagnostic.at.file_name();
+    let file = file_of(placed);
     group = match (places.text(file), &placed.location) {
         (Some(text), Some(location)) if line_length(text, location.range.start) > LONGEST_LINE => {
             group.element(Origin::path(file).line(location.line).char_column(location.column))
         }
         (Some(text), Some(location)) if !text.is_empty() => {
-            let mut marks = vec![Mark { range: location.range.clone(), label: None, primary: true }];
-            for label in diagnostic.labels.iter().filter(|label| label.at.file_name() == file) {
-                if let Some(place) = places.locate(&label.at, &label.target) {
-                    marks.push(Mark { range: place.range, label: Some(&label.text), primary: false });
-                }
+            let own = location.label.as_deref();
+            let mut marks = vec![Mark { range: location.range.clone(), label: own, primary: true }];
+            for (place, label) in labels.iter().filter(|(place, _)| place.file == file) {
+                marks.push(Mark { range: place.range.clone(), label: Some(&label.text), primary: false });
             }
             group.element(snippet(file, text, marks))
         }
         _ if file.is_empty() => group,
         _ => group.element(Origin::path(file)),
     };
-    for label in diagnostic.labels.iter().filter(|label| label.at.file_name() != file) {
-        let place = places.locate(&label.at, &label.target);
-        if let (Some(text), Some(place)) = (places.text(label.at.file_name()), place) {
-            let mark = Mark { range: place.range, label: Some(&label.text), primary: false };
-            group = group.element(snippet(label.at.file_name(), text, vec![mark]));
+    for (place, label) in labels.iter().filter(|(place, _)| place.file != file) {
+        if let Some(text) = places.text(&place.file) {
+            let mark = Mark { range: place.range.clone(), label: Some(&label.text), primary: false };
+            group = group.element(snippet(&place.file, text, vec![mark]));
         }
     }
     for hint in &diagnostic.hints {
@@ -212,6 +222,10 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 #[derive(Serialize)]
 struct Line<'a> {
     bestand: &'a str,
+    #[serde(rename = "genoemd-in", skip_serializing_if = "Option::is_none")]
+    genoemd_in: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plek: Option<&'a str>,
     #[serde(skip_serializing_if = "String::is_empty")]
     pad: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -243,8 +257,10 @@ struct Related<'a> {
 #[must_use]
 pub fn to_json(diagnostics: &[Diagnostic], places: &dyn Places) -> serde_json::Value {
     let placed = sorted(diagnostics, places);
-    let lines = placed.iter().map(|Placed { diagnostic, location }| Line {
-        bestand: diagnostic.at.file_name(),
+    let lines = placed.iter().map(|one @ Placed { diagnostic, location, labels }| Line {
+        bestand: file_of(one),
+        genoemd_in: (file_of(one) != diagnostic.at.file_name()).then(|| diagnostic.at.file_name()),
+        plek: location.as_ref().and_then(|location| location.label.as_deref()),
         pad: diagnostic.at.to_string(),
         regel: location.as_ref().map(|location| location.line),
         kolom: location.as_ref().map(|location| location.column),
@@ -254,17 +270,13 @@ pub fn to_json(diagnostics: &[Diagnostic], places: &dyn Places) -> serde_json::V
         hulp: &diagnostic.hints,
         artikel: diagnostic.article.as_deref(),
         fout_vanaf: diagnostic.error_from,
-        zie: diagnostic
-            .labels
+        zie: labels
             .iter()
-            .map(|label| {
-                let place = places.locate(&label.at, &label.target);
-                Related {
-                    bestand: label.at.file_name(),
-                    regel: place.as_ref().map(|place| place.line),
-                    kolom: place.as_ref().map(|place| place.column),
-                    tekst: &label.text,
-                }
+            .map(|(place, label)| Related {
+                bestand: &place.file,
+                regel: Some(place.line),
+                kolom: Some(place.column),
+                tekst: &label.text,
             })
             .collect(),
     });
@@ -300,7 +312,7 @@ mod tests {
             let line = 1 + before.matches('\n').count();
             let column = 1 + before.chars().rev().take_while(|sign| *sign != '\n').count();
             let end = start + text[start..].find(['\n', '\r']).unwrap_or(0);
-            Some(Location { range: start..end, line, column })
+            Some(Location { file: at.file_name().to_owned(), range: start..end, line, column, label: None })
         }
     }
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Count, Date, DerivationMethod, Id, Measure, MeasurementRole, Period, Text, YesNo};
+use super::{Count, Date, DecimalSign, DerivationMethod, Id, Measure, MeasurementRole, Period, Separator, Text, YesNo};
 use crate::diagnostic::KeyPath;
 
 /// `intern/afleidingen/<naam>.yaml`: which file under `intern/` is read, how, and what the row says
@@ -46,7 +46,7 @@ pub struct Derivation {
     pub sheet: Text,
     /// What stands between the columns of the file.
     #[serde(rename = "scheidingsteken")]
-    pub delimiter: Delimiter,
+    pub separator: Separator,
     /// What stands before the decimals of its numbers; without it, as in a dossier.
     #[serde(rename = "decimaalteken")]
     pub decimal_sign: Option<DecimalSign>,
@@ -101,45 +101,6 @@ impl Derivation {
     pub fn day(&self) -> Option<Date> {
         self.fieldwork.or(self.period).map(|period| period.to).or(self.reference_date)
     }
-}
-
-/// What stands between the columns of a CSV file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Delimiter {
-    /// `,`
-    #[serde(rename = "komma")]
-    Comma,
-    /// `;`
-    #[serde(rename = "puntkomma")]
-    Semicolon,
-    /// A tab.
-    #[serde(rename = "tab")]
-    Tab,
-}
-
-impl Delimiter {
-    /// The byte itself.
-    #[must_use]
-    pub const fn byte(self) -> u8 {
-        match self {
-            Self::Comma => b',',
-            Self::Semicolon => b';',
-            Self::Tab => b'\t',
-        }
-    }
-}
-
-/// What stands before the decimals of a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum DecimalSign {
-    /// `4,9`
-    #[serde(rename = "komma")]
-    Comma,
-    /// `4.9`
-    #[serde(rename = "punt")]
-    Point,
 }
 
 /// The schaalscore sociale cohesie of footnote 4, from the answers of each respondent.

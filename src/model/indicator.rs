@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Count, Date, Difference, Id, Markdown, Measure, Moment, Period, Text, Year, YesNo};
+use super::{Count, Date, Difference, Id, Markdown, Measure, Moment, Period, Sheet, Text, Year, YesNo};
 use crate::diagnostic::KeyPath;
 
 /// `indicatoren/<id>.yaml`: an indicator of art. 3, or a kengetal beside it.
@@ -82,6 +82,9 @@ pub struct Indicator {
     /// Later measurements from which the target counts in place of the first nulmeting.
     #[serde(rename = "nieuwe-nulmetingen", default)]
     pub rebaselinings: Vec<Rebaselining>,
+    /// Sheets whose rows are measurements too; they stand at the end of the series.
+    #[serde(rename = "reeks-bladen", default)]
+    pub series_sheets: Vec<Sheet>,
     /// Changes of method after which values cannot be compared.
     #[serde(rename = "breuken", default)]
     pub breaks: Vec<MethodBreak>,

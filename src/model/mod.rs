@@ -19,6 +19,7 @@ mod project;
 mod quantity;
 mod report;
 pub(crate) mod scalar;
+mod sheet;
 mod spending;
 mod text;
 mod time;
@@ -29,9 +30,7 @@ pub use deal::{
     Governance, LinkedTask, Meeting, Party, Recipient, References, Requirement, Review, ReviewOutcome, Side, Start,
     Term, Theme, Vat,
 };
-pub use derivation::{
-    Answers, AreaWeight, Counts, DecimalSign, Delimiter, Derivation, ScaleScore, ScaleScoreTotals, WeightedMean,
-};
+pub use derivation::{Answers, AreaWeight, Counts, Derivation, ScaleScore, ScaleScoreTotals, WeightedMean};
 pub use dossier::{Dossier, YesNo};
 pub use indicator::{
     Caveat, Counting, Deduplicated, DerivationMethod, Derived, Direction, Indicator, IndicatorChange, IndicatorKind,
@@ -46,6 +45,7 @@ pub use report::{
     Phase, PillarProgress, ProjectProgress, Report, ReportKind, ResultState, Risk, Stage, State, Status, TrafficLight,
     Verdict,
 };
+pub use sheet::{DateOrder, DecimalSign, Encoding, GroupSign, Separator, Sheet};
 pub use spending::{Budgeted, Funding, Post, Receipt, SpendingFile, SpendingRow};
 pub use text::{Id, Markdown, Text};
 pub use time::{Date, Moment, Period};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Amount, Date, Id, Markdown, Period, Text, YesNo};
+use super::{Amount, Date, Id, Markdown, Period, Sheet, Text, YesNo};
 use crate::diagnostic::KeyPath;
 
 /// `verslagen/<id>.yaml`: one report, with its own peildatum and gegevensstand.
@@ -47,6 +47,9 @@ pub struct Report {
     /// Per project: phase, lights, feasibility, story.
     #[serde(rename = "projecten", default)]
     pub projects: BTreeMap<Id, ProjectProgress>,
+    /// Sheets with one project a row; the column `project` holds its id.
+    #[serde(rename = "projecten-bladen", default)]
+    pub project_sheets: Vec<Sheet>,
     /// Per pillar result and wijk (or `deal`): where it stands.
     #[serde(rename = "pijlerresultaten", default)]
     pub results: BTreeMap<Id, BTreeMap<Id, ResultState>>,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Amount, Date, Id, Percent, Text, Year, YesNo};
+use super::{Amount, Date, Id, Percent, Sheet, Text, Year, YesNo};
 use crate::diagnostic::KeyPath;
 
 /// `bestedingen/<jaar>.yaml`: the money of one year (art. 5, 7.2a, 7.4c).
@@ -13,6 +13,9 @@ pub struct SpendingFile {
     /// Spending per project, and posts without a project.
     #[serde(rename = "regels", default)]
     pub rows: Vec<SpendingRow>,
+    /// Sheets whose rows are spending too; they stand at the end of the rows.
+    #[serde(rename = "regels-bladen", default)]
+    pub row_sheets: Vec<Sheet>,
     /// Money received from the parties.
     #[serde(rename = "ontvangsten", default)]
     pub receipts: Vec<Receipt>,

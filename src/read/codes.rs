@@ -30,7 +30,7 @@ codes! {
     FILE_NAME = "L004", "een bestandsnaam is niet bruikbaar",
         "De naam van een bestand is meteen de naam waarmee andere bestanden ernaar verwijzen. Daarom mag hij alleen uit kleine letters, cijfers en losse koppeltekens bestaan, bijvoorbeeld `sociale-cohesie.yaml`. Hernoem het bestand, en pas ook de verwijzingen aan.";
     TOO_LARGE = "L005", "een bestand is te groot",
-        "Een YAML-bestand mag tot 10 MB groot zijn en een beeld tot 20 MB. Verdeel een te groot bestand, of verklein het beeld.";
+        "Een YAML-bestand en een blad mogen elk tot 10 MB groot zijn en een beeld tot 20 MB. Verdeel een te groot bestand, of verklein het beeld.";
     ENCODING = "L006", "een bestand is niet als UTF-8 opgeslagen",
         "Tekst kan op verschillende manieren worden opgeslagen. Een dossier gebruikt UTF-8, zodat letters als é en ĳ overal gelijk blijven. Open het bestand in uw tekstprogramma, kies 'Opslaan als' en kies bij 'Codering' voor UTF-8.";
     CHARACTER = "L007", "er staat een onzichtbaar of onbruikbaar teken",
@@ -77,6 +77,32 @@ codes! {
         "Alles achter een spatie en een `#` is commentaar en komt niet in het rapport. Hoort het bij de tekst, zoals in `Buurt #1`, zet dan de hele tekst tussen aanhalingstekens. Is het wel commentaar, zet dan een spatie achter de `#`.";
     SPLIT_NUMBER = "L028", "een getal valt bij zijn komma uit elkaar",
         "Binnen `{` en `}` scheidt een komma de gegevens van elkaar. Een getal met een decimale komma wordt daar in tweeën geknipt: van `66,7%` blijft `66` over. Zet het getal tussen aanhalingstekens (`\"66,7%\"`), schrijf een punt (`66.7%`), of zet de gegevens onder elkaar, elk op een eigen regel; daar heeft de komma geen andere betekenis.";
+    SHEET_FILE = "L030", "een blad is er niet of is niet te lezen",
+        "Bij `reeks-bladen`, `regels-bladen` of `projecten-bladen` staat een bestand dat niet in de map `gegevens` van het dossier staat, of dat niet als Excel-bestand te lezen is. Controleer de naam. Een Excel-bestand eindigt op `.xlsx`, heeft geen wachtwoord, en bij meer dan één blad zegt `blad` welk blad bedoeld is.";
+    SHEET_MAPPING = "L031", "de beschrijving van een blad is niet compleet of spreekt zichzelf tegen",
+        "Een blad heeft een beschrijving die zegt in welke kolom elke sleutel staat, hoe de getallen en datums zijn geschreven en wanneer de gegevens bekend werden. Het programma raadt daar niets bij, want een verkeerde gok geeft ongemerkt verkeerde cijfers. Vul aan wat de melding noemt. Een sleutel binnen een groep krijgt een punt: `veldwerk.van`.";
+    SHEET_COLUMN = "L032", "een kolom staat niet in het blad",
+        "De naam bij `kolommen`, `aftrekken` of `rijen` staat niet in de kopregel van het blad, of komt daar meer dan één keer voor. Neem de naam precies over. Staan de namen niet op de eerste rij, noem de rijen dan bij `kopregels`. Staan zij op meer rijen onder elkaar, zoals in een tabel van StatLine, dan is de hele naam wat er van boven naar beneden staat met ` / ` ertussen; een deel is genoeg als het maar in één kolom voorkomt. Met `kopregels: []` heten de kolommen A, B, C.";
+    SHEET_ROW = "L033", "een rij van een blad is geen gegeven, of er is geen rij die meetelt",
+        "Titels, totalen en bronregels zijn geen gegevens. Noem bij `overslaan` waar zulke rijen mee beginnen, of kies bij `rijen` welke rijen meetellen. Lege rijen worden altijd overgeslagen. Een waarde die bij `rijen` staat en nergens in het blad voorkomt, is meestal een tikfout.";
+    SHEET_EMPTY = "L034", "een cel is leeg",
+        "Elke rij heeft deze waarde nodig. Vul de cel in. Is er geen waarde gemeten, zeg dan bij het blad met `niet-gemeten` wat een lege cel of een teken betekent, bijvoorbeeld `niet-gemeten: {x: geheim}`; dan komt die reden in het rapport.";
+    SHEET_NUMBER = "L035", "een getal of datum in een blad is niet te lezen",
+        "Het getal of de datum past niet bij wat er bij het blad over de notatie staat (`decimaalteken`, `duizendtalteken`, `datumnotatie`). Staat daar niets, dan gelden dezelfde regels als in de andere bestanden, en wordt een getal met twee lezingen, zoals `1.500`, geweigerd.";
+    SHEET_WORD = "L036", "een waarde heeft nog geen betekenis",
+        "Bij `vervang` staat wat er voor elke waarde in een kolom gelezen wordt, zoals welk project bij een projectcode hoort. Deze waarde staat er niet bij. Zou de rij worden overgeslagen, dan ontbrak er ongemerkt geld of een meting. Voeg de waarde toe, of kies bij `rijen` alleen wat meetelt.";
+    SHEET_FORMULA = "L037", "een formule in een blad geeft een fout",
+        "In deze cel staat geen waarde maar een foutmelding van het spreadsheet, zoals `#REF!` of `#DEEL/0!`. Verbeter de formule of zet de waarde zelf in de cel, en sla het bestand opnieuw op.";
+    SHEET_FORM = "L038", "de opmaak van een CSV klopt niet",
+        "Een cel die met een aanhalingsteken begint, eindigt er ook mee, en daarna komt het scheidingsteken of de volgende rij. Een aanhalingsteken binnen zo'n cel staat dubbel. Bewaar het bestand opnieuw als CSV vanuit het spreadsheetprogramma; dan gaat dit vanzelf goed.";
+    SHEET_SIZE = "L039", "een blad is te groot",
+        "Een blad mag tot 100.000 rijen, 1.000 kolommen en een miljoen cellen hebben, en tot 10.000 rijen voor het dossier geven. Een Excel-bestand mag uitgepakt tot 128 MB groot zijn. Haal weg wat niet nodig is, of tel regels op voor u het blad in het dossier zet.";
+    SHEET_SHARED = "L040", "een bestand is op twee dagen bekend geworden",
+        "Een ouder verslag mag alleen gegevens bevatten die toen bekend waren, en het bestand gaat mee in de pdf. Daarom hoort bij één bestand één dag (`bekend-op`), en bij een blad van een verslag één verslag. Bewaar voor elke dag een eigen bestand, of geef een CSV een kolom met de dag waarop elke rij bekend werd.";
+    SHEET_UNUSED = "L041", "een blad wordt niet gebruikt",
+        "In `gegevens` staat een bestand, of in een Excel-bestand een blad, dat nergens wordt genoemd. Een los bestand komt niet in het rapport; van een Excel-bestand gaat het hele bestand mee, ook verborgen bladen. Haal weg wat er niet in hoort.";
+    SHEET_TWICE = "L042", "een project staat twee keer in een verslag",
+        "Een project heeft in een verslag één plek: een rij in een blad, of een groep onder `projecten`. Haal een van de twee weg.";
 }
 
 #[cfg(test)]
@@ -85,8 +111,10 @@ mod tests {
 
     #[test]
     fn codes_are_in_order_and_explained() {
-        for (index, known) in CODES.iter().enumerate() {
-            assert_eq!(known.code, format!("L{:03}", index + 1));
+        assert!(CODES.is_sorted_by(|one, next| one.code < next.code));
+        for known in CODES {
+            let number = known.code.strip_prefix('L').and_then(|number| number.parse::<u16>().ok());
+            assert!(number.is_some() && known.code.len() == 4, "{}", known.code);
             assert!(!known.title.is_empty() && known.text.ends_with('.'));
         }
     }

@@ -7,16 +7,18 @@
 //! of which nothing was known goes with its key, as the key came with the first item. Afterwards
 //! the texts are read once more: when anything later is still there, there is no report.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use super::sheet::{self, Cut, Named};
 use super::text::BOM;
 use super::tree::{Entry, Node, Value, line_of};
 use super::{Source, Sources, text, tree};
 use crate::diagnostic::KeyPath;
-use crate::model::notation;
+use crate::model::{Sheet, notation};
 use crate::world::{FileKind, Folder};
 
 /// The key that says when something became known.
@@ -29,7 +31,8 @@ const REQUIRED: [&str; 1] = ["ontvangers"];
 /// tell what changed, the report `before` it.
 ///
 /// Left out are files and list items with a later `bekend-op`, the other reports, images that
-/// this report does not name, and files of spending in which nothing is left. A file without a
+/// this report does not name, and files of spending in which nothing is left. Of a sheet the rows go
+/// that became known later, and the sheet goes with the last place that names it. A file without a
 /// later item is the same, byte for byte. Doing it twice changes nothing more.
 ///
 /// # Errors
@@ -46,43 +49,127 @@ pub fn as_known_on(
     let before = before.map(|id| format!("verslagen/{id}.yaml"));
     let images = named_images(sources.get(&report));
     let mut known = Folder { name: folder.name.clone(), ..Folder::default() };
+    let mut sheets = Kept::default();
     for (name, bytes) in &folder.files {
         let kind = FileKind::of(name);
         let stays = match kind {
             Some(FileKind::Report) => *name == report || Some(name) == before.as_ref(),
             Some(FileKind::Image) => images.contains(&name.as_str()),
+            Some(FileKind::Sheet) => false,
             _ => true,
         };
         if !stays {
             continue;
         }
-        if matches!(kind, Some(FileKind::Image) | None) {
+        let Some(kind) = kind.filter(|kind| *kind != FileKind::Image) else {
             known.files.insert(name.clone(), bytes.clone());
             continue;
-        }
+        };
         let still_later = || StillLater { file: name.clone() };
         let source = sources.get(name).ok_or_else(still_later)?;
         let tree = source.tree().ok_or_else(still_later)?;
-        if is_later(tree, known_through) && kind != Some(FileKind::Report) {
+        let named = sheet::named(kind, tree).ok_or_else(still_later)?;
+        let empty = sheets_without_rows(folder, kind, &named, known_through).ok_or_else(still_later)?;
+        let day = Day { known_through, empty: &empty };
+        if day.is_later(tree) && kind != FileKind::Report {
+            sheets.drop(named);
             continue;
         }
-        if kind == Some(FileKind::Spending) && !has_rows(tree, known_through) {
+        if kind == FileKind::Spending && !has_rows(tree, &day) {
+            sheets.drop(named);
             continue;
         }
-        let left = cut(bytes, source.text(), tree, known_through);
+        let left = cut(bytes, source.text(), tree, &day);
+        let (stay, go): (Vec<_>, Vec<_>) = named
+            .into_iter()
+            .partition(|one| !empty.contains(&one.start) && one.sheet.known_on.is_none_or(|day| *day <= known_through));
+        sheets.drop(go);
+        sheets.keep(kind, stay);
         // What stayed as it was read needs no second reading.
         let is_as_read = left == *bytes && bytes.ends_with(source.text().as_bytes());
-        let holds_only_known = if is_as_read {
-            !has_later_item(tree, known_through)
-        } else {
-            holds_only_known(name, &left, known_through)
-        };
+        let holds_only_known =
+            if is_as_read { !has_later_item(tree, &day) } else { holds_only_known(name, &left, known_through) };
         if !holds_only_known {
             return Err(still_later());
         }
         known.files.insert(name.clone(), left);
     }
+    for (name, named) in &sheets.kept {
+        let bytes = folder.files.get(name).ok_or_else(|| StillLater { file: name.clone() })?;
+        let left = sheet_as_known_on(bytes, named, known_through);
+        let left = left.filter(|_| !sheets.has_later_rows(name)).ok_or_else(|| StillLater { file: name.clone() })?;
+        known.files.insert(name.clone(), left);
+    }
     Ok(known)
+}
+
+/// The sheets that are named by what was known, and those that were named by what was not.
+#[derive(Default)]
+struct Kept {
+    kept: BTreeMap<String, Vec<(FileKind, Sheet)>>,
+    dropped: Vec<Sheet>,
+}
+
+impl Kept {
+    fn keep(&mut self, kind: FileKind, named: Vec<Named>) {
+        for Named { sheet, .. } in named {
+            self.kept.entry(sheet.file.as_str().to_owned()).or_default().push((kind, sheet));
+        }
+    }
+
+    fn drop(&mut self, named: Vec<Named>) {
+        self.dropped.extend(named.into_iter().map(|one| one.sheet));
+    }
+
+    /// Whether a file that stays has rows that cannot be taken out: what names them is gone.
+    fn has_later_rows(&self, file: &str) -> bool {
+        self.dropped.iter().any(|sheet| sheet.file.as_str() == file && !sheet.columns.contains_key(KNOWN_ON))
+    }
+}
+
+/// The places in the text of a file where a sheet is named of which no row was known; `None` when
+/// that cannot be told.
+fn sheets_without_rows(
+    folder: &Folder,
+    kind: FileKind,
+    named: &[Named],
+    known_through: NaiveDate,
+) -> Option<BTreeSet<usize>> {
+    let mut empty = BTreeSet::new();
+    for Named { start, sheet } in named {
+        let bytes = folder.files.get(sheet.file.as_str())?;
+        if sheet::cut(kind, sheet, bytes, known_through)? == Cut::Whole {
+            empty.insert(*start);
+        }
+    }
+    Some(empty)
+}
+
+/// A sheet without the rows that became known later; `None` when some are left.
+fn sheet_as_known_on(bytes: &[u8], named: &[(FileKind, Sheet)], known_through: NaiveDate) -> Option<Vec<u8>> {
+    let mut left = bytes.to_vec();
+    for (kind, sheet) in named {
+        if let Cut::Rows(rows) = sheet::cut(*kind, sheet, &left, known_through)? {
+            left = rows;
+        }
+    }
+    let is_known = |(kind, sheet): &(FileKind, Sheet)| {
+        sheet::cut(*kind, sheet, &left, known_through).is_some_and(|cut| cut == Cut::Nothing)
+    };
+    named.iter().all(is_known).then_some(left)
+}
+
+/// The day up to which something is known.
+struct Day<'a> {
+    known_through: NaiveDate,
+    /// Where items start that name a sheet of which nothing was known.
+    empty: &'a BTreeSet<usize>,
+}
+
+impl Day<'_> {
+    fn is_later(&self, node: &Node) -> bool {
+        self.empty.contains(&node.span.start) && node.get("bestand").is_some() || is_later(node, self.known_through)
+    }
 }
 
 /// A file holds something that was not known yet, or cannot be read to see whether it does.
@@ -105,17 +192,16 @@ fn holds_only_known(name: &str, bytes: &[u8], known_through: NaiveDate) -> bool 
     let (text, wrong_encoding) = text::decode(&KeyPath::file(name), bytes);
     let Some(tree) = tree::parse(name, &text).tree.filter(|_| wrong_encoding.is_none()) else { return false };
     let is_report = FileKind::of(name) == Some(FileKind::Report);
-    (is_report || !is_later(&tree, known_through)) && !has_later_item(&tree, known_through)
+    let day = Day { known_through, empty: &BTreeSet::new() };
+    (is_report || !day.is_later(&tree)) && !has_later_item(&tree, &day)
 }
 
 /// Whether a list somewhere in a node has an item that became known later.
-fn has_later_item(node: &Node, known_through: NaiveDate) -> bool {
+fn has_later_item(node: &Node, day: &Day<'_>) -> bool {
     match &node.value {
         Value::Null | Value::Scalar(_) => false,
-        Value::Sequence(items) => {
-            items.iter().any(|item| is_later(item, known_through) || has_later_item(item, known_through))
-        }
-        Value::Mapping(entries) => entries.iter().any(|entry| has_later_item(&entry.value, known_through)),
+        Value::Sequence(items) => items.iter().any(|item| day.is_later(item) || has_later_item(item, day)),
+        Value::Mapping(entries) => entries.iter().any(|entry| has_later_item(&entry.value, day)),
     }
 }
 
@@ -132,14 +218,14 @@ fn is_later(node: &Node, known_through: NaiveDate) -> bool {
 }
 
 /// Whether a file of spending holds a row or receipt that was known.
-fn has_rows(tree: &Node, known_through: NaiveDate) -> bool {
-    let lists = ["regels", "ontvangsten"].into_iter().filter_map(|key| tree.get(key));
-    lists.flat_map(Node::items).any(|row| !is_later(row, known_through))
+fn has_rows(tree: &Node, day: &Day<'_>) -> bool {
+    let lists = ["regels", "regels-bladen", "ontvangsten"].into_iter().filter_map(|key| tree.get(key));
+    lists.flat_map(Node::items).any(|row| !day.is_later(row))
 }
 
 /// The bytes of a file without its later items.
-fn cut(bytes: &[u8], text: &str, tree: &Node, known_through: NaiveDate) -> Vec<u8> {
-    let mut cutter = Cutter { text, known_through, edits: Vec::new() };
+fn cut(bytes: &[u8], text: &str, tree: &Node, day: &Day<'_>) -> Vec<u8> {
+    let mut cutter = Cutter { text, day, edits: Vec::new() };
     cutter.walk(tree, 0);
     if cutter.edits.is_empty() {
         return bytes.to_vec();
@@ -157,7 +243,7 @@ struct Edit {
 
 struct Cutter<'t> {
     text: &'t str,
-    known_through: NaiveDate,
+    day: &'t Day<'t>,
     edits: Vec<Edit>,
 }
 
@@ -230,7 +316,7 @@ impl Cutter<'_> {
         // Behind a `?` a key cannot be told from its list by lines.
         let is_plain = self.text.get(entry.key_span.end..).is_some_and(|rest| rest.trim_start().starts_with(':'))
             && !self.text[self.line_start(entry.key_span.start)..entry.key_span.start].trim_end().ends_with('?');
-        is_plain && !items.is_empty() && items.iter().all(|item| is_later(item, self.known_through))
+        is_plain && !items.is_empty() && items.iter().all(|item| self.day.is_later(item))
     }
 
     /// Keys below each other: a key goes with its lines; a group that loses all is `{}`.
@@ -286,7 +372,7 @@ impl Cutter<'_> {
     }
 
     fn later(&self, items: &[Node]) -> Vec<bool> {
-        items.iter().map(|item| is_later(item, self.known_through)).collect()
+        items.iter().map(|item| self.day.is_later(item)).collect()
     }
 
     /// `[a, b, c]` and `{a: 1, b: 2}`: what goes, goes with one comma.
@@ -459,7 +545,8 @@ mod tests {
     fn cut_text(text: &str) -> String {
         let parsed = tree::parse("x.yaml", text);
         assert!(parsed.diagnostics.is_empty(), "{text}\n{:?}", parsed.diagnostics);
-        String::from_utf8(cut(text.as_bytes(), text, &parsed.tree.unwrap(), day())).unwrap()
+        let day = Day { known_through: day(), empty: &BTreeSet::new() };
+        String::from_utf8(cut(text.as_bytes(), text, &parsed.tree.unwrap(), &day)).unwrap()
     }
 
     /// What was only added to since is byte for byte what it was, in every style of line end.
@@ -749,7 +836,7 @@ mod tests {
                     }
                 }
             }
-            assert_eq!(lists > 0, !matches!(kind, FileKind::Pillar | FileKind::Report), "{kind:?}");
+            assert_eq!(lists > 0, kind != FileKind::Pillar, "{kind:?}");
         }
     }
 }

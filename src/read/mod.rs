@@ -13,6 +13,7 @@ pub mod editor;
 mod known;
 mod recipe;
 pub mod schema;
+mod sheet;
 mod sources;
 mod syntax;
 mod text;
@@ -34,6 +35,7 @@ use crate::model::{
     Deal, Dossier, Id, Indicator, IndicatorKind, Pillar, Project, Receipt, Report, SpendingFile, SpendingRow,
 };
 use crate::world::{FileKind, Folder, Unread, Why};
+use sheet::Sheets;
 use tree::Node;
 
 /// What came of reading a dossier.
@@ -98,6 +100,7 @@ fn read_files(folder: &Folder, earlier: Option<Earlier<'_>>) -> Reading {
     for unread in &folder.unread {
         leave(unread, &mut reading.diagnostics);
     }
+    let mut sheets = Sheets::new(folder);
     let mut faulty = Vec::new();
     for (name, bytes) in &folder.files {
         let Some(kind) = FileKind::of(name) else {
@@ -106,31 +109,47 @@ fn read_files(folder: &Folder, earlier: Option<Earlier<'_>>) -> Reading {
         };
         let top = KeyPath::file(name.as_str());
         let id = file_id(&top, kind, &mut reading.diagnostics);
-        if kind == FileKind::Image {
+        if matches!(kind, FileKind::Image | FileKind::Sheet) {
             continue;
         }
         if let (Some(earlier), Some(id)) = (earlier, &id)
             && earlier.folder.files.get(name) == Some(bytes)
+            && sheets_are_the_same(kind, name, folder, earlier)
             && parts.take_over(kind, name, id, earlier.dossier)
         {
             reading.sources.take_over(name, earlier.sources);
             continue;
         }
         let before = reading.diagnostics.len();
+        let mut with_rows = None;
         if let Some(tree) = read_tree(&mut reading, &top, bytes) {
-            let mut found = schema::check(kind, &top, &tree.to_json());
+            let mut values = tree.to_json();
+            let rows = sheets.add(kind, &top, &mut values, &mut reading.diagnostics);
+            let mut found = schema::check(kind, &top, &values);
             found.retain(|diagnostic| !is_said(diagnostic, &reading.diagnostics[before..], &reading.sources));
+            for diagnostic in &mut found {
+                sheet::suit(diagnostic, &rows);
+            }
             reading.diagnostics.extend(found);
+            if !rows.is_empty() {
+                // JSON is YAML too, with each text between quotes.
+                with_rows = Some(values.to_string());
+                reading.sources.set_rows(name, rows);
+            }
         }
         let fits = !has_errors(&reading.diagnostics[before..]);
         if let (true, Some(id), Some(source)) = (fits, id, reading.sources.get(name)) {
-            match parts.take(kind, &top, id, source.text()) {
+            match parts.take(kind, &top, id, with_rows.as_deref().unwrap_or_else(|| source.text())) {
                 Ok(()) => continue,
                 Err(diagnostic) => reading.diagnostics.push(*diagnostic),
             }
         }
         faulty.push(name.clone());
     }
+    if earlier.is_none() {
+        sheets.check_use(&mut reading.diagnostics);
+    }
+    reading.sources.add_sheets(sheets.grids);
     let before = reading.diagnostics.len();
     require_files(folder, &mut reading.diagnostics);
     let missing = reading.diagnostics[before..].iter().map(|diagnostic| diagnostic.at.file_name().to_owned());
@@ -142,6 +161,18 @@ fn read_files(folder: &Folder, earlier: Option<Earlier<'_>>) -> Reading {
         reading.dossier = dossier;
     }
     reading
+}
+
+/// Whether the sheets that a file names are those of an earlier reading.
+fn sheets_are_the_same(kind: FileKind, name: &str, folder: &Folder, earlier: Earlier<'_>) -> bool {
+    let tree = earlier.sources.get(name).and_then(Source::tree);
+    let named = tree.and_then(|tree| sheet::named(kind, tree));
+    named.is_some_and(|named| {
+        named.iter().all(|one| {
+            let file = one.sheet.file.as_str();
+            folder.files.get(file) == earlier.folder.files.get(file)
+        })
+    })
 }
 
 /// Whether a number that is not well written was already found split at its comma.
@@ -260,6 +291,9 @@ fn not_read(unread: &Unread) -> Diagnostic {
                 None if name.starts_with("beelden/") => {
                     diagnostic.hint("een beeld is een bestand dat eindigt op `.png`, `.jpg` of `.jpeg`")
                 }
+                None if name.starts_with("gegevens/") => {
+                    diagnostic.hint("een blad is een bestand dat eindigt op `.csv` of `.xlsx`: bewaar het zo vanuit uw spreadsheetprogramma")
+                }
                 None => diagnostic,
             };
             diagnostic.hint("hoort het niet in het rapport? zet het dan in de map `intern`")
@@ -354,14 +388,14 @@ impl Parts {
                 self.indicators.push(indicator);
             }
             FileKind::Spending => {
-                let SpendingFile { rows, receipts } = typed(top, text)?;
+                let SpendingFile { rows, receipts, row_sheets: _ } = typed(top, text)?;
                 let placed = |(index, row)| SpendingRow { at: top.key("regels").index(index), ..row };
                 self.spending.extend(rows.into_iter().enumerate().map(placed));
                 let placed = |(index, receipt)| Receipt { at: top.key("ontvangsten").index(index), ..receipt };
                 self.receipts.extend(receipts.into_iter().enumerate().map(placed));
             }
             FileKind::Report => self.reports.push(Report { id, at, ..typed(top, text)? }),
-            FileKind::Image => {}
+            FileKind::Image | FileKind::Sheet => {}
         }
         Ok(())
     }
@@ -386,7 +420,7 @@ impl Parts {
                 true
             }
             FileKind::Report => add(&mut self.reports, earlier.reports.get(id)),
-            FileKind::Image => false,
+            FileKind::Image | FileKind::Sheet => false,
         }
     }
 
@@ -452,16 +486,20 @@ mod tests {
 
     #[test]
     fn reading_again_gives_what_reading_gives() {
-        let folder = Folder::open(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/valid/den-haag-zuidwest").as_ref());
-        let folder = folder.unwrap();
-        let first = read(&folder);
-        let (dossier, sources) = (first.dossier.unwrap(), first.sources);
-        let earlier = Earlier { folder: &folder, dossier: &dossier, sources: &sources };
-        for report in dossier.reports.values() {
-            let known = as_known_on(&folder, &sources, *report.known_through, report.id.as_str(), None).unwrap();
-            let (whole, again) = (read(&known), read_again(&known, earlier));
-            assert_eq!(format!("{:?}", again.dossier.unwrap()), format!("{:?}", whole.dossier.unwrap()));
-            assert_eq!(format!("{:?}", again.sources), format!("{:?}", whole.sources));
+        let valid = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/valid"));
+        for name in ["den-haag-zuidwest", "met-bladen"] {
+            let folder = Folder::open(&valid.join(name)).unwrap();
+            let first = read(&folder);
+            let (dossier, sources) = (first.dossier.unwrap(), first.sources);
+            let earlier = Earlier { folder: &folder, dossier: &dossier, sources: &sources };
+            for report in dossier.reports.values() {
+                let known = as_known_on(&folder, &sources, *report.known_through, report.id.as_str(), None).unwrap();
+                let (whole, again) = (read(&known), read_again(&known, earlier));
+                assert_eq!(format!("{:?}", again.dossier.unwrap()), format!("{:?}", whole.dossier.unwrap()));
+                assert_eq!(format!("{:?}", again.sources), format!("{:?}", whole.sources));
+                let twice = as_known_on(&known, &whole.sources, *report.known_through, report.id.as_str(), None);
+                assert_eq!(twice.unwrap(), known);
+            }
         }
     }
 
@@ -560,6 +598,28 @@ mod tests {
         assert_eq!(right("bronnen/a.csv"), "");
     }
 
+    /// A file that names a sheet in every way there is.
+    const WITH_SHEET: &str = r#"regels-bladen:
+  - bestand: gegevens/x.csv
+    bekend-op: 2022-02-10
+    blad: a
+    scheidingsteken: puntkomma
+    codering: utf-8
+    decimaalteken: komma
+    duizendtalteken: punt
+    datumnotatie: dd-mm-jjjj
+    kopregels: [1, 2]
+    kolommen: {project: Project, gerealiseerd: Bedrag}
+    aftrekken: {gerealiseerd: Credit}
+    maal: {gerealiseerd: 1000}
+    vast: {t-m: 2021-12-31}
+    rijen: {Soort: [lasten]}
+    overslaan: [Totaal]
+    vervang: {project: {"71001": a}}
+    niet-gemeten: {"": leeg}
+    optellen: [gerealiseerd]
+"#;
+
     /// Every place in a value, so that each can be spoilt in turn.
     fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
         found.push(at.to_owned());
@@ -593,7 +653,7 @@ mod tests {
             json!({ "Geen Id": "60%" }),
         ];
         let mut tried = 0;
-        for (name, text) in MINIMAL {
+        for (name, text) in MINIMAL.into_iter().chain([("bestedingen/2022.yaml", WITH_SHEET)]) {
             let kind = FileKind::of(name).unwrap();
             let top = KeyPath::file(name);
             let good = tree::parse(name, text).tree.unwrap().to_json();

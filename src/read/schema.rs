@@ -14,6 +14,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::codes;
+use super::sheet::List;
 use super::words::{both, either, meaning, nearest, notation, noun};
 use crate::diagnostic::{Diagnostic, KeyPath, Step, Target};
 use crate::model::{Deal, Derivation, Indicator, Pillar, Project, Report, Requirement, SpendingFile, scalar};
@@ -68,7 +69,7 @@ pub fn prepare() {
     }
 }
 
-/// The JSON Schema (draft-07) of a kind of file; `None` for images.
+/// The JSON Schema (draft-07) of a kind of file; `None` for images and sheets.
 #[must_use]
 pub fn json_schema(kind: FileKind) -> Option<Value> {
     let schema = match kind {
@@ -78,7 +79,7 @@ pub fn json_schema(kind: FileKind) -> Option<Value> {
         FileKind::Indicator => of::<Indicator>(),
         FileKind::Spending => of::<SpendingFile>(),
         FileKind::Report => of::<Report>(),
-        FileKind::Image => return None,
+        FileKind::Image | FileKind::Sheet => return None,
     };
     Some(schema)
 }
@@ -98,14 +99,16 @@ pub fn recipe_schema() -> Value {
 
 /// Adds which keys a map may have: its type in Rust says so, `schemars` leaves it out.
 ///
-/// Every map of the model is keyed by id, apart from the two named here.
+/// Every map of the model is keyed by id, apart from those named here.
 fn name_keys(schema: &mut Value, key: &str) {
     match schema {
         Value::Object(object) => {
             if object.get("additionalProperties").is_some_and(Value::is_object) && !object.contains_key("propertyNames")
             {
                 let names = match key {
-                    "afkortingen" => None,
+                    // Keyed by words of the author, or by what stands in a sheet.
+                    "afkortingen" | "kolommen" | "aftrekken" | "maal" | "vast" | "rijen" | "vervang"
+                    | "niet-gemeten" => None,
                     "bepalingen" => Some(json!({ "enum": words(&of::<Requirement>()) })),
                     _ => Some(json!({ "format": "id" })),
                 };
@@ -114,7 +117,8 @@ fn name_keys(schema: &mut Value, key: &str) {
                 }
             }
             for (name, inner) in object.iter_mut() {
-                name_keys(inner, name);
+                // What is in a map belongs to the key of the map.
+                name_keys(inner, if name == "additionalProperties" { key } else { name });
             }
         }
         Value::Array(items) => items.iter_mut().for_each(|item| name_keys(item, key)),
@@ -132,6 +136,100 @@ pub(super) fn words(schema: &Value) -> Vec<&str> {
         one.into_iter().chain(many)
     });
     listed.chain(single).collect()
+}
+
+/// A key of a row that may stand in a sheet.
+#[derive(Debug)]
+pub(crate) struct RowKey {
+    /// The key; one within a group has a point, as `veldwerk.van`.
+    pub(crate) path: String,
+    /// The notation of its value.
+    pub(crate) format: Option<String>,
+    /// The fixed words that its value can be.
+    words: Vec<String>,
+    /// Whether every row has it.
+    pub(crate) is_required: bool,
+}
+
+impl RowKey {
+    /// Whether its value is a number.
+    pub(crate) fn is_number(&self) -> bool {
+        matches!(self.format.as_deref(), Some("bedrag" | "meetwaarde" | "geheel-getal" | "percentage"))
+    }
+
+    /// Whether it says when, as a table of the CBS does with a `*` behind it.
+    pub(crate) fn is_time(&self) -> bool {
+        matches!(
+            self.path.as_str(),
+            "jaar" | "peildatum" | "periode.van" | "periode.tot" | "veldwerk.van" | "veldwerk.tot"
+        )
+    }
+
+    /// A value that fits.
+    pub(crate) fn stand_in(&self) -> String {
+        let fits = match self.format.as_deref() {
+            Some("datum") => "2000-01-01",
+            Some("percentage") => "0%",
+            Some("jaar") => "2000",
+            Some("verschil") => "0 punt",
+            _ if self.is_number() => "0",
+            _ => self.words.first().map_or("x", String::as_str),
+        };
+        fits.to_owned()
+    }
+}
+
+/// The keys of the rows that may stand in sheets, of each kind of file that has them.
+static ROW_KEYS: [(FileKind, LazyLock<Vec<RowKey>>); 3] = [
+    (FileKind::Indicator, LazyLock::new(|| keys_of_rows(FileKind::Indicator))),
+    (FileKind::Spending, LazyLock::new(|| keys_of_rows(FileKind::Spending))),
+    (FileKind::Report, LazyLock::new(|| keys_of_rows(FileKind::Report))),
+];
+
+/// The keys that a row of a sheet can have for a kind of file.
+pub(crate) fn row_keys(kind: FileKind) -> &'static [RowKey] {
+    ROW_KEYS.iter().find(|(of, _)| *of == kind).map_or(&[], |(_, keys)| keys.as_slice())
+}
+
+fn keys_of_rows(kind: FileKind) -> Vec<RowKey> {
+    let (Some(list), Some(Shape { schema, .. })) = (List::of(kind), shape_of(kind)) else { return Vec::new() };
+    let top = KeyPath::default();
+    let found = Found { schema, instance: &Value::Null, top: &top, diagnostics: Vec::new(), missing: BTreeMap::new() };
+    let rows = found.resolve(&schema["properties"][list.rows]);
+    let inner = rows.schema.get("items").or_else(|| rows.schema.get("additionalProperties"));
+    let row = found.resolve(inner.unwrap_or(&Value::Null));
+    let mut keys = Vec::new();
+    let mut add = |path: String, part: Part<'_>, is_required| {
+        let format = part.schema.get("format").and_then(Value::as_str).map(str::to_owned);
+        let words: Vec<String> = words(part.schema).into_iter().map(str::to_owned).collect();
+        if format.is_some() || !words.is_empty() {
+            keys.push(RowKey { path, format, words, is_required });
+        }
+    };
+    let required = strings(row.schema.get("required"));
+    for (key, inner) in row.schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
+        let part = found.resolve(inner);
+        match part.schema.get("properties").and_then(Value::as_object) {
+            None => add(key.clone(), part, required.contains(&key.as_str())),
+            Some(group) => {
+                for (name, inner) in group {
+                    add(format!("{key}.{name}"), found.resolve(inner), false);
+                }
+            }
+        }
+    }
+    let extra = |path: &str, format: &str, is_required| RowKey {
+        path: path.to_owned(),
+        format: Some(format.to_owned()),
+        words: Vec::new(),
+        is_required,
+    };
+    match list.id {
+        Some(id) => keys.push(extra(id, "id", true)),
+        None if kind == FileKind::Indicator => keys.push(extra("jaar", "jaar", false)),
+        None => {}
+    }
+    keys
 }
 
 /// Everything in a file that departs from the shape of its kind.
@@ -617,6 +715,15 @@ fn synonym<'a>(word: &str, words: &[&'a str]) -> Option<&'a str> {
         "hoog" => "groot",
         "laag" => "klein",
         "midden" | "gemiddeld" => "middel",
+        ";" => "puntkomma",
+        "," => "komma",
+        "." => "punt",
+        "\t" | "\\t" => "tab",
+        "" | " " => "spatie",
+        "utf8" => "utf-8",
+        "ansi" | "cp1252" | "cp-1252" | "latin1" | "latin-1" | "iso-8859-1" => "windows-1252",
+        "d-m-j" | "dd/mm/jjjj" | "dd-mm-yyyy" | "dag-maand-jaar" => "dd-mm-jjjj",
+        "yyyy-mm-dd" | "jaar-maand-dag" | "iso" => "jjjj-mm-dd",
         _ => return None,
     };
     words.iter().copied().find(|known| *known == meant)

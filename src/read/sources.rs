@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::sheet::{Grid, Origin, SheetRow, SheetRows, line_starts, place, position, row_key};
 use super::tree::{Node, Value, line_of};
 use crate::diagnostic::{KeyPath, Location, Places, Step, Target};
 
@@ -14,13 +15,14 @@ pub struct Source {
     tree: Option<Node>,
     /// The byte at which each line starts.
     lines: Vec<usize>,
+    /// Its rows that stand in sheets, by their place in this file.
+    rows: Arc<SheetRows>,
 }
 
 impl Source {
     pub(crate) fn new(text: String, tree: Option<Node>) -> Self {
-        let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        let lines = std::iter::once(0).chain(starts).collect();
-        Self { text, tree, lines }
+        let lines = line_starts(&text);
+        Self { text, tree, lines, rows: Arc::default() }
     }
 
     /// The text, without a byte order mark.
@@ -38,11 +40,27 @@ impl Source {
     /// The line (from 1) and the column in characters (from 1) of a byte.
     #[must_use]
     pub fn position(&self, byte: usize) -> (usize, usize) {
-        let byte = byte.min(self.text.len());
-        let line = self.lines.partition_point(|&start| start <= byte).max(1);
-        let start = self.lines.get(line - 1).copied().unwrap_or(0);
-        let column = self.text.get(start..byte).map_or(0, |before| before.chars().count());
-        (line, column + 1)
+        position(&self.text, &self.lines, byte)
+    }
+
+    /// What stands in the cells of its sheets, each with its place.
+    pub fn cells(&self) -> impl Iterator<Item = (KeyPath, &str)> {
+        self.rows.values().flat_map(|row| {
+            row.values.values().filter_map(|origin| match origin {
+                Origin::Mapping(_) => None,
+                Origin::Cell { row: at, column, .. } => {
+                    let cell = row.grid.rows.get(*at)?.cells.get(*column)?;
+                    let place = KeyPath::file(row.grid.name.as_str()).index(*at).index(*column);
+                    Some((place, cell.value.as_str()))
+                }
+            })
+        })
+    }
+
+    /// The row of a sheet in which a place of this file stands, and the keys that are left.
+    fn row<'s>(&self, steps: &'s [Step]) -> Option<(&SheetRow, Vec<&'s str>)> {
+        let (key, rest) = row_key(steps)?;
+        Some((self.rows.get(&key)?, rest))
     }
 
     /// The bytes meant by the steps from the top of the file.
@@ -95,6 +113,8 @@ impl Source {
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: BTreeMap<String, Arc<Source>>,
+    /// The sheets that rows stand in, by their name.
+    sheets: BTreeMap<String, Arc<Grid>>,
 }
 
 impl Sources {
@@ -104,7 +124,24 @@ impl Sources {
 
     /// Takes a file over from an earlier reading.
     pub(crate) fn take_over(&mut self, name: &str, earlier: &Self) {
-        self.files.extend(earlier.files.get_key_value(name).map(|(name, source)| (name.clone(), Arc::clone(source))));
+        let Some((name, source)) = earlier.files.get_key_value(name) else { return };
+        self.files.insert(name.clone(), Arc::clone(source));
+        let grids = source.rows.values().map(|row| (row.grid.name.clone(), Arc::clone(&row.grid)));
+        self.sheets.extend(grids);
+    }
+
+    /// Says which rows of a file stand in sheets.
+    pub(crate) fn set_rows(&mut self, name: &str, rows: SheetRows) {
+        if let Some(source) = self.files.get_mut(name) {
+            let Source { text, tree, lines, .. } = source.as_ref();
+            let (text, tree, lines) = (text.clone(), tree.clone(), lines.clone());
+            *source = Arc::new(Source { text, tree, lines, rows: Arc::new(rows) });
+        }
+    }
+
+    /// Adds the sheets that were read.
+    pub(crate) fn add_sheets(&mut self, sheets: BTreeMap<String, Arc<Grid>>) {
+        self.sheets.extend(sheets);
     }
 
     /// One file by its name within the dossier.
@@ -118,14 +155,64 @@ impl Sources {
         self.files.iter().map(|(name, source)| (name.as_str(), source.as_ref()))
     }
 
+    /// The text of each file and of each sheet that was read, by name: all that travels in a report.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let files = self.files.iter().map(|(name, source)| (name.as_str(), source.text()));
+        files.chain(self.sheets.iter().map(|(name, grid)| (name.as_str(), grid.text.as_str())))
+    }
+
     /// The place of a key path, or of its nearest ancestor that exists; `None` for a file that was
     /// not read as text.
     #[must_use]
     pub fn locate(&self, at: &KeyPath, target: &Target) -> Option<Location> {
+        if let Some(grid) = self.sheets.get(at.file_name()) {
+            return Some(in_sheet(grid, at.steps(), target));
+        }
         let source = self.files.get(at.file_name())?;
+        if !matches!(target, Target::Bytes(_))
+            && let Some((row, keys)) = source.row(at.steps())
+        {
+            return self.in_row(row, &keys, target);
+        }
         let range = source.range(at.steps(), target);
         let (line, column) = source.position(range.start);
-        Some(Location { range, line, column })
+        Some(Location { file: at.file_name().to_owned(), range, line, column, label: None })
+    }
+
+    /// The place of a value of a row in a sheet: its cell, else the row.
+    fn in_row(&self, row: &SheetRow, keys: &[&str], target: &Target) -> Option<Location> {
+        let keys = match (target, keys) {
+            (Target::Parent, [around @ .., _]) => around,
+            _ => keys,
+        };
+        let path = keys.join(".");
+        let grid = &row.grid;
+        let (at, column, head) = match row.values.get(&path) {
+            Some(Origin::Mapping(place)) => return self.locate(place, &Target::Value),
+            Some(Origin::Cell { row, column, head }) => (*row, Some(*column), Some(head.as_str())),
+            None => (*row.rows.first()?, None, None),
+        };
+        let line = grid.rows.get(at)?;
+        let cell = column.and_then(|column| line.cells.get(column)).filter(|cell| !cell.span.is_empty());
+        let range = cell.map_or(line.span.clone(), |cell| cell.span.clone());
+        let (line, place_in_line) = grid.position(range.start);
+        let label = Some(place(at, column, head));
+        Some(Location { file: grid.name.clone(), range, line, column: place_in_line, label })
+    }
+
+    /// Where a value stands, as `bestedingen/2021.yaml:14`; a sum in a sheet names all its rows.
+    #[must_use]
+    pub fn place(&self, at: &KeyPath) -> String {
+        let row = self.files.get(at.file_name()).and_then(|source| source.row(at.steps()));
+        if let Some((row, _)) = row.filter(|(row, _)| row.rows.len() > 1) {
+            let lines =
+                row.rows.iter().filter_map(|index| Some(row.grid.position(row.grid.rows.get(*index)?.span.start).0));
+            return format!("{}:{}", in_one_word(&row.grid.name), ranges(lines));
+        }
+        match self.locate(at, &Target::Value) {
+            Some(location) => format!("{}:{}", in_one_word(&location.file), location.line),
+            None => format!("{}:1", at.file_name()),
+        }
     }
 
     /// The line of a value, from 1; 1 for a file that is not there.
@@ -137,12 +224,48 @@ impl Sources {
 
 impl Places for Sources {
     fn text(&self, file: &str) -> Option<&str> {
-        self.files.get(file).map(|source| source.text())
+        let sheet = || self.sheets.get(file).map(|grid| grid.text.as_str());
+        self.files.get(file).map(|source| source.text()).or_else(sheet)
     }
 
     fn locate(&self, at: &KeyPath, target: &Target) -> Option<Location> {
         Self::locate(self, at, target)
     }
+}
+
+/// The place of bytes of a sheet, or of a cell by its row and column.
+fn in_sheet(grid: &Grid, steps: &[Step], target: &Target) -> Location {
+    let cell = match steps {
+        [Step::Index(row), Step::Index(column)] => grid.rows.get(*row).and_then(|row| row.cells.get(*column)),
+        _ => None,
+    };
+    let range = match (cell, target) {
+        (Some(cell), _) => cell.span.clone(),
+        (None, Target::Bytes(range)) => range.clone(),
+        _ => 0..0,
+    };
+    let start = range.start.min(grid.text.len());
+    let end = range.end.clamp(start, grid.text.len());
+    let (line, column) = grid.position(start);
+    Location { file: grid.name.clone(), range: start..end, line, column, label: grid.place_of(start..end) }
+}
+
+/// The name of a sheet without blanks: `gegevens/uitgaven.xlsx#Blad_1`.
+fn in_one_word(name: &str) -> String {
+    name.replacen(", blad ", "#", 1).replace(' ', "_")
+}
+
+/// `5-7+12`: numbers that follow each other as one range.
+fn ranges(numbers: impl Iterator<Item = usize>) -> String {
+    let mut ranges: Vec<(usize, usize)> = Vec::new();
+    for number in numbers {
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => ranges.push((number, number)),
+        }
+    }
+    let words = ranges.into_iter().map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") });
+    words.collect::<Vec<_>>().join("+")
 }
 
 #[cfg(test)]

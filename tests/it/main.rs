@@ -20,6 +20,7 @@ mod layers;
 mod money;
 mod pdf;
 mod readme;
+mod sheets;
 mod start;
 mod trail;
 mod values;
