@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use crate::case::Case;
-use crate::pdf::{Report, squeezed};
+use crate::pdf::{OF_2022, Report, squeezed};
 
 const SMALL: &str = "klein-met-andere-artikelen";
 
@@ -33,6 +33,20 @@ fn markup_in_a_name_is_printed_as_it_is() {
     assert!(heading, "{}", report.pages.join("\n"));
     // In the tables of the pillar and of the annexes, and on the line of its element.
     assert!(report.text().matches(&squeezed(NAME)).count() >= 4);
+}
+
+/// Case 9 of the domain: real names with quotes of both kinds, and a budget that is split into smaller grants.
+#[test]
+fn quotes_in_the_name_of_a_project_are_part_of_it() {
+    let titles: Vec<String> = OF_2022.bookmarks().into_iter().map(|(_, title)| title).collect();
+    for name in ["Liefste straatje 'Schermerstraat'", "\"Zuidwest vertelt zijn verhaal\""] {
+        assert!(titles.iter().any(|title| title == name), "{titles:?}");
+    }
+    let text = OF_2022.text();
+    for part in ["Er is € 175.000 aan subsidie beschikbaar: hooguit € 5.000 per persoon en € 25.000 per rechtspersoon."]
+    {
+        assert!(text.contains(&squeezed(part)), "{part}");
+    }
 }
 
 #[test]
