@@ -245,12 +245,16 @@ fn money(view: View<'_>, trail: &mut Trail) -> Vec<(String, String)> {
         } else {
             String::new()
         };
-        say(format!("Begroot voor {year}"), Cell::amount(format::euros(figures.budgeted.value), &figures.budgeted));
+        say(format!("Begroot voor {year}"), known(format::euros(figures.budgeted.value), &figures.budgeted));
         say(format!("Besteed in {year}{part}"), Cell::amount(format::euros(figures.realised.value), &figures.realised));
     }
     say("Ontvangen".to_owned(), known(format::euros(of.received.value), &of.received));
     say("Besteed vanaf het begin".to_owned(), known(format::euros(of.total.realised.value), &of.total.realised));
     if let Some(state) = of.depletion.last() {
+        // Money of others is no part of the contributions, so it is not in the share either.
+        if state.spent.value != of.total.realised.value {
+            say("– waarvan uit de bijdragen".to_owned(), known(format::euros(state.spent.value), &state.spent));
+        }
         say(
             "Deel van de bijdragen dat is besteed".to_owned(),
             Cell::figure(format::share(state.share.value, 0), &state.share),

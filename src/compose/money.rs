@@ -350,6 +350,9 @@ fn per_year(view: View<'_>) -> Table {
     }
     rows("Posten zonder pijler", &money.without_pillar);
     rows("Totaal", &money.total);
+    if money.total.years.values().filter(|figures| !figures.budgeted.sources.is_empty()).count() > 1 {
+        table.note("De begrotingen van de jaren zijn niet bij elkaar op te tellen: geld dat in een jaar niet is besteed, kan in een volgend jaar opnieuw zijn begroot.");
+    }
     table.note("Door afronding kan een verschil of totaal 1 afwijken.");
     table.source("bestedingen")
 }
@@ -467,8 +470,12 @@ fn depletion(view: View<'_>) -> Table {
             Cell::figure(format::share(elapsed.value, 1), elapsed),
         ]);
     }
-    if money.funding.partners.value > Amount::ZERO {
-        table.note("Geld van andere partners telt alleen mee als die partners in het convenant een bijdrage hebben.");
+    let left_out = money.depletion.last().map_or(Amount::ZERO, |last| money.total.realised.value - last.spent.value);
+    if left_out > Amount::ZERO {
+        table.note(format!(
+            "Van het geld dat is besteed, komt {} van andere partners. Zij hebben in het convenant geen bijdrage; hun geld telt hier niet mee.",
+            format::euros(left_out)
+        ));
     }
     let start = &view.dossier.deal.start;
     if let (None, Some(from)) = (start.date, start.count_from) {
