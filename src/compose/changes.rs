@@ -9,7 +9,7 @@ use super::words;
 use crate::figures::Figure;
 use crate::figures::changes::{Agreement, Changes, Defined, DefinitionChange, Item, PhaseChange, SpendingChange};
 use crate::format;
-use crate::model::{Amount, Id, Percent, Phase, Post, SpendingRow, Text, YesNo};
+use crate::model::{Amount, Id, Percent, Phase, Post, Report, ReportKind, ReviewOutcome, SpendingRow, Text, YesNo};
 
 /// More lines than this, well over a page, and the tables go to an annex.
 const MOST_LINES: usize = 40;
@@ -20,6 +20,10 @@ pub(super) struct ChangesSection {
     is_first: bool,
     /// The report before, in words.
     previous: String,
+    /// The tussenberichten after the report before, which tell some of the same; empty when none.
+    between: String,
+    /// Whether the report before named projects.
+    tells_projects: bool,
     /// Per kind of change how many there are; empty when nothing changed.
     counts: Vec<(&'static str, String)>,
     tables: Vec<Table>,
@@ -33,17 +37,38 @@ impl ChangesSection {
             return Self {
                 is_first: true,
                 previous: String::new(),
+                between: String::new(),
+                tells_projects: true,
                 counts: Vec::new(),
                 tables: Vec::new(),
                 in_annex: false,
             };
         };
-        let changes = Changes::between(before, view.dossier, view.report, view.figures);
-        let during = format::during(&report.period);
-        let about = during.strip_prefix("In ").map_or_else(|| format::title_period(&report.period), ToOwned::to_owned);
+        let mut changes = Changes::between(before, view.dossier, view.report, view.figures);
+        // What was looked at and left as it was, did not change.
+        changes.agreements.retain(
+            |agreement| !matches!(agreement, Agreement::Reviewed(one) if one.outcome == ReviewOutcome::Unchanged),
+        );
+        // A report that names no projects, as a nulmeting, cannot tell which are new.
+        let tells_projects = !report.projects.is_empty();
+        if !tells_projects {
+            changes.projects.clear();
+        }
+        let about = |report: &Report| {
+            let during = format::during(&report.period);
+            during.strip_prefix("In ").map_or_else(|| format::title_period(&report.period), ToOwned::to_owned)
+        };
+        let is_between = |other: &&Report| {
+            other.kind == ReportKind::Interim
+                && view.report.kind != ReportKind::Interim
+                && other.reference_date > report.reference_date
+                && other.reference_date < view.report.reference_date
+        };
+        let between: Vec<String> = view.dossier.reports.values().filter(is_between).map(about).collect();
+        let between: Vec<&str> = between.iter().map(String::as_str).collect();
         let parts = [
             ("Herziene cijfers", revised(view, &changes)),
-            ("Projecten", projects(&changes.projects)),
+            ("Projecten", projects(view, &changes.projects)),
             ("Definities en meetmethoden", definitions(&changes.definitions)),
             ("Afspraken", agreements(view, &changes.agreements)),
             ("Oordelen", verdicts(&changes)),
@@ -60,10 +85,20 @@ impl ChangesSection {
         Self {
             is_first: false,
             previous: format!(
-                "{} over {about}, met gegevens tot en met {}",
+                "{} over {}, met gegevens tot en met {}",
                 words::report_kind(report.kind).the,
+                about(report),
                 format::date(*report.known_through)
             ),
+            between: match between.as_slice() {
+                [] => String::new(),
+                [one] => format!("Daarna verscheen een tussenbericht over {one}. Wat daarin al stond, staat hier ook."),
+                more => format!(
+                    "Daarna verschenen tussenberichten over {}. Wat daarin al stond, staat hier ook.",
+                    format::list(more)
+                ),
+            },
+            tells_projects,
             counts,
             tables: parts
                 .into_iter()
@@ -173,13 +208,13 @@ fn subject(view: View<'_>, row: &SpendingRow) -> String {
 }
 
 fn post_name(view: View<'_>, post: Post, pillar: Option<&Id>) -> String {
-    let name = words::post(post);
+    let name = view.post(post);
     pillar
         .and_then(|id| view.dossier.pillar(id))
         .map_or_else(|| name.to_owned(), |pillar| format!("{name} (pijler {}, {})", pillar.number.0, pillar.short_name))
 }
 
-fn projects(changes: &[PhaseChange<'_>]) -> Table {
+fn projects(view: View<'_>, changes: &[PhaseChange<'_>]) -> Table {
     let mut table = Table::new("Projecten die er sinds het vorige verslag bij kwamen, begonnen, eindigden of stopten")
         .words("Project", 6)
         .words("Was", 3)
@@ -196,6 +231,9 @@ fn projects(changes: &[PhaseChange<'_>]) -> Table {
                 (false, new) => phase(new).to_owned(),
             }),
         ]);
+    }
+    if view.report.invented.is_yes() && changes.iter().any(|change| !change.project.invented.is_yes()) {
+        table.note("Dit verslag is fictief: ook van een echt project kan de fase zijn aangenomen.");
     }
     table
 }

@@ -284,7 +284,9 @@ fn this_year(view: View<'_>) -> Option<Table> {
 }
 
 fn whole_term(view: View<'_>) -> Table {
-    let table = Table::new(format!(
+    // At the end nothing is expected or left to be spent any more.
+    let is_end = view.report.kind == ReportKind::FinalEvaluation;
+    let mut table = Table::new(format!(
         "Begroting en besteding over de hele looptijd, stand {} (× € 1.000)",
         format::date(*view.report.reference_date)
     ))
@@ -292,19 +294,29 @@ fn whole_term(view: View<'_>) -> Table {
     .numbers("Begroting")
     .numbers("Gerealiseerd")
     .numbers("Verplicht")
-    .numbers("Nog vrij")
-    .difference(1, &[2, 3])
-    .numbers("Prognose");
+    .numbers(if is_end { "Niet besteed" } else { "Nog vrij" })
+    .difference(1, &[2, 3]);
+    if !is_end {
+        table = table.numbers("Prognose");
+    }
     let mut table = per_pillar(view, table, |line| {
-        vec![
+        let mut cells = vec![
             Cell::thousands(&line.budget),
             Cell::thousands(&line.realised),
             Cell::thousands(&line.committed),
             line.free().map_or_else(|| Cell::text("–"), |free| Cell::thousands(&free)),
-            Cell::thousands(&line.forecast),
-        ]
+        ];
+        if !is_end {
+            cells.push(Cell::thousands(&line.forecast));
+        }
+        cells
     });
-    table.note("Begroting: van projecten zoals laatst afgesproken, van posten zonder project zoals bij de post opgegeven. Verplicht: vastgelegd maar nog niet betaald. Prognose: verwachte besteding aan het einde van de looptijd.");
+    let budget = "Begroting: van projecten zoals laatst afgesproken, van posten zonder project zoals bij de post opgegeven. Verplicht: vastgelegd maar nog niet betaald.";
+    table.note(if is_end {
+        format!("{budget} Niet besteed: begroot, maar niet betaald en niet vastgelegd.")
+    } else {
+        format!("{budget} Prognose: verwachte besteding aan het einde van de looptijd.")
+    });
     table
 }
 
@@ -320,10 +332,14 @@ fn unknown_spending(view: View<'_>) -> String {
         return String::new();
     }
     format!(
-        "Van {} zijn geen uitgaven bekend: {}. Zij tellen in de realisatie niet mee. Waar een prognose ontbreekt, is \
-         de begroting als prognose gebruikt.",
+        "Van {} zijn geen uitgaven bekend: {}. Zij tellen in de realisatie niet mee.{}",
         format::plural(names.len(), "project", "projecten"),
-        format::list(&names)
+        format::list(&names),
+        if view.report.kind == ReportKind::FinalEvaluation {
+            ""
+        } else {
+            " Waar een prognose ontbreekt, is de begroting als prognose gebruikt."
+        }
     )
 }
 
@@ -366,7 +382,7 @@ fn posts(view: View<'_>) -> Option<Table> {
         .numbers("Gerealiseerd");
     for post in &money.posts {
         table.row(vec![
-            Cell::text(words::post(post.post)),
+            Cell::text(view.post(post.post)),
             Cell::text(post.pillar.as_ref().map_or("hele deal", |id| view.pillar_name(id))),
             Cell::thousands(&post.line.budget),
             Cell::thousands(&post.line.realised),
@@ -506,7 +522,7 @@ fn corrections(view: View<'_>) -> Vec<String> {
                 .project
                 .as_ref()
                 .and_then(|id| view.dossier.projects.get(id))
-                .map_or_else(|| row.post.map_or("", words::post).to_owned(), |project| project.name.to_string());
+                .map_or_else(|| row.post.map_or("", |post| view.post(post)).to_owned(), |project| project.name.to_string());
             Some(format!(
                 "{name}, {}: gerealiseerd {} is herzien naar {} ({}). Reden: {}.",
                 format::date(*row.through),

@@ -289,6 +289,11 @@ impl Table {
         self.rows.is_empty()
     }
 
+    /// The number of columns.
+    pub(super) fn columns(&self) -> usize {
+        self.columns.len()
+    }
+
     /// The number of rows.
     pub(super) fn rows(&self) -> usize {
         self.rows.len()

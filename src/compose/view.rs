@@ -6,10 +6,12 @@ use rust_decimal::Decimal;
 use crate::figures::{Figure, Figures, IndicatorFigures, Known, Point};
 use crate::format;
 use crate::model::{
-    Dossier, Id, Indicator, Markdown, MeasureKind, Measurement, Pillar, Quality, Report, ReportKind, Requirement, Text,
+    Dossier, Id, Indicator, IndicatorKind, Markdown, MeasureKind, Measurement, Pillar, Post, Quality, Report,
+    ReportKind, Requirement, Text,
 };
 
 use super::table::Cell;
+use super::words;
 
 /// The dossier as known on the gegevensstand, one report of it, and its figures.
 #[derive(Clone, Copy)]
@@ -64,6 +66,32 @@ impl<'a> View<'a> {
 
     pub(super) fn indicators(&self) -> impl Iterator<Item = (&'a Indicator, &'a IndicatorFigures)> {
         self.dossier.indicators.iter().zip(&self.figures.indicators)
+    }
+
+    /// Whether more or less of it is better by agreement: a kengetal is background, unless the
+    /// ambition measures a factor by it.
+    pub(super) fn has_better(&self, indicator: &Indicator) -> bool {
+        indicator.kind != IndicatorKind::KeyFigure
+            || self.dossier.deal.ambition.factors.iter().any(|factor| factor.measure.as_ref() == Some(&indicator.id))
+    }
+
+    /// What kind of number an indicator is, and which way is better when that was agreed.
+    pub(super) fn measure(&self, indicator: &Indicator) -> String {
+        let measure = words::measure(indicator.measure);
+        if self.has_better(indicator) {
+            format!("{measure}, {}", words::direction(indicator.direction))
+        } else {
+            measure.to_owned()
+        }
+    }
+
+    /// What a post of the budget is called; what was never given a purpose is not still to get one
+    /// once the deal is over.
+    pub(super) fn post(&self, post: Post) -> &'static str {
+        match post {
+            Post::Unallocated if self.report.kind == ReportKind::FinalEvaluation => "Niet bestemd",
+            post => words::post(post),
+        }
     }
 
     pub(super) fn pillar_name(&self, id: &Id) -> &'a str {
@@ -144,15 +172,27 @@ pub(super) const fn quality_sign(row: &Measurement) -> &'static str {
 /// The value of a point as a cell, without the unit of a count; a dash where there is no point.
 pub(super) fn value_cell(indicator: &Indicator, point: Option<&Point>) -> Cell {
     match point.and_then(|point| Some((point, point.value.as_ref()?))) {
-        None => Cell::text(if point.is_some() { "niet gemeten" } else { "–" }),
+        None => Cell::text(point.map_or("–", |point| no_value(&point.row))),
         Some((point, value)) => value_and_sign(indicator, &point.row, value),
     }
+}
+
+/// What stands in place of a value: whether it was not measured or is not told.
+pub(super) fn no_value(row: &Measurement) -> &'static str {
+    let is_not_shown = row.not_measured.as_ref().is_some_and(crate::model::NotMeasured::is_not_shown);
+    if is_not_shown { "niet getoond" } else { "niet gemeten" }
+}
+
+/// Why there is no value, without words that stand before it already.
+pub(super) fn why_no_value(row: &Measurement) -> Option<&str> {
+    let reason = row.not_measured.as_ref()?.reason.as_str().trim_end_matches('.');
+    Some(reason.strip_prefix("niet getoond, ").unwrap_or(reason))
 }
 
 /// The value of a row as a cell, as [`value_cell`].
 pub(super) fn value_of_row(indicator: &Indicator, row: &Measurement) -> Cell {
     row.value.map_or_else(
-        || Cell::text("niet gemeten"),
+        || Cell::text(no_value(row)),
         |value| value_and_sign(indicator, row, &Figure::stated(value.0, row.at.key("waarde"))),
     )
 }
