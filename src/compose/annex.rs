@@ -388,7 +388,6 @@ fn attached(attachments: &[(String, String)]) -> Table {
         };
         table.row(vec![Cell::text(name), Cell::text(content)]);
     }
-    table.note("Een dubbel liggend streepje in een naam staat voor een map: pijlers__a.yaml is het bestand a.yaml in de map pijlers. Het bestand inhoud.json noemt elk bestand apart.");
     table
 }
 

@@ -227,13 +227,13 @@ fn money(view: View<'_>, trail: &mut Trail) -> Vec<(String, String)> {
     };
     say(
         "Bijdragen van alle partijen samen".to_owned(),
-        known(format::euros_in_words(of.available.value), &of.available),
+        known(format::euros(of.available.value), &of.available),
     );
     for (agreed, one) in view.dossier.deal.contributions.iter().zip(&of.contributions) {
         let verb = commitment_noun(agreed.commitment);
         say(
             format!("– {verb} {}", view.party(&one.party)),
-            Cell::amount(format::euros_in_words(one.agreed.value), &one.agreed),
+            Cell::amount(format::euros(one.agreed.value), &one.agreed),
         );
     }
     let of_year = of.total.years.get(&year).filter(|_| view.report.kind != ReportKind::FinalEvaluation);

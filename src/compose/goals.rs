@@ -354,13 +354,15 @@ fn smaller(indicator: &Indicator, change: &Change) -> String {
 /// Why the gap of an indicator cannot be set beside that of the nulmeting, when the cell of
 /// [`since_baseline`] says no more than that.
 fn incomparable_because(figures: &IndicatorFigures) -> Option<String> {
-    let said = [
-        Hindrance::NoBaseline,
-        Hindrance::NothingSinceBaseline,
-    ];
     let hindrance = figures.gap_hindrances.first().filter(|_| figures.gap_change.is_none())?;
-    let is_said = said.contains(hindrance)
-        || matches!(hindrance, Hindrance::BaselineNotMeasured(_) | Hindrance::OtherAreaNotMeasured(..));
+    let is_said = matches!(
+        hindrance,
+        Hindrance::NoBaseline
+            | Hindrance::BaselineNotMeasured(_)
+            | Hindrance::NothingSinceBaseline
+            | Hindrance::NoOtherArea
+            | Hindrance::OtherAreaNotMeasured(..)
+    );
     (!is_said).then(|| hindrance.to_string())
 }
 
@@ -370,7 +372,8 @@ fn since_baseline(indicator: &Indicator, figures: &IndicatorFigures) -> Cell {
         None => "–",
         Some(Hindrance::NoBaseline | Hindrance::BaselineNotMeasured(_)) => "geen nulmeting",
         Some(Hindrance::NothingSinceBaseline) => "nog niet opnieuw gemeten",
-        Some(Hindrance::OtherAreaNotMeasured(..)) => "niet in beide gebieden gemeten",
+        // The deal has an area to compare with, but this was never measured there.
+        Some(Hindrance::NoOtherArea | Hindrance::OtherAreaNotMeasured(..)) => "niet in beide gebieden gemeten",
         Some(_) => "niet te vergelijken",
     };
     figures.gap_change.as_ref().map_or_else(
