@@ -322,8 +322,9 @@ fn spending(view: View<'_>) -> Vec<Table> {
         }
         let rows = || view.dossier.spending.iter().filter(is_of_year);
         let of = |row: &'_ SpendingRow| (row.project.clone(), row.post, row.pillar.clone());
-        let has_other =
-            |differs: fn(&SpendingRow, &SpendingRow) -> bool| rows().any(|one| rows().any(|two| of(one) == of(two) && differs(one, two)));
+        let has_other = |differs: fn(&SpendingRow, &SpendingRow) -> bool| {
+            rows().any(|one| rows().any(|two| of(one) == of(two) && differs(one, two)))
+        };
         if has_other(|one, two| one.through < two.through) {
             table.note("Een regel met een latere dag bevat ook wat eerder in het jaar is besteed. Tel de regels van één project of post daarom niet bij elkaar op.");
         }

@@ -9,7 +9,7 @@ use super::words;
 use crate::figures::Figure;
 use crate::figures::changes::{Agreement, Changes, Defined, DefinitionChange, Item, PhaseChange, SpendingChange};
 use crate::format;
-use crate::model::{Amount, Id, Percent, Phase, Post, Report, ReportKind, ReviewOutcome, SpendingRow, Text, YesNo};
+use crate::model::{Amount, Id, Percent, Phase, Post, ReportKind, ReviewOutcome, SpendingRow, Text, YesNo};
 
 /// More lines than this, well over a page, and the tables go to an annex.
 const MOST_LINES: usize = 40;
@@ -20,8 +20,8 @@ pub(super) struct ChangesSection {
     is_first: bool,
     /// The report before, in words.
     previous: String,
-    /// The tussenberichten after the report before, which tell some of the same; empty when none.
-    between: String,
+    /// Whether a tussenbericht is passed over as the report before.
+    skips_interim: bool,
     /// Whether the report before named projects.
     tells_projects: bool,
     /// Per kind of change how many there are; empty when nothing changed.
@@ -37,7 +37,7 @@ impl ChangesSection {
             return Self {
                 is_first: true,
                 previous: String::new(),
-                between: String::new(),
+                skips_interim: false,
                 tells_projects: true,
                 counts: Vec::new(),
                 tables: Vec::new(),
@@ -54,18 +54,8 @@ impl ChangesSection {
         if !tells_projects {
             changes.projects.clear();
         }
-        let about = |report: &Report| {
-            let during = format::during(&report.period);
-            during.strip_prefix("In ").map_or_else(|| format::title_period(&report.period), ToOwned::to_owned)
-        };
-        let is_between = |other: &&Report| {
-            other.kind == ReportKind::Interim
-                && view.report.kind != ReportKind::Interim
-                && other.reference_date > report.reference_date
-                && other.reference_date < view.report.reference_date
-        };
-        let between: Vec<String> = view.dossier.reports.values().filter(is_between).map(about).collect();
-        let between: Vec<&str> = between.iter().map(String::as_str).collect();
+        let during = format::during(&report.period);
+        let about = during.strip_prefix("In ").map_or_else(|| format::title_period(&report.period), ToOwned::to_owned);
         let parts = [
             ("Herziene cijfers", revised(view, &changes)),
             ("Projecten", projects(view, &changes.projects)),
@@ -85,19 +75,11 @@ impl ChangesSection {
         Self {
             is_first: false,
             previous: format!(
-                "{} over {}, met gegevens tot en met {}",
+                "{} over {about}, met gegevens tot en met {}",
                 words::report_kind(report.kind).the,
-                about(report),
                 format::date(*report.known_through)
             ),
-            between: match between.as_slice() {
-                [] => String::new(),
-                [one] => format!("Daarna verscheen een tussenbericht over {one}. Wat daarin al stond, staat hier ook."),
-                more => format!(
-                    "Daarna verschenen tussenberichten over {}. Wat daarin al stond, staat hier ook.",
-                    format::list(more)
-                ),
-            },
+            skips_interim: view.report.kind != ReportKind::Interim,
             tells_projects,
             counts,
             tables: parts

@@ -160,9 +160,14 @@ impl Chapter {
             (Self::Cooperation, ReportKind::FinalEvaluation) => {
                 &[R::Governance, R::PartnerCouncil, R::LearningEvaluation, R::GovernanceMonitoring]
             }
-            (Self::Cooperation, _) => {
-                &[R::Governance, R::PartnerCouncil, R::LearningEvaluation, R::GovernanceMonitoring, R::FinalEvaluation, R::PartnershipEvaluation]
-            }
+            (Self::Cooperation, _) => &[
+                R::Governance,
+                R::PartnerCouncil,
+                R::LearningEvaluation,
+                R::GovernanceMonitoring,
+                R::FinalEvaluation,
+                R::PartnershipEvaluation,
+            ],
             (Self::Partnership, _) => &[R::PartnershipEvaluation],
             _ => &[],
         }

@@ -7,8 +7,8 @@ use super::front::target;
 use super::pictures::{ChartView, Pictures};
 use super::table::{Cell, Table, Trail};
 use super::view::{
-    View, decimals, difference, files, in_unit, margin, md, measured, month, no_value, remarks, unsigned_difference, value_cell,
-    when, why_no_value, words as optional,
+    View, decimals, difference, files, in_unit, margin, md, measured, month, no_value, remarks, unsigned_difference,
+    value_cell, when, why_no_value, words as optional,
 };
 use super::words;
 use crate::figures::indicator::{cuts, is_cumulative, is_due, next_due, usable_factor};
@@ -51,7 +51,8 @@ fn factors(view: View<'_>) -> Table {
     let other = area.comparison.as_ref();
     // A nulmeting has nothing to set beside itself.
     let tells_change = other.is_some() && view.report.kind != ReportKind::Baseline;
-    let caption = if other.is_some() { "Achterstand per factor van de ambitie" } else { "Stand per factor van de ambitie" };
+    let caption =
+        if other.is_some() { "Achterstand per factor van de ambitie" } else { "Stand per factor van de ambitie" };
     let mut incomparable: Vec<String> = Vec::new();
     let mut table = Table::new(caption).words("Factor", 2).words("Maatstaf", 4);
     table = table.numbers(area.name.as_str());
@@ -88,7 +89,10 @@ fn factors(view: View<'_>) -> Table {
                 if tells_change {
                     cells.push(since_baseline(indicator, figures));
                     if let Some(reason) = incomparable_because(figures) {
-                        incomparable.push(format!("{}: niet te vergelijken. {reason}", format::capitalised(factor.name.as_str())));
+                        incomparable.push(format!(
+                            "{}: niet te vergelijken. {reason}",
+                            format::capitalised(factor.name.as_str())
+                        ));
                     }
                 }
                 cells.push(Cell::text(on(&indicator.area).map_or_else(
@@ -203,7 +207,10 @@ fn window(view: View<'_>, indicator: &Indicator) -> String {
 fn rebaselining(indicator: &Indicator, figures: &IndicatorFigures) -> String {
     let Some(new) = &figures.rebaselining else { return String::new() };
     let said = |point: &Point| {
-        let value = point.value.as_ref().map_or_else(|| no_value(&point.row).to_owned(), |value| measured(indicator, value.value));
+        let value = point
+            .value
+            .as_ref()
+            .map_or_else(|| no_value(&point.row).to_owned(), |value| measured(indicator, value.value));
         format!("{} ({value})", format::date(point.day))
     };
     let old = figures
@@ -675,11 +682,8 @@ pub(super) fn respondents_cell(point: Option<&Point>) -> Cell {
 
 fn wijk_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures) -> Option<Table> {
     let wijken = &view.dossier.deal.area.wijken;
-    let mut days: Vec<chrono::NaiveDate> = wijken
-        .iter()
-        .flat_map(|wijk| figures.points(&wijk.id))
-        .map(|point| point.day)
-        .collect();
+    let mut days: Vec<chrono::NaiveDate> =
+        wijken.iter().flat_map(|wijk| figures.points(&wijk.id)).map(|point| point.day).collect();
     days.sort_unstable();
     days.dedup();
     if !wijken.iter().flat_map(|wijk| figures.points(&wijk.id)).any(|point| point.value.is_some()) {

@@ -479,7 +479,7 @@ fn depletion(view: View<'_>) -> Table {
             Cell::figure(format::share(state.share.value, 1), &state.share),
         ]);
     }
-    if let Some(elapsed) = &money.elapsed {
+    if let Some(elapsed) = money.elapsed.as_ref().filter(|_| !view.is_term_provisional()) {
         table.row(vec![
             Cell::text(format!("Verstreken deel van de looptijd op {}", format::date(*view.report.reference_date))),
             Cell::text("–"),
@@ -490,7 +490,7 @@ fn depletion(view: View<'_>) -> Table {
     if left_out > Amount::ZERO {
         table.note(format!(
             "Van het geld dat is besteed, komt {} van andere partners. Zij hebben in het convenant geen bijdrage; hun geld telt hier niet mee.",
-            format::euros(left_out)
+            format::euros_and_cents(left_out)
         ));
     }
     let start = &view.dossier.deal.start;
@@ -518,11 +518,10 @@ fn corrections(view: View<'_>) -> Vec<String> {
                     && old.pillar == row.pillar
                     && old.through == row.through
             })?;
-            let name = row
-                .project
-                .as_ref()
-                .and_then(|id| view.dossier.projects.get(id))
-                .map_or_else(|| row.post.map_or("", |post| view.post(post)).to_owned(), |project| project.name.to_string());
+            let name = row.project.as_ref().and_then(|id| view.dossier.projects.get(id)).map_or_else(
+                || row.post.map_or("", |post| view.post(post)).to_owned(),
+                |project| project.name.to_string(),
+            );
             Some(format!(
                 "{name}, {}: gerealiseerd {} is herzien naar {} ({}). Reden: {}.",
                 format::date(*row.through),

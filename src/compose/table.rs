@@ -181,6 +181,8 @@ pub(super) struct Table {
     differences: Vec<(usize, usize, Vec<usize>)>,
     /// Whether it is so short that it must not break over pages.
     keep: bool,
+    /// Whether it has no more than a head, and perhaps a total of nothing.
+    blank: bool,
 }
 
 /// What the rows of a column add up to.
@@ -210,6 +212,7 @@ impl Table {
             notes: Vec::new(),
             differences: Vec::new(),
             keep: false,
+            blank: false,
         }
     }
 
@@ -280,6 +283,7 @@ impl Table {
     #[must_use]
     pub(super) fn done(mut self) -> Self {
         self.keep = self.lines() <= KEPT_LINES;
+        self.blank = !self.rows.iter().any(|row| row.kind == RowKind::Row);
         self
     }
 
@@ -391,7 +395,9 @@ mod tests {
         let notes = table.traced(&mut Trail::default()).notes;
         assert_eq!(
             notes,
-            ["Een streepje betekent: hiervan is geen bedrag bekend. In “Nog vrij” is het totaal daarom niet de som van de regels."]
+            [
+                "Een streepje betekent: hiervan is geen bedrag bekend. In “Nog vrij” is het totaal daarom niet de som van de regels."
+            ]
         );
     }
 

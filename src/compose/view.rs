@@ -10,6 +10,8 @@ use crate::model::{
     ReportKind, Requirement, Text,
 };
 
+use crate::read::{Sources, blanks};
+
 use super::table::Cell;
 use super::words;
 
@@ -24,13 +26,21 @@ pub struct View<'a> {
     pub figures: &'a Figures,
     /// What the report before it knew; `None` for the first.
     pub before: Option<&'a Known>,
+    /// Where everything stands in the files of the dossier.
+    pub sources: &'a Sources,
 }
 
 impl<'a> View<'a> {
     /// What the chapters look at; `None` when the report is not in what is known.
     #[must_use]
     pub fn of(known: &'a Known, before: Option<&'a Known>) -> Option<Self> {
-        Some(Self { dossier: &known.dossier, report: known.report()?, figures: &known.figures, before })
+        Some(Self {
+            dossier: &known.dossier,
+            report: known.report()?,
+            figures: &known.figures,
+            before,
+            sources: &known.sources,
+        })
     }
 
     /// The year the report is about; for a part of a year the year it ends in.
@@ -68,6 +78,27 @@ impl<'a> View<'a> {
         self.dossier.indicators.iter().zip(&self.figures.indicators)
     }
 
+    /// Whether the value of a key is only an example that its author has yet to look at: a blank
+    /// stands behind it, after a `#`.
+    pub(super) fn is_provisional(&self, file: &str, key: &str) -> bool {
+        let stands_behind = |(file, start): (&str, usize)| {
+            let text = self.sources.get(file).map_or("", |source| source.text());
+            let before = text.get(..start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+            before.contains(" #") && before.trim_start().split(':').next() == Some(key)
+        };
+        blanks(self.sources).any(|blank| blank.file == file && stands_behind((blank.file, blank.range.start)))
+    }
+
+    /// What is printed behind a value that its author has yet to look at.
+    pub(super) fn to_check(&self, file: &str, keys: &[&str]) -> &'static str {
+        if keys.iter().any(|key| self.is_provisional(file, key)) { " (nog controleren)" } else { "" }
+    }
+
+    /// Whether the first or last day of the deal is only an example.
+    pub(super) fn is_term_provisional(&self) -> bool {
+        ["datum", "einde"].iter().any(|key| self.is_provisional("deal.yaml", key))
+    }
+
     /// Whether more or less of it is better by agreement: a kengetal is background, unless the
     /// ambition measures a factor by it.
     pub(super) fn has_better(&self, indicator: &Indicator) -> bool {
@@ -78,10 +109,11 @@ impl<'a> View<'a> {
     /// What kind of number an indicator is, and which way is better when that was agreed.
     pub(super) fn measure(&self, indicator: &Indicator) -> String {
         let measure = words::measure(indicator.measure);
+        let to_check = self.to_check(indicator.at.file_name(), &["maat", "richting"]);
         if self.has_better(indicator) {
-            format!("{measure}, {}", words::direction(indicator.direction))
+            format!("{measure}, {}{to_check}", words::direction(indicator.direction))
         } else {
-            measure.to_owned()
+            format!("{measure}{to_check}")
         }
     }
 

@@ -195,7 +195,8 @@ fn one(
         rows = added.rows;
         changed.files.insert(file.clone(), added.file);
     }
-    let without_number = placed.rows.iter().filter(|row| matches!(row.outcome, Outcome::NotMeasured(_) | Outcome::NotShown(_))).count();
+    let without_number =
+        placed.rows.iter().filter(|row| matches!(row.outcome, Outcome::NotMeasured(_) | Outcome::NotShown(_))).count();
     let outcome =
         OfRecipe { name: name.to_owned(), file, rows, added: placed.rows.len(), without_number, known: placed.known };
     Ok((changed, outcome))

@@ -448,7 +448,11 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("Post", "programmakosten", "kosten om het programma te laten draaien"),
     ("Post", "reserve", "geld dat apart is gezet"),
     ("NoValue", "niet-gemeten", "er is niet gemeten"),
-    ("NoValue", "niet-getoond", "er is gemeten, maar de waarde wordt niet getoond of is met een ander gebied samen geteld"),
+    (
+        "NoValue",
+        "niet-getoond",
+        "er is gemeten, maar de waarde wordt niet getoond of is met een ander gebied samen geteld",
+    ),
     ("Quality", "betrouwbaar", "goed te gebruiken"),
     ("Quality", "lage-respons", "minder antwoorden dan de bron voor dit gebied nodig vindt"),
     ("Quality", "nader-voorlopig", "één keer bijgesteld en nog niet definitief (bij het CBS `**`)"),
