@@ -16,6 +16,7 @@ const MOST_LINES: usize = 40;
 
 /// What changed since the report before.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "a template asks yes or no")]
 pub(super) struct ChangesSection {
     is_first: bool,
     /// The report before, in words.

@@ -118,7 +118,9 @@ fn factors(view: View<'_>) -> Table {
     if tells_change {
         table.note("Sinds de nulmeting: of de achterstand kleiner is geworden; zij kan ook kleiner worden als beide gebieden slechter scoren.");
     }
-    incomparable.into_iter().for_each(|note| table.note(note));
+    for note in incomparable {
+        table.note(note);
+    }
     table
 }
 
@@ -701,7 +703,9 @@ fn wijk_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures)
         }
         table.row(cells);
     }
-    lacking(view, figures).into_iter().for_each(|note| table.note(note));
+    for note in lacking(view, figures) {
+        table.note(note);
+    }
     if let Some(note) = quality_note(wijken.iter().flat_map(|wijk| figures.points(&wijk.id))) {
         table.note(note);
     }

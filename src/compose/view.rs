@@ -90,7 +90,7 @@ impl<'a> View<'a> {
     }
 
     /// What is printed behind a value that its author has yet to look at.
-    pub(super) fn to_check(&self, file: &str, keys: &[&str]) -> &'static str {
+    pub(super) fn to_check(self, file: &str, keys: &[&str]) -> &'static str {
         if keys.iter().any(|key| self.is_provisional(file, key)) { " (nog controleren)" } else { "" }
     }
 

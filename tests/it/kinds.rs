@@ -252,7 +252,7 @@ fn what_is_printed_does_not_contradict_itself() {
             // 12.492.248 − 226.064 of others; that over 15.000.000 is 82%.
             "– waarvan uit de bijdragen: € 12.266.183",
             "Deel van de bijdragen dat is besteed: 82%",
-            "Van het geld dat is besteed, komt € 226.064,.",
+            "Van het geld dat is besteed, komt € 226.064,39 van andere partners.",
             "De begrotingen van de jaren zijn niet bij elkaar op te tellen",
             "Pijler Begroting Gerealiseerd Verplicht Niet besteed",
             "Dit verslag is fictief: ook van een echt project kan de fase zijn aangenomen.",
