@@ -7,8 +7,8 @@ use super::front::target;
 use super::pictures::{ChartView, Pictures};
 use super::table::{Cell, Table, Trail};
 use super::view::{
-    View, decimals, difference, files, in_unit, margin, md, measured, month, remarks, unsigned_difference, value_cell,
-    when, words as optional,
+    View, decimals, difference, files, in_unit, margin, md, measured, month, no_value, remarks, unsigned_difference,
+    value_cell, when, why_no_value, words as optional,
 };
 use super::words;
 use crate::figures::indicator::{cuts, is_cumulative, is_due, next_due, usable_factor};
@@ -49,10 +49,18 @@ impl Ambition {
 fn factors(view: View<'_>) -> Table {
     let area = &view.dossier.deal.area;
     let other = area.comparison.as_ref();
-    let mut table = Table::new("Achterstand per factor van de ambitie").words("Factor", 2).words("Maatstaf", 4);
+    // A nulmeting has nothing to set beside itself.
+    let tells_change = other.is_some() && view.report.kind != ReportKind::Baseline;
+    let caption =
+        if other.is_some() { "Achterstand per factor van de ambitie" } else { "Stand per factor van de ambitie" };
+    let mut incomparable: Vec<String> = Vec::new();
+    let mut table = Table::new(caption).words("Factor", 2).words("Maatstaf", 4);
     table = table.numbers(area.name.as_str());
     if let Some(other) = other {
-        table = table.numbers(other.name.as_str()).wide_numbers("Achterstand", 3).words("Sinds de nulmeting", 3);
+        table = table.numbers(other.name.as_str()).wide_numbers("Achterstand", 3);
+    }
+    if tells_change {
+        table = table.words("Sinds de nulmeting", 3);
     }
     table = table.words("Meting", 2);
     for factor in &view.dossier.deal.ambition.factors {
@@ -62,8 +70,7 @@ fn factors(view: View<'_>) -> Table {
             None => {
                 let reason = optional(factor.no_measure.as_ref());
                 cells.push(Cell::text(format!("Geen maatstaf afgesproken: {reason}")));
-                cells.extend((0..if other.is_some() { 4 } else { 1 }).map(|_| Cell::text("–")));
-                cells.push(Cell::text("–"));
+                cells.extend((cells.len()..table.columns()).map(|_| Cell::text("–")));
             }
             Some((indicator, figures)) => {
                 cells.push(Cell::text(indicator.name.as_str()));
@@ -78,7 +85,15 @@ fn factors(view: View<'_>) -> Table {
                         || Cell::text("–"),
                         |(_, gap)| Cell::figure(unsigned_difference(indicator, gap.value), gap),
                     ));
+                }
+                if tells_change {
                     cells.push(since_baseline(indicator, figures));
+                    if let Some(reason) = incomparable_because(figures) {
+                        incomparable.push(format!(
+                            "{}: niet te vergelijken. {reason}",
+                            format::capitalised(factor.name.as_str())
+                        ));
+                    }
                 }
                 cells.push(Cell::text(on(&indicator.area).map_or_else(
                     || "–".to_owned(),
@@ -99,7 +114,12 @@ fn factors(view: View<'_>) -> Table {
     }
     if other.is_some() {
         table.note("Achterstand: hoeveel het gebied slechter scoort dan het vergelijkingsgebied, in de eenheid van de maatstaf.");
-        table.note("Sinds de nulmeting: of de achterstand kleiner is geworden; zij kan ook kleiner worden als beide gebieden slechter scoren. Niet te vergelijken: de reden staat bij de indicator, in Doelbereik.");
+    }
+    if tells_change {
+        table.note("Sinds de nulmeting: of de achterstand kleiner is geworden; zij kan ook kleiner worden als beide gebieden slechter scoren.");
+    }
+    for note in incomparable {
+        table.note(note);
     }
     table
 }
@@ -189,7 +209,10 @@ fn window(view: View<'_>, indicator: &Indicator) -> String {
 fn rebaselining(indicator: &Indicator, figures: &IndicatorFigures) -> String {
     let Some(new) = &figures.rebaselining else { return String::new() };
     let said = |point: &Point| {
-        let value = point.value.as_ref().map_or("niet gemeten".to_owned(), |value| measured(indicator, value.value));
+        let value = point
+            .value
+            .as_ref()
+            .map_or_else(|| no_value(&point.row).to_owned(), |value| measured(indicator, value.value));
         format!("{} ({value})", format::date(point.day))
     };
     let old = figures
@@ -239,7 +262,7 @@ fn facts(
     trail: &mut Trail,
 ) -> Vec<(&'static str, String)> {
     let mut facts = vec![
-        ("Maat", format!("{}, {}", words::measure(indicator.measure), words::direction(indicator.direction))),
+        ("Maat", view.measure(indicator)),
         ("Over", indicator.current_population().to_string()),
         ("Telling", words::counting(indicator.counting).to_owned()),
         ("Gemeten door", indicator.current_executor().to_string()),
@@ -307,12 +330,12 @@ fn facts(
         };
         say(label, Cell::figure(format!("{text}{}", reservation(indicator, change)), &change.value));
     }
-    let other = view.dossier.deal.area.comparison.as_ref();
+    let other = view.dossier.deal.area.comparison.as_ref().filter(|_| view.has_better(indicator));
     if let (Some(other), Some((day, gap))) = (other, figures.gaps.last()) {
         let gap_text = unsigned_difference(indicator, gap.value);
         say("Achterstand", Cell::figure(format!("{gap_text} op {}, {}", other.name, format::date(*day)), gap));
     }
-    if let Some(change) = &figures.gap_change {
+    if let Some(change) = figures.gap_change.as_ref().filter(|_| view.has_better(indicator)) {
         let text = format!("{} dan bij de {since}{}", smaller(indicator, change), reservation(indicator, change));
         say("Verandering van de achterstand", Cell::figure(text, &change.value));
     }
@@ -337,13 +360,29 @@ fn smaller(indicator: &Indicator, change: &Change) -> String {
     }
 }
 
+/// Why the gap of an indicator cannot be set beside that of the nulmeting, when the cell of
+/// [`since_baseline`] says no more than that.
+fn incomparable_because(figures: &IndicatorFigures) -> Option<String> {
+    let hindrance = figures.gap_hindrances.first().filter(|_| figures.gap_change.is_none())?;
+    let is_said = matches!(
+        hindrance,
+        Hindrance::NoBaseline
+            | Hindrance::BaselineNotMeasured(_)
+            | Hindrance::NothingSinceBaseline
+            | Hindrance::NoOtherArea
+            | Hindrance::OtherAreaNotMeasured(..)
+    );
+    (!is_said).then(|| hindrance.to_string())
+}
+
 /// Whether the gap became smaller since the nulmeting, or why that cannot be said, in a few words. Art. 1.
 fn since_baseline(indicator: &Indicator, figures: &IndicatorFigures) -> Cell {
     let because = match figures.gap_hindrances.first() {
         None => "–",
         Some(Hindrance::NoBaseline | Hindrance::BaselineNotMeasured(_)) => "geen nulmeting",
         Some(Hindrance::NothingSinceBaseline) => "nog niet opnieuw gemeten",
-        Some(Hindrance::OtherAreaNotMeasured(..)) => "niet in beide gebieden gemeten",
+        // The deal has an area to compare with, but this was never measured there.
+        Some(Hindrance::NoOtherArea | Hindrance::OtherAreaNotMeasured(..)) => "niet in beide gebieden gemeten",
         Some(_) => "niet te vergelijken",
     };
     figures.gap_change.as_ref().map_or_else(
@@ -645,15 +684,11 @@ pub(super) fn respondents_cell(point: Option<&Point>) -> Cell {
 
 fn wijk_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures) -> Option<Table> {
     let wijken = &view.dossier.deal.area.wijken;
-    let mut days: Vec<chrono::NaiveDate> = wijken
-        .iter()
-        .flat_map(|wijk| figures.points(&wijk.id))
-        .filter(|point| point.value.is_some())
-        .map(|point| point.day)
-        .collect();
+    let mut days: Vec<chrono::NaiveDate> =
+        wijken.iter().flat_map(|wijk| figures.points(&wijk.id)).map(|point| point.day).collect();
     days.sort_unstable();
     days.dedup();
-    if days.is_empty() {
+    if !wijken.iter().flat_map(|wijk| figures.points(&wijk.id)).any(|point| point.value.is_some()) {
         return None;
     }
     let mut table = Table::new(format!("Per wijk: {}{}", indicator.name, in_unit(indicator))).words("Stand op", 3);
@@ -668,10 +703,35 @@ fn wijk_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures)
         }
         table.row(cells);
     }
+    for note in lacking(view, figures) {
+        table.note(note);
+    }
     if let Some(note) = quality_note(wijken.iter().flat_map(|wijk| figures.points(&wijk.id))) {
         table.note(note);
     }
     Some(table.source(files(indicator)))
+}
+
+/// Per reason which wijken lack a value: `Niet getoond (Moerwijk): zodat niemand te herkennen is.`
+fn lacking(view: View<'_>, figures: &IndicatorFigures) -> Vec<String> {
+    let mut reasons: Vec<(&str, &str, Vec<&str>)> = Vec::new();
+    for wijk in &view.dossier.deal.area.wijken {
+        for point in figures.points(&wijk.id).iter().filter(|point| point.value.is_none()) {
+            let Some(why) = why_no_value(&point.row) else { continue };
+            let word = no_value(&point.row);
+            let at = reasons.iter().position(|one| (one.0, one.1) == (word, why)).unwrap_or_else(|| {
+                reasons.push((word, why, Vec::new()));
+                reasons.len() - 1
+            });
+            if !reasons[at].2.contains(&wijk.name.as_str()) {
+                reasons[at].2.push(wijk.name.as_str());
+            }
+        }
+    }
+    let line = |(word, why, names): (&str, &str, Vec<&str>)| {
+        format!("{} ({}): {why}.", format::capitalised(word), format::list(&names))
+    };
+    reasons.into_iter().map(line).collect()
 }
 
 /// Why there are no figures per wijk, when the dossier says so.

@@ -50,6 +50,8 @@ enum Outcome {
     Value(Value),
     /// There is none, and why.
     NotMeasured(String),
+    /// There is one that is not to be told, or none of this area alone, and why.
+    NotShown(String),
 }
 
 /// A number that may be public, rounded to the decimals of the recipe.
@@ -193,7 +195,8 @@ fn one(
         rows = added.rows;
         changed.files.insert(file.clone(), added.file);
     }
-    let without_number = placed.rows.iter().filter(|row| matches!(row.outcome, Outcome::NotMeasured(_))).count();
+    let without_number =
+        placed.rows.iter().filter(|row| matches!(row.outcome, Outcome::NotMeasured(_) | Outcome::NotShown(_))).count();
     let outcome =
         OfRecipe { name: name.to_owned(), file, rows, added: placed.rows.len(), without_number, known: placed.known };
     Ok((changed, outcome))
@@ -385,7 +388,7 @@ mod tests {
             Err(found) => found.into_iter().map(|one| one.message).collect::<Vec<_>>().join("\n"),
             Ok(found) => {
                 let line = |id: &Id| match &found[id] {
-                    Outcome::NotMeasured(reason) => format!("{id}: {reason}"),
+                    Outcome::NotMeasured(reason) | Outcome::NotShown(reason) => format!("{id}: {reason}"),
                     Outcome::Value(Value { value, margin, .. }) => {
                         let margin = margin.map_or(String::new(), |margin| format!(" ± {}", format::exact(margin)));
                         format!("{id}: {}{margin}", format::exact(*value))

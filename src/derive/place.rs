@@ -58,7 +58,7 @@ pub(super) fn place<'a>(
 
 fn is_same(recipe: &Derivation, row: &Measurement, outcome: &Outcome) -> bool {
     match outcome {
-        Outcome::NotMeasured(reason) => {
+        Outcome::NotMeasured(reason) | Outcome::NotShown(reason) => {
             row.not_measured.as_ref().is_some_and(|not_measured| not_measured.reason.as_str() == reason)
         }
         Outcome::Value(Value { value, margin, n, .. }) => {
@@ -73,7 +73,7 @@ fn is_same(recipe: &Derivation, row: &Measurement, outcome: &Outcome) -> bool {
 /// Why an outcome cannot be a correction of a row.
 fn cannot_revise(recipe: &Derivation, row: &Measurement, outcome: &Outcome) -> Option<Diagnostic> {
     let is_number = row.value.is_some();
-    if is_number && matches!(outcome, Outcome::NotMeasured(_)) && recipe.counts.is_some() {
+    if is_number && matches!(outcome, Outcome::NotMeasured(_) | Outcome::NotShown(_)) && recipe.counts.is_some() {
         let message = "dit aantal staat in een openbaar bestand, maar het recept laat het weg";
         return Some(
             Diagnostic::error(codes::CHANGED, row.at.key("waarde"), message)
@@ -85,7 +85,7 @@ fn cannot_revise(recipe: &Derivation, row: &Measurement, outcome: &Outcome) -> O
         let old = row.value.map_or_else(|| "geen waarde".to_owned(), |value| format::exact(value.0));
         let new = match outcome {
             Outcome::Value(value) => format::exact(value.value),
-            Outcome::NotMeasured(_) => "geen waarde".to_owned(),
+            Outcome::NotMeasured(_) | Outcome::NotShown(_) => "geen waarde".to_owned(),
         };
         let message = if old == new {
             format!("over `{}` staat er al een andere rij: de waarde is gelijk, maar niet de rest", row.area)

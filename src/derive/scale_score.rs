@@ -126,7 +126,7 @@ pub(super) fn from_respondents(
     for id in &recipe.areas {
         match sheet.about(deal, id) {
             About::Shared(reason) => {
-                outcomes.insert(id.clone(), Outcome::NotMeasured(reason));
+                outcomes.insert(id.clone(), Outcome::NotShown(reason));
             }
             About::Rows(rows) => {
                 let mut sums = Sums::default();
@@ -140,7 +140,7 @@ pub(super) fn from_respondents(
     for (id, sums) in found {
         let outcome = match sums.mean() {
             None => Outcome::NotMeasured("niemand vulde de vier stellingen volledig in".to_owned()),
-            Some(_) if hidden.contains(&id) => Outcome::NotMeasured(small(below)),
+            Some(_) if hidden.contains(&id) => Outcome::NotShown(small(below)),
             Some(mean) => {
                 let margin = sums.margin().map(|margin| round(recipe, margin));
                 Outcome::Value(Value {
@@ -260,7 +260,7 @@ pub(super) fn from_totals(
     for id in &recipe.areas {
         match sheet.about(deal, id) {
             About::Shared(reason) => {
-                outcomes.insert(id.clone(), Outcome::NotMeasured(reason));
+                outcomes.insert(id.clone(), Outcome::NotShown(reason));
             }
             About::Rows(rows) => {
                 let mut totals = Totals::default();
@@ -278,7 +278,7 @@ pub(super) fn from_totals(
     for (id, totals) in found {
         let outcome = match totals.mean() {
             None => Outcome::NotMeasured("niet van elke stelling zijn er antwoorden".to_owned()),
-            Some(_) if hidden.contains(&id) => Outcome::NotMeasured(small(below)),
+            Some(_) if hidden.contains(&id) => Outcome::NotShown(small(below)),
             Some(mean) => Outcome::Value(Value {
                 value: round(recipe, mean),
                 margin: None,

@@ -415,9 +415,32 @@ pub struct NotMeasured {
     /// The reason, printed in place of a value.
     #[serde(rename = "reden")]
     pub reason: Text,
+    /// Whether there is no value at all, or one that is not told; the first when not given.
+    #[serde(rename = "soort")]
+    pub kind: Option<NoValue>,
     /// When a value is expected.
     #[serde(rename = "verwacht")]
     pub expected: Option<Text>,
+}
+
+impl NotMeasured {
+    /// Whether it was measured and the value is kept back, or counted together with another area.
+    #[must_use]
+    pub fn is_not_shown(&self) -> bool {
+        self.kind == Some(NoValue::NotShown)
+    }
+}
+
+/// Why an area has no value of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoValue {
+    /// It was not measured.
+    #[serde(rename = "niet-gemeten")]
+    NotMeasured,
+    /// It was measured, but the value is kept back or counted together with another area.
+    #[serde(rename = "niet-getoond")]
+    NotShown,
 }
 
 /// How the program made a row from a file under `intern/`.

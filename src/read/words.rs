@@ -447,6 +447,12 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("Post", "nog-te-bestemmen", "geld waarvoor nog geen project is"),
     ("Post", "programmakosten", "kosten om het programma te laten draaien"),
     ("Post", "reserve", "geld dat apart is gezet"),
+    ("NoValue", "niet-gemeten", "er is niet gemeten"),
+    (
+        "NoValue",
+        "niet-getoond",
+        "er is gemeten, maar de waarde wordt niet getoond of is met een ander gebied samen geteld",
+    ),
     ("Quality", "betrouwbaar", "goed te gebruiken"),
     ("Quality", "lage-respons", "minder antwoorden dan de bron voor dit gebied nodig vindt"),
     ("Quality", "nader-voorlopig", "één keer bijgesteld en nog niet definitief (bij het CBS `**`)"),
@@ -466,6 +472,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("Requirement", "kernboodschap", "het artikel met de kernboodschap"),
     ("Requirement", "lerende-evaluatie", "het artikel over de lerende evaluatie"),
     ("Requirement", "looptijd", "het artikel over de inwerkingtreding en het einde"),
+    ("Requirement", "monitoringstraject", "het artikel over het Monitoringstraject Governance"),
     ("Requirement", "monitoring-doel", "het artikel dat zegt waar de monitoring voor is"),
     (
         "Requirement",
