@@ -152,7 +152,8 @@ impl Compared {
     /// Whether one value is a number in percent of another, or so much more or less than it.
     fn are_in_percent(&self, number: &Number) -> bool {
         let (least, most) = reach(number);
-        let part = |percent: Decimal, whole: Decimal| percent.checked_mul(whole.abs()).map(|part| part / Decimal::ONE_HUNDRED);
+        let part =
+            |percent: Decimal, whole: Decimal| percent.checked_mul(whole.abs()).map(|part| part / Decimal::ONE_HUNDRED);
         let bounds = |value: Decimal| Some((part(least, value)?, part(most, value)?));
         self.values.iter().filter(|value| !value.is_zero()).any(|value| {
             bounds(*value).is_some_and(|(from, to)| {
@@ -412,9 +413,8 @@ mod tests {
     }
 
     /// Numbers as they may be written of a series: differences, shares and changes.
-    const WRITTEN: [&str; 14] = [
-        "3", "0", "2,5", "17", "bijna 40", "400", "12%", "12,5%", "0%", "100%", "33,3%", "ruim 60%", "150%", "1.000%",
-    ];
+    const WRITTEN: [&str; 14] =
+        ["3", "0", "2,5", "17", "bijna 40", "400", "12%", "12,5%", "0%", "100%", "33,3%", "ruim 60%", "150%", "1.000%"];
 
     /// What was agreed with before: every pair written out.
     fn pairs(values: &[Decimal]) -> (Vec<Decimal>, Vec<Decimal>) {

@@ -13,7 +13,7 @@ pub mod editor;
 mod known;
 mod recipe;
 pub mod schema;
-mod sheet;
+pub(crate) mod sheet;
 mod sources;
 mod syntax;
 mod text;
@@ -28,6 +28,7 @@ pub use known::{StillLater, as_known_on};
 pub use recipe::recipe;
 pub use sources::{Source, Sources};
 pub(crate) use text::unfit;
+pub(crate) use words::nearest;
 
 use crate::diagnostic::{Diagnostic, KeyPath, Severity, Target, has_errors};
 use crate::model::notation;

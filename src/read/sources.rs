@@ -130,6 +130,13 @@ impl Sources {
         self.sheets.extend(grids);
     }
 
+    /// Takes in all files of others, as the recipes beside a dossier.
+    pub(crate) fn extend(&mut self, others: Self) {
+        let Self { files, sheets } = others;
+        self.files.extend(files);
+        self.sheets.extend(sheets);
+    }
+
     /// Says which rows of a file stand in sheets.
     pub(crate) fn set_rows(&mut self, name: &str, rows: SheetRows) {
         if let Some(source) = self.files.get_mut(name) {

@@ -10,7 +10,7 @@ mod csv;
 mod grid;
 mod later;
 mod mapping;
-mod number;
+pub(crate) mod number;
 mod rows;
 mod xlsx;
 
@@ -75,6 +75,21 @@ impl Problem {
         self.range = Some(range);
         self
     }
+}
+
+/// Reads a CSV that is no part of a dossier, without showing any of it: what is wrong, and on which
+/// line of the file.
+pub(crate) fn private(
+    name: &str,
+    bytes: &[u8],
+    separator: Separator,
+    encoding: Encoding,
+) -> Result<Grid, (&'static str, String)> {
+    let (grid, problem) = csv::read(name, bytes, separator, encoding);
+    let Some(Problem { code, message, range, .. }) = problem else { return Ok(grid) };
+    let place = range.map(|range| grid.position(range.start));
+    let message = place.map_or(message.clone(), |(line, sign)| format!("regel {line}, teken {sign}: {message}"));
+    Err((code, message))
 }
 
 /// A row that came from a sheet: where it and its values stand.

@@ -299,7 +299,7 @@ impl Reader<'_> {
         let (minus, times) = (plan.minus.get(key.path.as_str()), plan.sheet.times.get(&key.path));
         let is_summed = plan.sheet.sum.iter().any(|sum| sum.as_str() == key.path);
         let is_reckoned = minus.is_some() || times.is_some() || is_summed;
-        if !is_reckoned && !number::is_declared(plan.sheet) && cell.form == Form::Typed {
+        if !is_reckoned && !number::Signs::of(plan.sheet).are_declared() && cell.form == Form::Typed {
             // The notation of the dossier holds, with its own words for what is wrong.
             return match value
                 .strip_suffix(['-', '−'])
@@ -315,7 +315,7 @@ impl Reader<'_> {
                 hint: "verbeter het getal in het blad".to_owned(),
             }),
             _ if text.is_empty() => Ok(Decimal::ZERO),
-            _ => number::decimal(text, plan.sheet),
+            _ => number::decimal(text, number::Signs::of(plan.sheet)),
         };
         let mut total: Decimal = read(value, cell.form)?;
         if let Some(column) = minus {
