@@ -391,7 +391,9 @@ mod tests {
     fn derived(text: &str, sheet: &str) -> String {
         let (recipe, dossier) = (recipe(text), dossier());
         match fits(&recipe, &dossier).and_then(|fitting| outcomes(&recipe, fitting, &dossier, sheet.as_bytes())) {
-            Err(found) => found.into_iter().map(|one| one.message.replace('\u{a0}', " ")).collect::<Vec<_>>().join("\n"),
+            Err(found) => {
+                found.into_iter().map(|one| one.message.replace('\u{a0}', " ")).collect::<Vec<_>>().join("\n")
+            }
             Ok(found) => {
                 let line = |id: &Id| match &found[id] {
                     Outcome::NotMeasured(reason) => format!("{id}: {reason}"),
