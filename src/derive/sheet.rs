@@ -31,6 +31,8 @@ pub(super) struct Sheet<'a> {
     header: Vec<String>,
     /// The row of the header, as in a spreadsheet.
     header_row: usize,
+    /// Whether it holds the column of areas, and so no values of a person.
+    has_areas: bool,
     /// The rows to count.
     pub(super) rows: Vec<Row<'a>>,
 }
@@ -83,8 +85,9 @@ impl<'a> Sheet<'a> {
             ]);
         };
         let signs = Signs { decimal: recipe.decimal_sign, group: recipe.group_sign, place: Place::Recipe };
-        let mut sheet = Self { at, signs, header, header_row, rows: Vec::new() };
+        let mut sheet = Self { at, signs, header, header_row, has_areas: false, rows: Vec::new() };
         let area_column = recipe.area_column.as_ref().map(|column| sheet.column(column)).transpose()?;
+        sheet.has_areas = area_column.is_some();
         let whole = recipe.areas.first().and_then(|id| deal.named(id.as_str()));
         let mut faults = Vec::new();
         for (number, cells) in rows {
@@ -121,13 +124,17 @@ impl<'a> Sheet<'a> {
         match (found.next(), found.next()) {
             (Some(column), None) => Ok(column),
             (None, _) => {
-                // Not all names: of a file without a header the first row may be about a person.
+                // All names only when they are names: without a header the first row is about a person.
                 let known: Vec<&str> = self.header.iter().map(String::as_str).collect();
                 let row = format!("de namen van de kolommen horen in rij {}", self.header_row);
                 let hint = match read::nearest(name.as_str(), &known) {
                     Some(meant) => format!("bedoelde u {}?", shown(meant)),
                     None if known.len() == 1 => {
                         format!("{row}; daar staat maar één vakje: klopt het `scheidingsteken`?")
+                    }
+                    None if self.has_areas => {
+                        let known: Vec<String> = known.into_iter().map(shown).collect();
+                        format!("de kopregel noemt: {}", format::list(&known))
                     }
                     None => format!("{row}; schrijf de naam in het recept precies zoals daar"),
                 };

@@ -247,5 +247,5 @@ fn rows_are_added_to_an_indicator_that_has_a_sheet() {
     // There was no list yet.
     assert!(inhabitants.contains("\nreeks:\n  - peildatum: 2021-12-31\n"), "{inhabitants}");
     assert!(inhabitants.contains("    waarde: 4000\n"), "{inhabitants}");
-    assert!(case.run().says().1.contains("c: 1 rij staat er al"));
+    assert!(case.run().says().1.contains("c: 1\u{a0}rij staat er al"));
 }
