@@ -49,11 +49,32 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         }
     }
     let complete = subject.is_complete(FileKind::Spending);
-    groups.iter().flat_map(|(key, rows)| in_group(rows, complete || !key.starts_with("besteding"))).collect()
+    let of_group = |(key, rows): (&String, &Vec<Row<'_>>)| {
+        let is_spending = key.starts_with("besteding");
+        in_group(rows, complete || !is_spending, |row, first| hint(subject, row, first, is_spending))
+    };
+    groups.iter().flat_map(of_group).collect()
 }
 
-/// `complete`: whether all files were read in which a row of the group can stand.
-fn in_group(rows: &[Row<'_>], complete: bool) -> Vec<Diagnostic> {
+/// What to do about a row that is about the same as this one.
+fn hint(subject: &Subject<'_>, row: &KeyPath, first: &Row<'_>, is_spending: bool) -> String {
+    match (subject.sources.is_in_sheet(row), is_spending) {
+        (true, true) => {
+            "horen deze rijen bij elkaar? zet dan bij het blad `optellen: [gerealiseerd]`; horen zij er niet bij, kies dan bij `rijen` wat wel meetelt".to_owned()
+        }
+        (true, false) => {
+            "kies bij het blad met `rijen` welke rij meetelt, of haal in het blad een van beide weg; een correctie heeft een kolom voor `herziet` en voor `reden`".to_owned()
+        }
+        (false, _) => format!(
+            "is dit een correctie? schrijf er `herziet: {}` en een `reden` bij; is zij dubbel, haal er dan een weg",
+            first.known_on
+        ),
+    }
+}
+
+/// `complete`: whether all files were read in which a row of the group can stand; `hint`: what to do
+/// about a row that is about the same as an earlier one.
+fn in_group(rows: &[Row<'_>], complete: bool, hint: impl Fn(&KeyPath, &Row<'_>) -> String) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (position, row) in rows.iter().enumerate() {
         let before = &rows[..position];
@@ -74,10 +95,7 @@ fn in_group(rows: &[Row<'_>], complete: bool) -> Vec<Diagnostic> {
             found.push(
                 Diagnostic::error(RULE.code, row.at.clone(), "deze regel gaat over hetzelfde als een eerdere regel")
                     .label(first.at.clone(), "dit is de eerdere regel")
-                    .hint(format!(
-                        "is dit een correctie? schrijf er `herziet: {}` en een `reden` bij; is zij dubbel, haal er dan een weg",
-                        first.known_on
-                    )),
+                    .hint(hint(row.at, first)),
             );
         }
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::{Decimal, MathematicalOps};
 
-use super::sheet::{About, Row, Sheet};
+use super::sheet::{About, Row, Sheet, shown};
 use super::suppression::{self, Part, Table};
 use super::{MARGIN_UNKNOWN, Outcome, Value, round, small};
 use crate::diagnostic::Diagnostic;
@@ -196,8 +196,7 @@ fn one(
 }
 
 fn unknown_answer(sheet: &Sheet<'_>, row: &Row<'_>, column: usize) -> Diagnostic {
-    let text = row.text(column);
-    let message = format!("`{text}` is geen antwoord dat het recept kent");
+    let message = format!("{} is geen antwoord dat het recept kent", shown(row.text(column)));
     sheet.cell(row, column, &message, "noem het in het recept bij `antwoorden`, of verbeter het vakje")
 }
 
@@ -237,7 +236,7 @@ pub(super) fn from_totals(
     for (index, row) in sheet.rows.iter().enumerate() {
         let name = row.text(statement);
         let Some(place) = method.statements.iter().position(|known| known.as_str().eq_ignore_ascii_case(name)) else {
-            let message = format!("`{name}` is geen stelling die het recept kent");
+            let message = format!("{} is geen stelling die het recept kent", shown(name));
             faults.push(sheet.cell(row, statement, &message, "noem de vier stellingen in het recept bij `stellingen`"));
             continue;
         };

@@ -30,7 +30,7 @@ pub use deal::{
     Governance, LinkedTask, Meeting, Party, Recipient, References, Requirement, Review, ReviewOutcome, Side, Start,
     Term, Theme, Vat,
 };
-pub use derivation::{Answers, AreaWeight, Counts, Derivation, ScaleScore, ScaleScoreTotals, WeightedMean};
+pub use derivation::{Answers, AreaWeight, Counts, Derivation, Method, ScaleScore, ScaleScoreTotals, WeightedMean};
 pub use dossier::{Dossier, YesNo};
 pub use indicator::{
     Caveat, Counting, Deduplicated, DerivationMethod, Derived, Direction, Indicator, IndicatorChange, IndicatorKind,
