@@ -690,17 +690,28 @@ fn revisions(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures) 
     let mut lines = Vec::new();
     for series in &figures.areas {
         for point in &series.points {
-            let (Some(old), Some(new)) = (point.revised_from, &point.value) else { continue };
+            let Some(new) = &point.value else { continue };
+            let is_lifted = point.has_lifted_response || point.has_lifted_definition;
+            let what = match point.revised_from {
+                Some(old) => format!("{} is herzien naar {}", measured(indicator, old), measured(indicator, new.value)),
+                None if is_lifted => format!("wat bij {} staat, is herzien", measured(indicator, new.value)),
+                None => continue,
+            };
             let reason = optional(point.row.reason.as_ref());
-            lines.push(format!(
-                "{}, {}: {} is herzien naar {} ({}). Reden: {}.",
+            let mut line = format!(
+                "{}, {}: {what} ({}). Reden: {}.",
                 view.area_name(&series.area),
                 format::date(point.day),
-                measured(indicator, old),
-                measured(indicator, new.value),
                 format::date(*point.row.known_on),
                 reason.trim_end_matches('.')
-            ));
+            );
+            if point.has_lifted_response {
+                line.push_str(" Eerder stond hierbij: lage respons. Dat geldt niet meer.");
+            }
+            if point.has_lifted_definition {
+                line.push_str(" Eerder volgde deze waarde een andere definitie dan afgesproken. Dat geldt niet meer.");
+            }
+            lines.push(line);
         }
     }
     lines
