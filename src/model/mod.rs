@@ -34,7 +34,8 @@ pub use derivation::{Answers, AreaWeight, Counts, Derivation, ScaleScore, ScaleS
 pub use dossier::{Dossier, YesNo};
 pub use indicator::{
     Caveat, Counting, Deduplicated, DerivationMethod, Derived, Direction, Indicator, IndicatorChange, IndicatorKind,
-    MeasureKind, Measurement, MeasurementRole, MethodBreak, NotMeasured, Observation, Quality, Rebaselining, Target, TargetSubject,
+    MeasureKind, Measurement, MeasurementRole, MethodBreak, NotMeasured, Observation, Quality, Rebaselining, Target,
+    TargetSubject,
 };
 pub use money::Amount;
 pub use pillar::{ApproachElement, Pillar, PillarResult, ResultNature, Scale};
