@@ -2,6 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::Diagnostic;
+use crate::figures::margin::is_counted;
 use crate::model::{Quality, Requirement};
 
 pub(super) const RULE: Rule = Rule {
@@ -32,7 +33,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             let is_other = subject.dossier.deal.area.comparison.as_ref().is_some_and(|other| other.id == row.area);
             let is_silent = row.n.is_none() && row.n_unknown.is_none() && row.quality != Some(Quality::LowResponse);
             // The minimum is about the area and its wijken; a whole city asks more people.
-            if is_silent && !is_other && row.fieldwork.is_some() {
+            if is_silent && !is_other && !is_counted(indicator, row) {
                 found.push(
                     Diagnostic::warning(
                         RULE.code,

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{Rule, Subject};
 use crate::diagnostic::Diagnostic;
-use crate::figures::margin::of_percentage;
+use crate::figures::margin::{is_counted, of_percentage};
 use crate::format;
 use crate::model::{Id, Indicator, MeasureKind, Measurement, MeasurementRole, Requirement};
 
@@ -107,21 +107,21 @@ fn scale(indicator: &Indicator, row: &Measurement, found: &mut Vec<Diagnostic>) 
     }
 }
 
-/// A percentage that was asked of people has a margin, and one that fits n and p. A source may give
+/// What was asked of people has a margin, and that of a percentage fits n and p. A source may give
 /// a smaller one than a simple random sample has, when it asked a large part of the people, but not
 /// less than half of it.
 fn margin(indicator: &Indicator, row: &Measurement, found: &mut Vec<Diagnostic>) {
-    let (MeasureKind::Percentage, Some(margin)) = (indicator.measure, row.margin) else { return };
+    let Some(margin) = row.margin else { return };
     let at = row.at.key("marge");
-    if margin.0.is_zero() && (row.fieldwork.is_some() || row.n.is_some()) {
+    if margin.0.is_zero() && !is_counted(indicator, row) {
         found.push(
-            Diagnostic::error(RULE.code, at, "een percentage uit een onderzoek heeft geen marge van 0")
+            Diagnostic::error(RULE.code, at, "wat aan een deel van de mensen is gevraagd, heeft geen marge van 0")
                 .hint("schrijf de marge die de bron geeft; geeft die er geen, haal dan `marge` weg")
                 .hint("is iedereen geteld? geef dan `peildatum` in plaats van `veldwerk`, zonder `n`, en schrijf `waarneming: register` bij de indicator"),
         );
         return;
     }
-    let Some((value, n)) = row.value.zip(row.n) else { return };
+    let (MeasureKind::Percentage, Some(value), Some(n)) = (indicator.measure, row.value, row.n) else { return };
     if let Some(expected) = of_percentage(value.0, n.0).filter(|_| margin.0 > Decimal::ZERO)
         && margin.0 * Decimal::TWO < expected
     {

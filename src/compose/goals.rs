@@ -11,6 +11,7 @@ use super::view::{
     when, words as optional,
 };
 use super::words;
+use crate::figures::comparison::factor_between;
 use crate::figures::indicator::{cuts, is_cumulative, is_due, next_due, usable_factor};
 use crate::figures::{Change, Figure, Hindrance, IndicatorFigures, Judgement, Margin, Point};
 use crate::format;
@@ -278,6 +279,23 @@ fn facts(
     if let Some(new) = new {
         let after = format!("{}, {}", quality(new), when(new));
         say("Nieuwe nulmeting", value_cell(indicator, Some(new)), after);
+    }
+    if let Some((base, latest)) = figures.baseline(&indicator.area).zip(figures.latest(&indicator.area))
+        && let Some(value) = base.value.as_ref().filter(|_| !is_cumulative(indicator) && base.day < latest.day)
+    {
+        let factor = factor_between(indicator, base.day, latest.day);
+        if let Some(product) = value.value.checked_mul(factor).filter(|_| factor != rust_decimal::Decimal::ONE) {
+            let mut sources = value.sources.clone();
+            sources.push(indicator.at.key("breuken"));
+            let formula = format!("waarde × {} (omrekenfactor)", format::exact(factor));
+            let figure = Figure::derived(product, formula, sources);
+            let after = format!(
+                " in de nieuwe meetmethode (gemeten waarde × omrekenfactor {}; de onzekerheid van de factor zelf zit \
+                 niet in de marge)",
+                format::exact(factor)
+            );
+            say("Nulmeting omgerekend", Cell::figure(measured(indicator, product), &figure), after);
+        }
     }
     let mut say = |label: &'static str, cell: Cell| say(label, cell, String::new());
     let by_difference = |subject| {
