@@ -251,12 +251,12 @@ fn a_count_must_hold_what_was_agreed() {
     let cut = |day: &str| format!("breuken:\n  - {{datum: {day}, bekend-op: 2022-01-15, reden: ook van buiten}}\n");
     let whole = counted(2021, "waarde: 640");
     let across = [Hindrance::CountAcrossBreak(day("2021-06-01"), "ook van buiten".into())];
-    assert_eq!(of(&[whole.clone()], &cut("2021-06-01")), across);
+    assert_eq!(of(std::slice::from_ref(&whole), &cut("2021-06-01")), across);
     // A factor cannot take a count apart.
-    let factor = cut("2021-06-01").replace("}", ", omrekenfactor: 0.9, bron: CBS}");
-    assert_eq!(of(&[whole.clone()], &factor), across);
+    let factor = cut("2021-06-01").replace('}', ", omrekenfactor: 0.9, bron: CBS}");
+    assert_eq!(of(std::slice::from_ref(&whole), &factor), across);
     // From the first day on there is one method.
-    let from_the_start = figures(COUNT, &[whole.clone()], &cut("2019-11-01"), 2021).judgement.unwrap();
+    let from_the_start = figures(COUNT, std::slice::from_ref(&whole), &cut("2019-11-01"), 2021).judgement.unwrap();
     assert_eq!(from_the_start.verdict, Verdict::ReachedEarly);
     let from = |start: &str| whole.replace("2019-11-01", start);
     assert_eq!(
