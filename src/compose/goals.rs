@@ -11,6 +11,7 @@ use super::view::{
     value_cell, when, why_no_value, words as optional,
 };
 use super::words;
+use crate::figures::comparison::factor_between;
 use crate::figures::indicator::{cuts, is_cumulative, is_due, next_due, usable_factor};
 use crate::figures::{Change, Figure, Hindrance, IndicatorFigures, Judgement, Margin, Point};
 use crate::format;
@@ -301,6 +302,23 @@ fn facts(
     if let Some(new) = new {
         let after = format!("{}, {}", quality(new), when(new));
         say("Nieuwe nulmeting", value_cell(indicator, Some(new)), after);
+    }
+    if let Some((base, latest)) = figures.baseline(&indicator.area).zip(figures.latest(&indicator.area))
+        && let Some(value) = base.value.as_ref().filter(|_| !is_cumulative(indicator) && base.day < latest.day)
+    {
+        let factor = factor_between(indicator, base.day, latest.day);
+        if let Some(product) = value.value.checked_mul(factor).filter(|_| factor != rust_decimal::Decimal::ONE) {
+            let mut sources = value.sources.clone();
+            sources.push(indicator.at.key("breuken"));
+            let formula = format!("waarde × {} (omrekenfactor)", format::exact(factor));
+            let figure = Figure::derived(product, formula, sources);
+            let after = format!(
+                " in de nieuwe meetmethode (gemeten waarde × omrekenfactor {}; de onzekerheid van de factor zelf zit \
+                 niet in de marge)",
+                format::exact(factor)
+            );
+            say("Nulmeting omgerekend", Cell::figure(measured(indicator, product), &figure), after);
+        }
     }
     let mut say = |label: &'static str, cell: Cell| say(label, cell, String::new());
     let by_difference = |subject| {
@@ -750,17 +768,28 @@ fn revisions(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures) 
     let mut lines = Vec::new();
     for series in &figures.areas {
         for point in &series.points {
-            let (Some(old), Some(new)) = (point.revised_from, &point.value) else { continue };
+            let Some(new) = &point.value else { continue };
+            let is_lifted = point.has_lifted_response || point.has_lifted_definition;
+            let what = match point.revised_from {
+                Some(old) => format!("{} is herzien naar {}", measured(indicator, old), measured(indicator, new.value)),
+                None if is_lifted => format!("wat bij {} staat, is herzien", measured(indicator, new.value)),
+                None => continue,
+            };
             let reason = optional(point.row.reason.as_ref());
-            lines.push(format!(
-                "{}, {}: {} is herzien naar {} ({}). Reden: {}.",
+            let mut line = format!(
+                "{}, {}: {what} ({}). Reden: {}.",
                 view.area_name(&series.area),
                 format::date(point.day),
-                measured(indicator, old),
-                measured(indicator, new.value),
                 format::date(*point.row.known_on),
                 reason.trim_end_matches('.')
-            ));
+            );
+            if point.has_lifted_response {
+                line.push_str(" Eerder stond hierbij: lage respons. Dat geldt niet meer.");
+            }
+            if point.has_lifted_definition {
+                line.push_str(" Eerder volgde deze waarde een andere definitie dan afgesproken. Dat geldt niet meer.");
+            }
+            lines.push(line);
         }
     }
     lines

@@ -285,6 +285,9 @@ pub(super) fn remarks(row: &Measurement) -> String {
     if let Some(other) = &row.other_definition {
         parts.push(format!("andere definitie: {other}"));
     }
+    if let Some(why) = &row.n_unknown {
+        parts.push(format!("aantal deelnemers onbekend: {}", why.as_str().trim_end_matches('.')));
+    }
     if let Some(remark) = row.derived.as_ref().and_then(|derived| derived.remark.as_ref()) {
         parts.push(remark.to_string());
     }

@@ -34,6 +34,10 @@ pub struct Indicator {
     /// What its values are.
     #[serde(rename = "maat")]
     pub measure: MeasureKind,
+    /// How its values come about; a count from a register when not given for `aantal`, answers of a
+    /// sample for anything else.
+    #[serde(rename = "waarneming")]
+    pub observation: Option<Observation>,
     /// The unit in words, for counts.
     #[serde(rename = "eenheid")]
     pub unit: Option<Text>,
@@ -187,6 +191,18 @@ pub enum MeasureKind {
     /// A report mark from 1 to 10.
     #[serde(rename = "rapportcijfer")]
     Mark,
+}
+
+/// How the values of an indicator come about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Observation {
+    /// Everybody is counted in a register: a value has no margin.
+    #[serde(rename = "register")]
+    Register,
+    /// A part of the people was asked: a value has a margin, known or not.
+    #[serde(rename = "steekproef")]
+    Sample,
 }
 
 /// Which way is better.
@@ -359,6 +375,9 @@ pub struct Measurement {
     pub margin: Option<Measure>,
     /// Number of respondents.
     pub n: Option<Count>,
+    /// Why the number of respondents is not known.
+    #[serde(rename = "n-onbekend")]
+    pub n_unknown: Option<Text>,
     /// Who says so, and where.
     #[serde(rename = "bron")]
     pub source: Text,

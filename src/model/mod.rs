@@ -34,8 +34,8 @@ pub use derivation::{Answers, AreaWeight, Counts, Derivation, Method, ScaleScore
 pub use dossier::{Dossier, YesNo};
 pub use indicator::{
     Caveat, Counting, Deduplicated, DerivationMethod, Derived, Direction, Indicator, IndicatorChange, IndicatorKind,
-    MeasureKind, Measurement, MeasurementRole, MethodBreak, NoValue, NotMeasured, Quality, Rebaselining, Target,
-    TargetSubject,
+    MeasureKind, Measurement, MeasurementRole, MethodBreak, NoValue, NotMeasured, Observation, Quality, Rebaselining,
+    Target, TargetSubject,
 };
 pub use money::Amount;
 pub use pillar::{ApproachElement, Pillar, PillarResult, ResultNature, Scale};
