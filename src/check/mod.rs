@@ -39,6 +39,7 @@ mod funding;
 mod image_file;
 mod interpretation;
 mod known_later;
+mod late_row;
 mod left_over;
 mod loose_number;
 mod measured_area;
@@ -182,6 +183,22 @@ fn required_of_deal(
     Diagnostic::new(severity, code, at, message).error_from(from.word())
 }
 
+/// A diagnostic about a row of spending up to and including a day, as [`required`]: of the reports
+/// that use the row, the one that is furthest decides.
+fn required_of_row(
+    subject: &Subject<'_>,
+    row: &SpendingRow,
+    from: Stage,
+    code: &'static str,
+    at: KeyPath,
+    message: impl Into<String>,
+) -> Diagnostic {
+    let uses = |report: &&Report| row.known_on <= report.known_through && row.through <= report.reference_date;
+    let is_there = subject.dossier.reports.values().filter(uses).any(|report| report.status.stage() >= from);
+    let severity = if is_there { Severity::Error } else { Severity::Warning };
+    Diagnostic::new(severity, code, at, message).error_from(from.word())
+}
+
 /// The places of rows of spending that a later row corrects: what was wrong with them was seen, and
 /// they stay as they are.
 fn corrected_rows(dossier: &Dossier) -> BTreeSet<&KeyPath> {
@@ -282,6 +299,7 @@ pub const RULES: &[Rule] = &[
     summary_length::RULE,
     step_back::RULE,
     every_year::RULE,
+    late_row::RULE,
     blank::RULE,
     no_target::RULE,
     no_contribution::RULE,

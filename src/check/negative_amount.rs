@@ -1,9 +1,9 @@
 //! R017: an amount below zero.
 
-use super::{Rule, Subject};
+use super::{Rule, Subject, required_of_row};
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::format;
-use crate::model::{Amount, Requirement};
+use crate::model::{Amount, Requirement, Stage};
 
 pub(super) const RULE: Rule = Rule {
     code: "R017",
@@ -55,7 +55,10 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for row in dossier.spending.iter().filter(|row| row.realised < Amount::ZERO) {
         if row.note.is_none() && row.reason.is_none() {
             found.push(
-                Diagnostic::warning(
+                required_of_row(
+                    subject,
+                    row,
+                    Stage::Adopted,
                     RULE.code,
                     row.at.key("gerealiseerd"),
                     format!("het uitgegeven bedrag is negatief: {}", format::euros_and_cents(row.realised)),

@@ -1,8 +1,8 @@
 //! R066: a deal in which no party contributes anything.
 
-use super::{Rule, Subject};
+use super::{Rule, Subject, required_of_deal};
 use crate::diagnostic::{Diagnostic, KeyPath};
-use crate::model::Requirement;
+use crate::model::{Requirement, Stage};
 
 pub(super) const RULE: Rule = Rule {
     code: "R066",
@@ -21,5 +21,6 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     }
     let at = KeyPath::file(file).key("bijdragen");
     let hint = "schrijf voor elke partij die bijdraagt: `partij`, `aard`, `bedrag`, `btw`, `vorm` en `artikel`";
-    vec![Diagnostic::warning(RULE.code, at, "de deal noemt geen enkele bijdrage").hint(hint)]
+    let message = "de deal noemt geen enkele bijdrage";
+    vec![required_of_deal(subject, Stage::Adopted, RULE.code, at, message).hint(hint)]
 }

@@ -1,8 +1,8 @@
 //! R065: an indicator of the covenant without a target.
 
-use super::{Rule, Subject};
+use super::{Rule, Subject, required_of_deal};
 use crate::diagnostic::Diagnostic;
-use crate::model::{IndicatorKind, Requirement};
+use crate::model::{IndicatorKind, Requirement, Stage};
 
 pub(super) const RULE: Rule = Rule {
     code: "R065",
@@ -27,7 +27,8 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         };
         if indicator.target.is_none() && !subject.has_blanks(indicator.at.file_name()) {
             let message = format!("deze indicator (soort {kind}) heeft geen `streefwaarde`");
-            let diagnostic = Diagnostic::warning(RULE.code, indicator.at.key("soort"), message);
+            let at = indicator.at.key("soort");
+            let diagnostic = required_of_deal(subject, Stage::Adopted, RULE.code, at, message);
             found.push(diagnostic.hint(WRITE).hint(OR));
         }
     }

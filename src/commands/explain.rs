@@ -134,8 +134,12 @@ fn unknown(asked: &str, code: &str) -> String {
 /// All codes, each with its title.
 fn list(bold: Bold) -> String {
     let mut text = String::new();
-    for (head, letter) in [("Lezen van de bestanden", 'L'), ("Regels over de inhoud", 'R'), ("Het programma zelf", 'T')]
-    {
+    for (head, letter) in [
+        ("Lezen van de bestanden", 'L'),
+        ("Regels over de inhoud", 'R'),
+        ("Metingen afleiden", 'A'),
+        ("Het programma zelf", 'T'),
+    ] {
         text.push_str(&format!("{}\n", bold.of(head)));
         for page in Page::all().filter(|page| page.code().starts_with(letter)) {
             text.push_str(&format!("  {}  {}\n", page.code(), wrapped(page.title(), 8)));

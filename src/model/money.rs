@@ -51,7 +51,10 @@ impl FromStr for Amount {
             .map_or((bare, 1), |number| (number.trim_end(), 1_000_000));
         let euros = notation::decimal(number)
             .map_err(|error| {
+                let whole = number.strip_suffix(",-").or_else(|| number.strip_suffix(",--"));
+                let whole = whole.map(|whole| whole.replace('.', "")).filter(|whole| whole.parse::<Decimal>().is_ok());
                 let hint = match number.split_once(['.', ',']) {
+                    _ if whole.is_some() => format!("schrijf `{}`", whole.unwrap_or_default()),
                     // Two readings: for money the second has cents at most.
                     Some((whole, part)) if part.len() == 3 => {
                         let cents = part.get(..2).unwrap_or(part);

@@ -126,10 +126,35 @@ pub fn date(text: &str) -> Result<NaiveDate, NotationError> {
             ));
         }
     }
+    if let Some(date) = with_month_name(trimmed) {
+        return Err(NotationError::new(format!("`{text}` heeft de maand voluit"), format!("schrijf `{date}`")));
+    }
     Err(NotationError::new(
         format!("`{text}` is geen bestaande datum"),
         "schrijf een datum als jaar-maand-dag, bijvoorbeeld `2021-12-31`",
     ))
+}
+
+/// A date as people write it out: `15 april 2026`.
+fn with_month_name(text: &str) -> Option<NaiveDate> {
+    const MONTHS: [&str; 12] = [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ];
+    let text = text.to_lowercase();
+    let [day, month, year] = text.split_whitespace().collect::<Vec<_>>()[..] else { return None };
+    let month = MONTHS.iter().position(|name| *name == month)? + 1;
+    NaiveDate::from_ymd_opt(year.parse().ok()?, u32::try_from(month).ok()?, day.parse().ok()?)
 }
 
 /// Whether a text may serve as an id: lower-case letters, digits and single hyphens.

@@ -96,10 +96,18 @@ impl FromStr for Percent {
 
     fn from_str(text: &str) -> Result<Self, NotationError> {
         let Some(number) = text.trim().strip_suffix('%') else {
-            return Err(NotationError::new(
-                format!("`{text}` mist het procentteken"),
-                format!("schrijf `{}%` als u een percentage bedoelt", text.trim()),
-            ));
+            let bare = text.trim();
+            let hint = match notation::decimal(bare) {
+                // A spreadsheet shows a share as a fraction of 1.
+                Ok(share) if share > Decimal::ZERO && share <= Decimal::ONE => {
+                    let percentage = (share * Decimal::ONE_HUNDRED).normalize().to_string().replace('.', ",");
+                    format!(
+                        "schrijf `{percentage}%` als u dit deel van het geheel bedoelt, of `{bare}%` voor een percentage"
+                    )
+                }
+                _ => format!("schrijf `{bare}%` als u een percentage bedoelt"),
+            };
+            return Err(NotationError::new(format!("`{text}` mist het procentteken"), hint));
         };
         let value = bounded(text, notation::decimal(number.trim_end())?)?;
         if value.is_sign_negative() || value > Decimal::ONE_THOUSAND {
@@ -137,10 +145,17 @@ impl FromStr for Difference {
 
     fn from_str(text: &str) -> Result<Self, NotationError> {
         let bare = text.trim();
-        if bare.ends_with('%') || bare.ends_with("procent") {
+        let number = |unit: &str| Some(bare.strip_suffix(unit)?.trim_end().trim_start_matches('+').trim().to_owned());
+        if let Some(number) = ["%-punten", "%-punt", "%punt", "pp"].into_iter().find_map(number) {
+            return Err(NotationError::new(
+                format!("`{text}` heeft een afgekorte eenheid"),
+                format!("schrijf `{number} procentpunt`"),
+            ));
+        }
+        if let Some(number) = ["%", "procent"].into_iter().find_map(number) {
             return Err(NotationError::new(
                 format!("`{text}` is een relatieve verandering; een percentage daalt of stijgt in procentpunten"),
-                "schrijf bijvoorbeeld `-10 procentpunt`",
+                format!("schrijf `{number} procentpunt`"),
             ));
         }
         let units = [
