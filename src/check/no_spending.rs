@@ -19,6 +19,10 @@ pub(super) const RULE: Rule = Rule {
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (report, known) in subject.reports().filter(|(report, _)| is_bound(report)) {
+        // What is still to be filled in is said by R064; during the period spending may still come.
+        if subject.has_blanks(report.at.file_name()) || report.reference_date < report.period.to {
+            continue;
+        }
         for (pillar, line) in known.dossier.pillars.iter().zip(&known.figures.money.pillars) {
             let mut years = report.period.from.year()..=report.period.to.year();
             let is_known =
