@@ -4,7 +4,7 @@ use chrono::Datelike;
 
 use super::{Rule, Subject, is_bound, required};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Phase, Requirement, Stage};
+use crate::model::{Id, Phase, Requirement, Stage};
 
 pub(super) const RULE: Rule = Rule {
     code: "R047",
@@ -18,6 +18,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    // Spending of an unknown project (R001) may be that of any pillar.
+    let is_unknown = |id: &Id| !subject.dossier.projects.contains_key(id);
+    if subject.dossier.spending.iter().filter_map(|row| row.project.as_ref()).any(is_unknown) {
+        return found;
+    }
     for (report, known) in subject.reports().filter(|(report, _)| is_bound(report)) {
         // What is still to be filled in is said by R064; during the period spending may still come.
         if subject.has_blanks(report.at.file_name()) || report.reference_date < report.period.to {
