@@ -9,8 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 
+use super::is_bound;
 use crate::diagnostic::{Diagnostic, KeyPath, Severity};
+use crate::figures::baseline::{Usability, usability};
 use crate::figures::indicator::is_due;
+use crate::figures::money::{Purpose, ShortRow, short_rows};
 use crate::figures::{Figures, Known};
 use crate::format;
 use crate::model::{
@@ -383,10 +386,42 @@ impl<'a> Asked<'a> {
         let mut found = Found::default();
         let pillars: Vec<_> = self.dossier.pillars.iter().zip(&self.figures.money.pillars).collect();
         found.count(PILLARS, &pillars, |(pillar, line)| {
-            let has = |year: &i32| line.years.get(year).is_some_and(|figures| !figures.realised.sources.is_empty());
-            if self.years().any(|year| has(&year)) { Vec::new() } else { vec![pillar.short_name.to_string()] }
+            let has = |year: i32| line.years.get(&year).is_some_and(|figures| !figures.realised.sources.is_empty());
+            if !self.money_years().any(has) {
+                return vec![pillar.short_name.to_string()];
+            }
+            let counts = |purpose: &Purpose| match purpose {
+                Purpose::Project(id) => {
+                    let project = self.dossier.projects.get(id);
+                    project.is_some_and(|project| project.current_allocation().contains_key(&pillar.id))
+                }
+                Purpose::Post(_, of) => of.as_ref() == Some(&pillar.id),
+            };
+            let first = self.short().into_iter().filter(|short| counts(&short.purpose)).map(|short| short.row.through);
+            first
+                .min()
+                .map(|day| format!("{}: uitgaven na {}", pillar.short_name, format::date(*day)))
+                .into_iter()
+                .collect()
         });
         found
+    }
+
+    /// Rows of spending that stop before their year does, where a year is asked.
+    fn short(self) -> Vec<ShortRow<'a>> {
+        if is_bound(self.report) { short_rows(self.dossier, self.report) } else { Vec::new() }
+    }
+
+    /// The years of which the money is told: an eindevaluatie looks at the whole term (7.7).
+    fn money_years(self) -> std::ops::RangeInclusive<i32> {
+        let to = self.report.period.to.year();
+        match self.report.kind {
+            ReportKind::FinalEvaluation => {
+                let first = self.figures.money.years.first().copied().unwrap_or(to);
+                first.min(self.report.period.from.year())..=to
+            }
+            _ => self.report.period.from.year()..=to,
+        }
     }
 
     /// Each project that ran in the period is told of: a proposed one with its feasibility, a
@@ -423,9 +458,14 @@ impl<'a> Asked<'a> {
 
     /// Whether an earlier report said that a project is completed or stopped.
     fn was_over(self, project: &Project) -> bool {
+        self.was(project, &[Phase::Completed, Phase::Stopped])
+    }
+
+    /// Whether an earlier report said that a project is in one of these phases.
+    fn was(self, project: &Project, sought: &[Phase]) -> bool {
         let earlier = self.whole.reports.values().filter(|other| other.reference_date < self.report.reference_date);
         let mut phases = earlier.filter_map(|other| other.projects.get(&project.id)).map(|said| said.phase);
-        phases.any(|phase| matches!(phase, Phase::Completed | Phase::Stopped))
+        phases.any(|phase| sought.contains(&phase))
     }
 
     /// Each project that ran in the period has spending in it (7.2a). One that was stopped may have
@@ -434,13 +474,27 @@ impl<'a> Asked<'a> {
         let mut found = Found::default();
         let spends = |project: &&Project| {
             let phase = self.report.projects.get(&project.id).map(|said| said.phase);
-            self.ran(project) && !matches!(phase, Some(Phase::Proposed | Phase::Stopped)) && !self.was_over(project)
+            let is_counted = if self.report.kind == ReportKind::FinalEvaluation {
+                project.current_start().map_or(*project.known_on, Moment::day) <= *self.report.period.to
+                    && !self.was(project, &[Phase::Stopped])
+            } else {
+                self.ran(project) && !self.was_over(project)
+            };
+            is_counted && !matches!(phase, Some(Phase::Proposed | Phase::Stopped))
         };
         let projects: Vec<&Project> = self.dossier.projects.values().filter(spends).collect();
         found.count(PROJECTS, &projects, |project| {
             let line = self.figures.money.projects.get(&project.id);
             let has = |year: i32| line.is_some_and(|line| line.years.contains_key(&year));
-            if self.years().any(has) { Vec::new() } else { vec![project.name.to_string()] }
+            if !self.money_years().any(has) {
+                return vec![project.name.to_string()];
+            }
+            let is_this = |short: &ShortRow<'_>| short.purpose == Purpose::Project(project.id.clone());
+            let short = self.short().into_iter().find(is_this);
+            short
+                .map(|short| format!("{}: na {}", project.name, format::date(*short.row.through)))
+                .into_iter()
+                .collect()
         });
         let money = &self.figures.money;
         if let (Some(spent), Some(elapsed)) = (money.depletion.last(), &money.elapsed) {
@@ -523,6 +577,18 @@ impl<'a> Asked<'a> {
             let is_there = points.any(|point| point.row.role() == MeasurementRole::Baseline);
             if is_there { Vec::new() } else { vec![indicator.short_name.to_string()] }
         });
+        let absent: BTreeSet<String> = found.missing.iter().cloned().collect();
+        found.count(("bruikbare nulmeting", "bruikbare nulmetingen"), &agreed, |indicator| {
+            let figures = self.figures.indicators.iter().find(|figures| figures.id == indicator.id);
+            match figures.and_then(|figures| usability(indicator, figures)) {
+                Some(Usability::Usable | Usability::NotNeeded) => Vec::new(),
+                _ => vec![format!("{}: geen bruikbare nulmeting", indicator.short_name)],
+            }
+        });
+        // What is not there at all is named once.
+        found
+            .missing
+            .retain(|name| name.strip_suffix(": geen bruikbare nulmeting").is_none_or(|short| !absent.contains(short)));
         found
     }
 

@@ -23,9 +23,14 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     // One remark for each file: who was late with one row was late with more.
     let mut late: BTreeMap<&str, Vec<(&KeyPath, Date)>> = BTreeMap::new();
     let dossier = subject.dossier;
-    let spent = dossier.spending.iter().map(|row| (&row.at, Some(row.through), row.known_on));
+    // A correction comes later by its nature, and belongs to the next report.
+    let spent = dossier
+        .spending
+        .iter()
+        .filter(|row| row.revises.is_none())
+        .map(|row| (&row.at, Some(row.through), row.known_on));
     let measured = dossier.indicators.iter().flat_map(|indicator| &indicator.series);
-    let measured = measured.map(|row| (&row.at, row.day(), row.known_on));
+    let measured = measured.filter(|row| row.revises.is_none()).map(|row| (&row.at, row.day(), row.known_on));
     for (at, day, known_on) in spent.chain(measured) {
         let is_about = day.is_some_and(|day| report.period.contains(*day) && day <= report.reference_date);
         if is_about && known_on > report.known_through {

@@ -47,9 +47,11 @@ mod measurement;
 mod meeting;
 mod negative_amount;
 mod no_contribution;
+mod no_spending;
 mod no_target;
 mod overcommitted;
 mod own_verdict;
+mod part_of_year;
 mod partnership;
 mod period;
 mod personal;
@@ -76,6 +78,7 @@ mod terms;
 mod unique;
 mod unknown_id;
 mod unprinted;
+mod whole_and_parts;
 mod window;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -286,6 +289,9 @@ pub const RULES: &[Rule] = &[
     provisions::RULE,
     meeting::RULE,
     agreed_source::RULE,
+    part_of_year::RULE,
+    whole_and_parts::RULE,
+    no_spending::RULE,
     project_said::RULE,
     approach_said::RULE,
     result_said::RULE,

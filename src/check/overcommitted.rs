@@ -1,16 +1,16 @@
 //! R034: more money budgeted or spent than the parties contribute.
 
 use super::amount_size::contributions_are_euros;
-use super::{Rule, Subject, speaks_of};
+use super::{Rule, Subject, required, speaks_of};
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::figures::{Known, Line};
 use crate::format;
-use crate::model::{Amount, Id, Markdown, Report, Requirement, Side};
+use crate::model::{Amount, Id, Markdown, Report, Requirement, Side, Stage};
 
 pub(super) const RULE: Rule = Rule {
     code: "R034",
     requirement: Some(Requirement::ReportFinance),
-    what: "Er wordt niet meer geld begroot dan partijen bijdragen, niet meer uitgegeven dan er is ontvangen, en niet meer geld van het Rijk uitgegeven dan het Rijk bijdraagt; is dat wel zo, dan zegt het verslag waarom.",
+    what: "Er wordt niet meer geld begroot of uitgegeven dan partijen bijdragen, niet meer uitgegeven dan er is ontvangen, en niet meer geld van het Rijk uitgegeven dan het Rijk bijdraagt; is dat wel zo, dan zegt het verslag waarom.",
     why: "Een lezer die de tabellen optelt, vindt anders geld waarvan niemand zegt waar het vandaan komt.",
     example: "bijdragen:              # in deal.yaml, samen 3 miljoen\nbegroting: 3,2 mln      # in projecten/taalhuis.yaml",
     solution: "Verbeter het bedrag dat niet klopt, of schrijf in `toelichting-financien` van het verslag waar het geld vandaan komt.",
@@ -49,6 +49,25 @@ fn in_report(report: &Report, known: &Known) -> Vec<Diagnostic> {
             )
             .label(contributions.clone(), format!("de bijdragen zijn samen {}", format::euros_exactly(available)))
             .hint("telt een begroting dubbel? verbeter haar; betalen partners mee, noem hen dan bij `bijdragen`, of schrijf in `toelichting-financien` wie de rest betaalt"),
+        );
+    }
+    if let Some(spent) = money.depletion.last().map(|last| last.spent.value).filter(|spent| *spent > available)
+        && !speaks_of(note, &["bijdrag", "financier", "partner", "dekking"])
+    {
+        found.push(
+            required(
+                report,
+                Stage::Adopted,
+                RULE.code,
+                at.clone(),
+                format!(
+                    "er is {} uitgegeven, dat is {} meer dan alle bijdragen",
+                    format::euros_exactly(spent),
+                    format::euros_exactly(spent - available)
+                ),
+            )
+            .label(contributions.clone(), format!("de bijdragen zijn samen {}", format::euros_exactly(available)))
+            .hint("klopt een bedrag in de bestedingen niet? verbeter het; betalen anderen mee, zeg dat dan bij `dekking`, of schrijf in `toelichting-financien` wie de rest betaalt"),
         );
     }
     let promised = promised_by_state(known);

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     what: "Een aantal mensen van 1 tot en met 9 staat niet in een openbaar bestand, en is ook niet te berekenen uit wat er wel staat. Een andere grens noemt u in `deal.yaml` bij `onderdrukken-onder`.",
     why: "Bij een klein aantal in een wijk kan iemand te herkennen zijn. De bestanden van het dossier gaan mee in de pdf. Een weggelaten aantal volgt toch, als het totaal en alle andere wijken er staan, of als een aantal dat oploopt met een paar mensen groeit.",
     example: "reeks:\n  - {periode: {van: 2019-11-01, tot: 2019-12-31}, bekend-op: 2020-02-14, gebied: moerwijk, waarde: 4, bron: registratie SZW}",
-    solution: "Schrijf in plaats van `waarde` een `niet-gemeten: {soort: niet-getoond, reden: \"niet getoond, zodat niemand te herkennen is (minder dan 10)\"}`, en laat zo nodig ook het kleinste andere aantal weg. `voortgang afleiden` doet dat vanzelf, uit een bestand in `intern`.",
+    solution: "Schrijf in plaats van `waarde` een `niet-gemeten: {soort: niet-getoond, reden: \"niet getoond, zodat niemand te herkennen is (minder dan 10, of een getal waaruit zo'n klein aantal volgt)\"}`, en laat zo nodig ook het kleinste andere aantal weg, met dezelfde reden. `voortgang afleiden` doet dat vanzelf, uit een bestand in `intern`.",
     find,
 };
 
@@ -67,6 +67,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         looked_at.by_total(&days, &mut found);
         if indicator.counting == Counting::Cumulative {
             looked_at.by_rise(&days, &mut found);
+            looked_at.by_hidden_rise(&days, &mut found);
         }
     }
     found
@@ -121,7 +122,7 @@ impl Looked<'_, '_> {
                 self.name(&row.area)
             );
             found.push(self.fault(row, row.at.key("waarde"), message).hint(format!(
-                "schrijf in plaats van `waarde`: `niet-gemeten: {{soort: niet-getoond, reden: \"niet getoond, zodat niemand te herkennen is (minder dan {})\"}}`",
+                "schrijf in plaats van `waarde`: `niet-gemeten: {{soort: niet-getoond, reden: \"niet getoond, zodat niemand te herkennen is (minder dan {}, of een getal waaruit zo'n klein aantal volgt)\"}}`",
                 self.below
             )));
         }
@@ -137,7 +138,11 @@ impl Looked<'_, '_> {
                 area.wijken.iter().filter_map(|wijk| value(&wijk.id)).map(|(_, value)| value).collect();
             let hidden: Vec<&Id> = area.wijken.iter().map(|wijk| &wijk.id).filter(|id| value(id).is_none()).collect();
             let rest = sum - shown.iter().sum::<Decimal>();
-            if shown.is_empty() || hidden.is_empty() || !self.is_small(rest) {
+            if hidden.is_empty() {
+                continue;
+            }
+            self.by_reason(rows, &hidden, rest, found);
+            if shown.is_empty() || !self.is_small(rest) {
                 continue;
             }
             let names: Vec<String> = hidden.iter().map(|id| self.name(id)).collect();
@@ -153,6 +158,97 @@ impl Looked<'_, '_> {
                 self.fault(row.unwrap_or(total), at, message)
                     .label(total.at.key("waarde"), "dit is het totaal")
                     .hint("laat ook het kleinste aantal van de andere wijken weg, met dezelfde reden"),
+            );
+        }
+    }
+
+    /// Hidden wijken of which the reason says that each is small: the most that the others can be
+    /// leaves at least so many for one of them. Seven or eight of at most nine are no secret.
+    fn by_reason(
+        &self,
+        rows: &BTreeMap<&Id, &Measurement>,
+        hidden: &[&Id],
+        rest: Decimal,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let says_small = |row: &&Measurement| {
+            let reason = row.not_measured.as_ref().map_or("", |one| one.reason.as_str()).to_lowercase();
+            ["minder dan", "kleiner dan", "lager dan", "onder de", "<"].iter().any(|word| reason.contains(word))
+                && !reason.contains(" of ")
+        };
+        let small: Vec<&Measurement> =
+            hidden.iter().filter_map(|id| rows.get(*id).copied()).filter(says_small).collect();
+        let (Some(row), true) = (small.first(), small.len() == hidden.len()) else { return };
+        let others = Decimal::from(self.below.saturating_sub(1)) * Decimal::from(hidden.len().saturating_sub(1));
+        let least = rest - others;
+        if hidden.len() < 2 || least <= Decimal::ONE {
+            return;
+        }
+        let names: Vec<String> = hidden.iter().map(|id| self.name(id)).collect();
+        let message = format!(
+            "het aantal in {} is bijna te berekenen: samen zijn het er {}, en volgens de reden elk minder dan {}, dus elk minstens {}",
+            format::list(&names),
+            format::exact(rest),
+            self.below,
+            format::exact(least)
+        );
+        found.push(self.fault(row, row.at.key("niet-gemeten"), message).hint(format!(
+            "schrijf bij elk weggelaten aantal dezelfde reden: \"niet getoond, zodat niemand te herkennen is (minder dan {}, of een getal waaruit zo'n klein aantal volgt)\"",
+            self.below
+        )));
+    }
+
+    /// A cumulative number that was left out, and of which the rise follows from the totals and the
+    /// wijken of two days.
+    fn by_hidden_rise(&self, days: &Days<'_>, found: &mut Vec<Diagnostic>) {
+        let area = &self.subject.dossier.deal.area;
+        let wijken: Vec<&Id> = area.wijken.iter().map(|wijk| &wijk.id).collect();
+        let days: Vec<_> =
+            days.values().filter(|rows| rows.get(&area.id).is_some_and(|row| row.value.is_some())).collect();
+        for (index, rows) in days.iter().enumerate() {
+            let leak = days[..index].iter().find_map(|earlier| {
+                let value = |rows: &BTreeMap<&Id, &Measurement>, id: &Id| Some(rows.get(id)?.value?.0);
+                let rest = |rows: &BTreeMap<&Id, &Measurement>| {
+                    let shown: Decimal = wijken.iter().filter_map(|id| value(rows, id)).sum();
+                    Some(value(rows, &area.id)? - shown)
+                };
+                let sum = |rows: &BTreeMap<&Id, &Measurement>, ids: &[&Id]| {
+                    ids.iter().map(|id| value(rows, id)).sum::<Option<Decimal>>()
+                };
+                let hidden = |rows: &BTreeMap<&Id, &Measurement>| -> Vec<&Id> {
+                    wijken.iter().copied().filter(|id| value(rows, id).is_none()).collect()
+                };
+                let (now, then) = (hidden(rows), hidden(earlier));
+                let either: Vec<&Id> =
+                    wijken.iter().copied().filter(|id| now.contains(id) || then.contains(id)).collect();
+                let both: Vec<&Id> = wijken.iter().copied().filter(|id| !either.contains(id)).collect();
+                let (rest_now, rest_then) = (rest(rows)?, rest(earlier)?);
+                let totals = value(rows, &area.id)? - value(earlier, &area.id)?;
+                let shown_on_both = sum(rows, &both)? - sum(earlier, &both)?;
+                let rises = [
+                    (sum(earlier, &now).map(|before| rest_now - before), now),
+                    (sum(rows, &then).map(|after| after - rest_then), then),
+                    (Some(totals - shown_on_both), either),
+                ];
+                let is_leak = |(rise, group): &(Option<Decimal>, Vec<&Id>)| {
+                    (1..wijken.len()).contains(&group.len()) && rise.is_some_and(|rise| self.is_small(rise))
+                };
+                let (rise, group) = rises.into_iter().find(is_leak)?;
+                Some((*earlier, rise?, group.into_iter().cloned().collect::<Vec<Id>>()))
+            });
+            let Some((earlier, rise, group)) = leak else { continue };
+            let (Some(total), Some(before)) = (rows.get(&area.id), earlier.get(&area.id)) else { continue };
+            let names: Vec<String> = group.iter().map(|id| self.name(id)).collect();
+            let message = format!(
+                "uit de aantallen van twee dagen volgt dat er in {} {} bij kwamen",
+                format::list(&names),
+                format::exact(rise)
+            );
+            found.push(
+                self.fault(total, total.at.key("waarde"), message)
+                    .label(before.at.key("waarde"), "dit is het totaal van de eerdere dag")
+                    .hint("laat op deze dag ook het kleinste aantal van de andere wijken weg, met dezelfde reden")
+                    .hint("`voortgang afleiden` zoekt zelf uit wat er samen weg moet"),
             );
         }
     }

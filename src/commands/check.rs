@@ -151,7 +151,16 @@ fn next_step(completeness: &Completeness) -> String {
         let (verb, many) = if count == 1 { ("is", "melding") } else { ("zijn", "meldingen") };
         format!("Voor {what} {verb} nog {count} {many} hierboven op te lossen: {}.", codes(step))
     });
-    [can, blocked.unwrap_or_default()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    let lacking = match completeness.items.iter().filter(|item| !item.is_complete()).count() {
+        0 => String::new(),
+        1 => "Van wat het convenant vraagt, ontbreekt nog iets bij 1 onderdeel (✗).".to_owned(),
+        count => format!("Van wat het convenant vraagt, ontbreekt nog iets bij {count} onderdelen (✗)."),
+    };
+    [can, blocked.unwrap_or_default(), lacking]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// `R016 (2 keer) en R026`.

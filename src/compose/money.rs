@@ -1,5 +1,8 @@
 //! The financial realisation (art. 7.4c, 7.2a, 7.2c, 5).
 
+use std::collections::BTreeSet;
+
+use chrono::Datelike;
 use serde::Serialize;
 
 use super::markdown;
@@ -7,6 +10,7 @@ use super::pictures::{ChartView, Pictures};
 use super::table::{Cell, Table, Trail};
 use super::view::{View, md, words as optional};
 use super::words;
+use crate::figures::money::{Purpose, short_rows};
 use crate::figures::{Figure, Line, MoneyFigures};
 use crate::format;
 use crate::model::{Amount, FundingForm, Id, Phase, ReportKind, Side};
@@ -280,7 +284,35 @@ fn this_year(view: View<'_>) -> Option<Table> {
     } else {
         table.note("V: voordeel, er is minder besteed dan begroot. N: nadeel, er is meer besteed dan begroot; het verschil is dan negatief.");
     }
+    for note in short_notes(view, year) {
+        table.note(note);
+    }
     Some(table.source(format!("bestedingen/{year}.yaml")))
+}
+
+/// Through which day the amounts run that stop before the year does.
+fn short_notes(view: View<'_>, year: i32) -> Vec<String> {
+    let short = short_rows(view.dossier, view.report);
+    let of_year: Vec<_> = short.iter().filter(|one| one.row.through.year() == year).collect();
+    let days: BTreeSet<_> = of_year.iter().map(|one| one.row.through).collect();
+    let note = |day| {
+        let names: Vec<String> = of_year
+            .iter()
+            .filter(|one| one.row.through == day)
+            .map(|one| match &one.purpose {
+                Purpose::Project(id) => {
+                    view.dossier.projects.get(id).map_or_else(|| id.to_string(), |project| project.name.to_string())
+                }
+                Purpose::Post(post, _) => words::post(*post).to_owned(),
+            })
+            .collect();
+        format!(
+            "Niet over heel {year}: de uitgaven van {} lopen tot en met {}.",
+            format::list(&names),
+            format::date(*day)
+        )
+    };
+    days.into_iter().map(note).collect()
 }
 
 fn whole_term(view: View<'_>) -> Table {

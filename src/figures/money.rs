@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::Figure;
 use crate::diagnostic::KeyPath;
-use crate::model::{Amount, Contribution, Dossier, Id, Percent, Post, Project, Report, Side, SpendingRow};
+use crate::model::{Amount, Contribution, Dossier, Id, Percent, Phase, Post, Project, Report, Side, SpendingRow};
 
 /// The money of a deal as one report sees it.
 #[derive(Debug, Clone)]
@@ -233,6 +233,40 @@ pub fn rows_by_purpose<'a>(dossier: &'a Dossier, report: &Report) -> BTreeMap<Pu
         by_purpose.entry(purpose).or_default().insert(year, row);
     }
     by_purpose
+}
+
+/// The row in force of a year of the report that stops before the year does.
+#[derive(Debug, Clone)]
+pub struct ShortRow<'a> {
+    /// What it is about.
+    pub purpose: Purpose,
+    /// The row.
+    pub row: &'a SpendingRow,
+    /// The day through which it should run.
+    pub until: chrono::NaiveDate,
+}
+
+/// The rows that `report` rests on which stop before the end of their year in its period, its
+/// peildatum or the end of the deal, while their project was not over by then (art. 7.4c).
+#[must_use]
+pub fn short_rows<'a>(dossier: &'a Dossier, report: &Report) -> Vec<ShortRow<'a>> {
+    let mut short = Vec::new();
+    for ((purpose, year), row) in rows_in_force(dossier, report) {
+        let until = last_day(year, report).min(*dossier.deal.end);
+        let in_period = (report.period.from.year()..=report.period.to.year()).contains(&year);
+        if !in_period || *row.through >= until {
+            continue;
+        }
+        let is_over = purpose.project().is_some_and(|id| {
+            let phase = report.projects.get(id).map(|said| said.phase);
+            let end = dossier.projects.get(id).and_then(Project::current_end);
+            matches!(phase, Some(Phase::Completed | Phase::Stopped)) || end.is_some_and(|end| *end.span().to <= until)
+        });
+        if !is_over {
+            short.push(ShortRow { purpose, row, until });
+        }
+    }
+    short
 }
 
 /// A project or post with its rows by year.

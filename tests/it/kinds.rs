@@ -263,7 +263,7 @@ fn what_is_printed_does_not_contradict_itself() {
     says(
         &OF_2022,
         &[
-            "Niet getoond (Bouwlust, Vrederust en Morgenstond): zodat niemand te herkennen is (minder dan 10).",
+            "Niet getoond (Bouwlust, Vrederust en Morgenstond): zodat niemand te herkennen is (minder dan 10, of een getal waaruit zo'n klein aantal volgt).",
             "31 december 2019 niet getoond niet getoond niet getoond 14",
             "Een regel met een latere dag bevat ook wat eerder in het jaar is besteed.",
         ],
