@@ -102,12 +102,13 @@ pub fn check(folder: &Folder) -> Result<Checked, Rejected> {
     match dossier {
         Some(dossier) if !has_errors(&diagnostics) => {
             let known = known(folder, &dossier, &sources);
-            diagnostics.extend(check::check(&subject(&dossier, &known, &[])));
+            diagnostics.extend(read::suited(check::check(&subject(&dossier, &known, &[])), &sources));
             Ok(Checked { dossier, sources, known, diagnostics })
         }
         _ => {
             if let Some(Partial { dossier, unread }) = &partial {
-                diagnostics.extend(check::check(&subject(dossier, &BTreeMap::new(), unread)));
+                let found = check::check(&subject(dossier, &BTreeMap::new(), unread));
+                diagnostics.extend(read::suited(found, &sources));
             }
             Err(rejected(diagnostics, sources))
         }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::canvas::{self, Align, At, Canvas, Ink};
 use super::label::{self, Frame, Placer};
 use super::scale::{Linear, Ticks, Years, place, value_ticks};
-use super::series::{MethodBreak, Point, Series, Unit, definition_note, hollow_note, margin_note};
+use super::series::{MethodBreak, Point, Reading, Series, Unit, definition_note, hollow_note, margin_note};
 use super::style::{
     AID, AXIS, GRID, HAIRLINE, INK, LEADING, MUTED, Marker, OTHER, OWN, Stroke, TEXT, THICK, THIN, WIDTH, Weight,
 };
@@ -285,6 +285,9 @@ impl IndicatorSeries {
 /// The words for a gap.
 pub(super) const NOT_MEASURED: &str = "niet gemeten";
 
+/// The words for a gap where there is a value that is not told.
+const NOT_SHOWN: &str = "niet getoond";
+
 /// The sentence of a caption about gaps without words.
 pub(super) const GAP_NOTE: &str = "× = niet gemeten of niet getoond.";
 
@@ -293,17 +296,18 @@ pub(super) const GAPS: f64 = 11.0;
 
 /// The gaps of a series: crosses under the years, where they cannot be read as values, and the
 /// words beside them when there is room for all.
-pub(super) struct Gaps(Vec<(f64, Frame)>);
+pub(super) struct Gaps(Vec<(f64, Frame, &'static str)>);
 
 impl Gaps {
     pub(super) fn new(typeface: &Typeface<'_>, series: &Series, years: &Years) -> Self {
-        let width = typeface.width(NOT_MEASURED, TEXT, Weight::Regular);
-        let aside = 6.0 + width / 2.0;
         let gap = |point: &Point| {
+            let words = if matches!(point.reading, Reading::NotShown { .. }) { NOT_SHOWN } else { NOT_MEASURED };
+            let width = typeface.width(words, TEXT, Weight::Regular);
+            let aside = 6.0 + width / 2.0;
             let x = years.at(point.day);
             // Words stand at the side with more room.
             let aside = if x > f64::midpoint(years.places.0, years.places.1) { -aside } else { aside };
-            (x, Frame::around((x + aside, 22.0), width, TEXT))
+            (x, Frame::around((x + aside, 22.0), width, TEXT), words)
         };
         Self(series.sorted().into_iter().filter(|point| point.value().is_none()).map(gap).collect())
     }
@@ -314,17 +318,17 @@ impl Gaps {
 
     /// Whether the words fit beside each cross.
     pub(super) fn have_room(&self) -> bool {
-        let reach = |(x, words): &(f64, Frame)| (words.x0.min(x - 4.0), words.x1.max(x + 4.0));
+        let reach = |(x, words, _): &(f64, Frame, &str)| (words.x0.min(x - 4.0), words.x1.max(x + 4.0));
         self.0.windows(2).all(|pair| reach(&pair[0]).1 + 4.0 <= reach(&pair[1]).0)
     }
 
     /// Draws them under an axis of years at this height.
     pub(super) fn draw(&self, canvas: &Canvas<'_>, axis: f64, with_words: bool) {
-        for (x, words) in &self.0 {
+        for (x, words, said) in &self.0 {
             let (middle, under) = words.middle();
             draw_cross(canvas, (*x, axis + under));
             if with_words {
-                canvas.text((middle, axis + under), NOT_MEASURED, Align::Middle, Ink::regular(MUTED));
+                canvas.text((middle, axis + under), said, Align::Middle, Ink::regular(MUTED));
             }
         }
     }

@@ -24,8 +24,10 @@ pub(super) struct Linear {
 }
 
 impl Linear {
+    /// The place of a value; what lies beyond the axis, as a margin over 100%, stops at its end.
     pub(super) fn at(&self, value: f64) -> f64 {
         let ((low, high), (from, to)) = (self.values, self.places);
+        let value = value.max(low).min(high.max(low));
         if high > low { from + (value - low) / (high - low) * (to - from) } else { from }
     }
 }
@@ -86,10 +88,12 @@ impl Ticks {
 }
 
 /// The ticks for measured values. Counts start at 0; a score or percentage starts at 0 only when
-/// its values come near it, and never goes under 0 or above 100% without a value there.
+/// its values come near it, and never goes under 0 without a value there. It never goes above 100%,
+/// even if a margin does.
 pub(super) fn value_ticks(values: impl IntoIterator<Item = f64>, kind: MeasureKind) -> Ticks {
     let (low, high) = values
         .into_iter()
+        .map(|value| if kind == MeasureKind::Percentage { value.min(100.0) } else { value })
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
     if low > high {
         return Ticks::around(0.0, 1.0, 5, true);

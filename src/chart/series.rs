@@ -37,6 +37,11 @@ pub enum Reading {
         /// Why, as a phrase.
         reason: String,
     },
+    /// It was measured, but the value is not told.
+    NotShown {
+        /// Why, as a phrase.
+        reason: String,
+    },
 }
 
 /// A value and what a reader must know of it.
@@ -78,7 +83,7 @@ impl Point {
     pub(super) const fn measured(&self) -> Option<&Measured> {
         match &self.reading {
             Reading::Value(measured) => Some(measured),
-            Reading::NotMeasured { .. } => None,
+            Reading::NotMeasured { .. } | Reading::NotShown { .. } => None,
         }
     }
 
@@ -148,8 +153,17 @@ impl Series {
             sentences.push(format!("In {} was de waarde {}.", self.area, format::list(&values)));
         }
         for point in self.sorted() {
-            if let Reading::NotMeasured { reason } = &point.reading {
-                sentences.push(format!("In {} is niet gemeten ({}): {}.", self.area, point.moment, phrase(reason)));
+            match &point.reading {
+                Reading::Value(_) => {}
+                Reading::NotMeasured { reason } => {
+                    sentences.push(format!("In {} is niet gemeten ({}): {}.", self.area, point.moment, phrase(reason)));
+                }
+                Reading::NotShown { reason } => sentences.push(format!(
+                    "Van {} is de waarde niet getoond ({}): {}.",
+                    self.area,
+                    point.moment,
+                    phrase(reason)
+                )),
             }
         }
         sentences

@@ -17,9 +17,9 @@ pub(super) const RULE: Rule = Rule {
     find,
 };
 
-/// Between these lies a factor that is no percentage by mistake.
-const LEAST: Decimal = Decimal::from_parts(2, 0, 0, false, 1);
-const MOST: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
+/// Between these lies a factor that bridges two ways of measuring the same: 0,8 and 1,25.
+const LEAST: Decimal = Decimal::from_parts(8, 0, 0, false, 1);
+const MOST: Decimal = Decimal::from_parts(125, 0, 0, false, 2);
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -46,7 +46,8 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                             format::exact(factor.0)
                         ),
                     )
-                    .hint("is dit een percentage? schrijf dan bijvoorbeeld 0,96 in plaats van 96"),
+                    .hint("gebruik het getal van de bron; is dit een percentage, schrijf dan bijvoorbeeld 0,96 in plaats van 96")
+                    .hint("verschillen de methoden echt zo veel, dan meten zij niet hetzelfde: laat de factor dan weg"),
                 );
             } else if cut.source.is_none() {
                 found.push(

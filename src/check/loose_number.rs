@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::prose::{Counted, Number, numbers};
@@ -108,10 +109,66 @@ struct Facts {
 /// What may be said of an indicator.
 #[derive(Default)]
 struct Measured {
-    /// What stands in its file, and the differences between its values.
+    /// What stands in its file, its goal and its gaps.
     values: Vec<Decimal>,
-    /// Its values as percentages of each other.
+    /// The values of wijken as a percentage of the whole.
     percentages: Vec<Decimal>,
+    /// Per area its values, of which any two may be compared.
+    areas: Vec<Compared>,
+}
+
+impl Measured {
+    /// Whether a number is a value, or a difference between two.
+    fn hold(&self, number: &Number) -> bool {
+        holds(&self.values, number) || self.areas.iter().any(|area| area.differ_by(number))
+    }
+}
+
+/// The values of an area, the goal among them. Of a sheet there may be thousands: what follows from
+/// two of them is looked up, and never written out.
+struct Compared {
+    /// The values, sorted.
+    values: Vec<Decimal>,
+    /// How large they are, whatever their sign; sorted.
+    sizes: Vec<Decimal>,
+}
+
+impl Compared {
+    fn of(mut values: Vec<Decimal>) -> Self {
+        values.sort_unstable();
+        values.dedup();
+        let mut sizes = values.clone();
+        sort(&mut sizes);
+        Self { values, sizes }
+    }
+
+    /// Whether two values differ by what a number says.
+    fn differ_by(&self, number: &Number) -> bool {
+        let (least, most) = reach(number);
+        let from = |value: Decimal| Some((value.checked_add(least)?, value.checked_add(most)?));
+        self.values.iter().any(|value| from(*value).is_some_and(|(from, to)| within(&self.values, from, to)))
+    }
+
+    /// Whether one value is a number in percent of another, or so much more or less than it.
+    fn are_in_percent(&self, number: &Number) -> bool {
+        let (least, most) = reach(number);
+        let part =
+            |percent: Decimal, whole: Decimal| percent.checked_mul(whole.abs()).map(|part| part / Decimal::ONE_HUNDRED);
+        let bounds = |value: Decimal| Some((part(least, value)?, part(most, value)?));
+        self.values.iter().filter(|value| !value.is_zero()).any(|value| {
+            bounds(*value).is_some_and(|(from, to)| {
+                within(&self.sizes, from, to)
+                    || within(&self.values, value + from, value + to)
+                    || within(&self.values, value - to, value - from)
+            })
+        })
+    }
+}
+
+/// Whether sorted values hold one from here to there.
+fn within(values: &[Decimal], from: Decimal, to: Decimal) -> bool {
+    let first = values.partition_point(|value| *value < from);
+    values.get(first).is_some_and(|value| *value <= to)
 }
 
 impl Facts {
@@ -128,7 +185,7 @@ impl Facts {
             let figures = known.figures.indicators.iter().find(|one| id == Some(one.id.as_str()));
             if let Some(figures) = figures {
                 let values = said.iter().map(|number| number.value).collect();
-                let mut measured = Measured { values, percentages: Vec::new() };
+                let mut measured = Measured { values, ..Measured::default() };
                 follow(figures, &mut measured);
                 facts.indicators.insert(figures.id.clone(), measured);
             } else if file.starts_with("bestedingen/") {
@@ -159,10 +216,14 @@ impl Facts {
             Counted::Euros => holds(&self.stated, number) || holds(&self.amounts, number),
             Counted::Percent => {
                 holds(&self.stated_percentages, number)
-                    || of_indicators(&|one| holds(&one.values, number) || holds(&one.percentages, number))
+                    || of_indicators(&|one| {
+                        one.hold(number)
+                            || holds(&one.percentages, number)
+                            || one.areas.iter().any(|area| area.are_in_percent(number))
+                    })
                     || (indicator.is_none() && holds(&self.shares, number))
             }
-            Counted::Things => holds(&self.stated, number) || of_indicators(&|one| holds(&one.values, number)),
+            Counted::Things => holds(&self.stated, number) || of_indicators(&|one| one.hold(number)),
         }
     }
 }
@@ -175,14 +236,19 @@ fn sort(facts: &mut Vec<Decimal>) {
     facts.dedup();
 }
 
-/// Whether sorted facts hold one that may be written so: rounded to its last digit, or, in round
-/// hundreds and after a word like *ruim*, up or down by less than one twentieth.
+/// Whether sorted facts hold one that may be written so.
 fn holds(facts: &[Decimal], number: &Number) -> bool {
+    let (least, most) = reach(number);
+    within(facts, least, most)
+}
+
+/// The least and the most that may be written so: what rounds to its last digit, or, in round
+/// hundreds and after a word like *ruim*, is up or down by less than one twentieth.
+fn reach(number: &Number) -> (Decimal, Decimal) {
     let twentieth = number.value / Decimal::from(20);
     let about = if number.is_about { twentieth } else { roundness(number).min(twentieth) };
     let room = about.max(number.step / Decimal::TWO);
-    let first = facts.partition_point(|fact| *fact < number.value - room);
-    facts.get(first).is_some_and(|fact| *fact <= number.value + room)
+    ((number.value - room).max(Decimal::ZERO), number.value + room)
 }
 
 /// What the last digit that is not zero is worth, from hundreds on: 100 in 2.500; else nothing.
@@ -260,24 +326,18 @@ fn follow(figures: &IndicatorFigures, found: &mut Measured) {
     found.values.extend(goal);
     found.values.extend(figures.gaps.iter().map(|(_, gap)| gap.value));
     found.values.extend(figures.change.iter().flat_map(|change| [change.value.value, change.margin]));
-    let mut percentage = |part: Decimal, whole: Decimal| {
-        found.percentages.extend(part.checked_div(whole).map(|share| share * Decimal::ONE_HUNDRED));
-    };
+    let mut whole: BTreeMap<NaiveDate, Option<Decimal>> = BTreeMap::new();
+    for point in figures.areas.iter().take(1).flat_map(|all| &all.points) {
+        whole.entry(point.day).or_insert_with(|| point.value.as_ref().map(|one| one.value));
+    }
     for series in &figures.areas {
         let points = series.points.iter();
         let measured = points.flat_map(|point| [point.value.as_ref().map(|one| one.value), point.revised_from]);
-        let values: Vec<Decimal> = measured.flatten().chain(goal).collect();
-        for one in &values {
-            for other in &values {
-                found.values.push(other - one);
-                percentage(other - one, *one);
-                percentage(*other, *one);
-            }
-        }
+        found.areas.push(Compared::of(measured.flatten().chain(goal).collect()));
         for point in &series.points {
-            let whole = figures.areas.first().and_then(|all| all.points.iter().find(|other| other.day == point.day));
-            if let (Some(part), Some(whole)) = (&point.value, whole.and_then(|whole| whole.value.as_ref())) {
-                percentage(part.value, whole.value);
+            if let (Some(part), Some(Some(whole))) = (&point.value, whole.get(&point.day)) {
+                let share = part.value.checked_div(*whole);
+                found.percentages.extend(share.map(|share| share * Decimal::ONE_HUNDRED));
             }
         }
     }
@@ -350,5 +410,62 @@ mod tests {
         for said in ["€ 142.211", "€ 152.300", "€ 124 duizend", "388", "340", "ruim 300", "4,8", "5,0"] {
             assert!(!fits(said), "{said}");
         }
+    }
+
+    /// Numbers as they may be written of a series: differences, shares and changes.
+    const WRITTEN: [&str; 14] =
+        ["3", "0", "2,5", "17", "bijna 40", "400", "12%", "12,5%", "0%", "100%", "33,3%", "ruim 60%", "150%", "1.000%"];
+
+    /// What was agreed with before: every pair written out.
+    fn pairs(values: &[Decimal]) -> (Vec<Decimal>, Vec<Decimal>) {
+        let (mut differences, mut percentages) = (Vec::new(), Vec::new());
+        for one in values {
+            for other in values {
+                differences.push(other - one);
+                let parts = [other - one, *other].map(|part| part.checked_div(*one));
+                percentages.extend(parts.into_iter().flatten().map(|share| share * Decimal::ONE_HUNDRED));
+            }
+        }
+        sort(&mut differences);
+        sort(&mut percentages);
+        (differences, percentages)
+    }
+
+    #[test]
+    fn what_follows_from_two_values_is_as_when_every_pair_is_written_out() {
+        let mut seed = 7_u64;
+        let mut random = |below: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            i64::try_from((seed >> 33) % below).unwrap()
+        };
+        let mut seen = [0; 2];
+        for _ in 0..3000 {
+            let (scale, size) = (u32::try_from(random(3)).unwrap(), 1 + random(4));
+            let values: Vec<Decimal> = (0..size).map(|_| Decimal::new(random(400) - 60, scale)).collect();
+            let (differences, percentages) = pairs(&values);
+            let compared = Compared::of(values.clone());
+            for said in WRITTEN {
+                let number = &numbers(said)[0];
+                let found = (compared.differ_by(number), compared.are_in_percent(number));
+                assert_eq!(found, (holds(&differences, number), holds(&percentages, number)), "{said} of {values:?}");
+                seen[usize::from(found.0)] += 1;
+                seen[usize::from(found.1)] += 1;
+            }
+        }
+        assert!(seen.iter().all(|count| *count > 1000), "{seen:?}");
+    }
+
+    /// A measurement a day for 27 years: its pairs would be a hundred million numbers.
+    #[test]
+    fn a_series_of_thousands_of_rows_is_not_written_out() {
+        // Even tenths: no two differ by an odd one.
+        let compared = Compared::of((0..10_000).map(|day| Decimal::new(day * 2, 1)).collect());
+        assert_eq!(compared.values.len() + compared.sizes.len(), 20_000);
+        let number = |text: &str| numbers(text).remove(0);
+        assert!(compared.differ_by(&number("812,6")));
+        assert!(!compared.differ_by(&number("812,70")));
+        assert!(!compared.differ_by(&number("2.500,5")));
+        assert!(compared.are_in_percent(&number("37,5%")));
+        assert!(!compared.are_in_percent(&number("1.000.001%")));
     }
 }

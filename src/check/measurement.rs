@@ -1,4 +1,5 @@
-//! R010: a measurement without a time, without a value or reason, or with a value that cannot be.
+//! R010: a measurement without a time, without a value or reason, or with a value or a margin that
+//! cannot be.
 
 use std::collections::BTreeMap;
 
@@ -6,13 +7,14 @@ use rust_decimal::Decimal;
 
 use super::{Rule, Subject};
 use crate::diagnostic::Diagnostic;
+use crate::figures::margin::{is_counted, of_percentage};
 use crate::format;
 use crate::model::{Id, Indicator, MeasureKind, Measurement, MeasurementRole, Requirement};
 
 pub(super) const RULE: Rule = Rule {
     code: "R010",
     requirement: Some(Requirement::ReportGoals),
-    what: "Een meting heeft een tijd (`veldwerk`, `periode` of `peildatum`) en een `waarde` of `niet-gemeten` met een reden. De waarde past op de schaal, en elk gebied heeft één nulmeting.",
+    what: "Een meting heeft een tijd (`veldwerk`, `periode` of `peildatum`) en een `waarde` of `niet-gemeten` met een reden. De waarde past op de schaal, de marge bij het aantal deelnemers, en elk gebied heeft één nulmeting.",
     why: "Een ontbrekende meting is een gegeven met een reden, nooit een nul of een leeg vakje.",
     example: "reeks:\n  - {gebied: zuidwest, bekend-op: 2022-03-01, bron: CBS}",
     solution: "Vul de tijd en de waarde in, of schrijf `niet-gemeten: {reden: …}`.",
@@ -26,7 +28,9 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             time(row, &mut found);
             value(row, &mut found);
             scale(indicator, row, &mut found);
+            margin(indicator, row, &mut found);
         }
+        fraction(indicator, &mut found);
         baseline(indicator, &mut found);
     }
     found
@@ -100,6 +104,77 @@ fn scale(indicator: &Indicator, row: &Measurement, found: &mut Vec<Diagnostic>) 
             )
             .hint("schrijf de halve breedte van het interval, zonder minteken"),
         );
+    }
+}
+
+/// What was asked of people has a margin, and that of a percentage fits n and p. A source may give
+/// a smaller one than a simple random sample has, when it asked a large part of the people, but not
+/// less than half of it.
+fn margin(indicator: &Indicator, row: &Measurement, found: &mut Vec<Diagnostic>) {
+    let Some(margin) = row.margin else { return };
+    let at = row.at.key("marge");
+    if margin.0.is_zero() && !is_counted(indicator, row) {
+        found.push(
+            Diagnostic::error(RULE.code, at, "wat aan een deel van de mensen is gevraagd, heeft geen marge van 0")
+                .hint("schrijf de marge die de bron geeft; geeft die er geen, haal dan `marge` weg")
+                .hint("is iedereen geteld? geef dan `peildatum` in plaats van `veldwerk`, zonder `n`, en schrijf `waarneming: register` bij de indicator"),
+        );
+        return;
+    }
+    let (MeasureKind::Percentage, Some(value), Some(n)) = (indicator.measure, row.value, row.n) else { return };
+    if let Some(expected) = of_percentage(value.0, n.0).filter(|_| margin.0 > Decimal::ZERO)
+        && margin.0 * Decimal::TWO < expected
+    {
+        found.push(
+            Diagnostic::warning(
+                RULE.code,
+                at,
+                format!(
+                    "bij {} deelnemers hoort een marge van ongeveer {} procentpunt; hier staat {}",
+                    n.0,
+                    format::number(expected, 1),
+                    format::exact(margin.0)
+                ),
+            )
+            .label(row.at.key("n"), "dit is het aantal deelnemers")
+            .hint("een marge is de halve breedte van het 95%-interval, in procentpunten; verbeter `marge` of `n`"),
+        );
+    }
+}
+
+/// A percentage that was written as a part of one.
+fn fraction(indicator: &Indicator, found: &mut Vec<Diagnostic>) {
+    /// Of a value this many times larger, the other is no percentage.
+    const FAR: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
+    if indicator.measure != MeasureKind::Percentage {
+        return;
+    }
+    let values: Vec<(&Measurement, Decimal)> =
+        indicator.series.iter().filter_map(|row| Some((row, row.value?.0))).collect();
+    let small = values.iter().filter(|(_, value)| Decimal::ZERO < *value && *value < Decimal::ONE);
+    let mut is_told = false;
+    for (row, value) in small {
+        let hint =
+            format!("een percentage gaat van 0 tot 100: schrijf {}", format::exact(*value * Decimal::ONE_HUNDRED));
+        let at = row.at.key("waarde");
+        if let Some((other, larger)) = values.iter().find(|(_, other)| *other > *value * FAR) {
+            let message = format!(
+                "{} staat in dezelfde reeks als {}; een van beide is geen percentage",
+                format::exact(*value),
+                format::exact(*larger)
+            );
+            found.push(
+                Diagnostic::error(RULE.code, at, message)
+                    .label(other.at.key("waarde"), "dit is de andere waarde")
+                    .hint(hint),
+            );
+        } else if !is_told {
+            is_told = true;
+            found.push(
+                Diagnostic::warning(RULE.code, at, format!("{} is minder dan 1 procent", format::exact(*value)))
+                    .hint(format!("{hint}; is het echt minder dan 1 procent, dan is het goed zo")),
+            );
+        }
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     what: "Een aantal mensen van 1 tot en met 9 staat niet in een openbaar bestand, en is ook niet te berekenen uit wat er wel staat. Een andere grens noemt u in `deal.yaml` bij `onderdrukken-onder`.",
     why: "Bij een klein aantal in een wijk kan iemand te herkennen zijn. De bestanden van het dossier gaan mee in de pdf. Een weggelaten aantal volgt toch, als het totaal en alle andere wijken er staan, of als een aantal dat oploopt met een paar mensen groeit.",
     example: "reeks:\n  - {periode: {van: 2019-11-01, tot: 2019-12-31}, bekend-op: 2020-02-14, gebied: moerwijk, waarde: 4, bron: registratie SZW}",
-    solution: "Schrijf in plaats van `waarde` een `niet-gemeten: {reden: \"niet getoond, zodat niemand te herkennen is (minder dan 10)\"}`, en laat zo nodig ook het kleinste andere aantal weg. `voortgang afleiden` doet dat vanzelf, uit een bestand in `intern`.",
+    solution: "Schrijf in plaats van `waarde` een `niet-gemeten: {soort: niet-getoond, reden: \"niet getoond, zodat niemand te herkennen is (minder dan 10)\"}`, en laat zo nodig ook het kleinste andere aantal weg. `voortgang afleiden` doet dat vanzelf, uit een bestand in `intern`.",
     find,
 };
 
@@ -115,7 +115,7 @@ impl Looked<'_, '_> {
                 self.name(&row.area)
             );
             found.push(self.fault(row, row.at.key("waarde"), message).hint(format!(
-                "schrijf in plaats van `waarde`: `niet-gemeten: {{reden: \"niet getoond, zodat niemand te herkennen is (minder dan {})\"}}`",
+                "schrijf in plaats van `waarde`: `niet-gemeten: {{soort: niet-getoond, reden: \"niet getoond, zodat niemand te herkennen is (minder dan {})\"}}`",
                 self.below
             )));
         }

@@ -2,27 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use super::{Rule, Subject};
+use super::{Rule, Subject, required_of_deal};
 use crate::diagnostic::{Diagnostic, KeyPath};
+use crate::figures::comparison::EARLY;
 use crate::format;
-use crate::model::{Counting, Date, Id, Indicator, MeasurementRole, Moment, Period, Requirement, Target};
+use crate::model::{Counting, Date, Id, Indicator, MeasurementRole, Moment, Period, Requirement, Stage, Target};
 
 pub(super) const RULE: Rule = Rule {
     code: "R024",
     requirement: Some(Requirement::IntendedResults),
-    what: "De nulmeting ligt hoogstens een jaar van `van` van de streefwaarde, de eindmeting hoogstens een jaar van `tot`. Een telling vanaf het begin begint niet eerder dan `van`, en steeds op dezelfde dag.",
+    what: "De nulmeting ligt hoogstens een jaar van `van` van de streefwaarde, de eindmeting hoogstens een maand vóór `tot` en een jaar erna. Een telling vanaf het begin begint niet eerder dan `van`, en steeds op dezelfde dag.",
     why: "Wie te vroeg begint met meten, telt mee wat niet bij de deal hoort; wie te laat meet, mist een deel.",
     example: "streefwaarde: {cumulatief: 500, van: najaar 2019, tot: 2023}\nreeks:\n  - {periode: {van: 2018-01-01, tot: 2020-12-31}, waarde: 640, …}",
     solution: "Verbeter de datum, de `meting` of de termijn van de streefwaarde. Klopt alles, leg het verschil dan uit bij `kanttekeningen`.",
     find,
 };
 
-/// How far from its moment a nulmeting or eindmeting may lie: a survey that is held every other
+/// How far from its moment a nulmeting may lie, and how long after its moment an eindmeting: a survey that is held every other
 /// year does not follow the agreement.
 const CARE: i64 = 366;
-
-/// How much earlier than its moment a count may start.
-const EARLY: i64 = 31;
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -31,6 +29,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let Some(target) = indicator.target.as_ref().filter(|target| target.from.day() < target.to.day()) else {
             continue;
         };
+        early(subject, indicator, target, &mut found);
         if indicator.counting == Counting::Cumulative {
             counts(indicator, target, &mut found);
         } else {
@@ -38,6 +37,24 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// A measurement that is called eindmeting long before the target ends is none: the oordeel does not
+/// take it for one.
+fn early(subject: &Subject<'_>, indicator: &Indicator, target: &Target, found: &mut Vec<Diagnostic>) {
+    let rows = indicator.series.iter().filter(|row| row.area == indicator.area && row.revises.is_none());
+    for row in rows.filter(|row| row.role() == MeasurementRole::Final) {
+        let Some((time, days)) = row.days() else { continue };
+        if (*target.to.span().from - *days.to).num_days() > EARLY {
+            let message = format!("deze eindmeting ligt meer dan een maand vóór {}", words(&target.to));
+            let label = format!("de termijn van de streefwaarde: {}", words(&target.to));
+            found.push(
+                required_of_deal(subject, Stage::Adopted, RULE.code, row.at.key(time), message)
+                    .label(indicator.at.key("streefwaarde").key("tot"), label)
+                    .hint("verbeter de datum of `tot`; is dit een tussenmeting, haal dan `meting: eindmeting` weg"),
+            );
+        }
+    }
 }
 
 fn ends(indicator: &Indicator, target: &Target, found: &mut Vec<Diagnostic>) {
@@ -49,7 +66,8 @@ fn ends(indicator: &Indicator, target: &Target, found: &mut Vec<Diagnostic>) {
             MeasurementRole::Interim => continue,
         };
         let Some((time, days)) = row.days() else { continue };
-        if distance(days, moment.span()) > CARE {
+        let is_early_end = row.role() == MeasurementRole::Final && days.to < moment.span().from;
+        if !is_early_end && distance(days, moment.span()) > CARE {
             found.push(
                 outside(
                     indicator,

@@ -7,13 +7,13 @@ use serde::Serialize;
 
 use super::chapters;
 use super::table::{Cell, Table, Trail};
-use super::view::{View, files, measured, quality_sign, remarks, words as optional};
+use super::view::{View, files, measured, no_value, quality_sign, remarks, words as optional};
 use super::words;
 use crate::figures::Figure;
 use crate::figures::indicator::cuts;
 use crate::figures::project::main_pillar;
 use crate::format;
-use crate::model::{Derived, Indicator, Post, ReportKind};
+use crate::model::{Derived, Indicator, ReportKind, SpendingRow};
 
 /// Everything behind the chapters.
 #[derive(Debug, Serialize)]
@@ -102,8 +102,11 @@ fn projects(view: View<'_>) -> Table {
         .words("Pijler", 3)
         .words("Fase", 2)
         .numbers("Begroting")
-        .numbers("Besteed")
-        .numbers("Prognose");
+        .numbers("Besteed");
+    let is_end = view.report.kind == ReportKind::FinalEvaluation;
+    if !is_end {
+        table = table.numbers("Prognose");
+    }
     for pillar in &view.dossier.pillars {
         let mut projects: Vec<_> =
             view.dossier.projects.values().filter(|project| main_pillar(project) == Some(&pillar.id)).collect();
@@ -111,7 +114,7 @@ fn projects(view: View<'_>) -> Table {
         for project in projects {
             let phase = view.report.projects.get(&project.id).map_or("niet vermeld", |said| words::phase(said.phase));
             let line = view.figures.money.projects.get(&project.id);
-            table.row(vec![
+            let mut cells = vec![
                 Cell::text(if project.invented.is_yes() {
                     format!("{} (fictief)", project.name)
                 } else {
@@ -121,8 +124,11 @@ fn projects(view: View<'_>) -> Table {
                 Cell::text(phase),
                 line.map_or_else(|| Cell::text("–"), |line| Cell::thousands(&line.budget)),
                 line.map_or_else(|| Cell::text("–"), |line| Cell::thousands(&line.realised)),
-                line.map_or_else(|| Cell::text("–"), |line| Cell::thousands(&line.forecast)),
-            ]);
+            ];
+            if !is_end {
+                cells.push(line.map_or_else(|| Cell::text("–"), |line| Cell::thousands(&line.forecast)));
+            }
+            table.row(cells);
         }
     }
     table.note("De bedragen zijn die van het hele project, ook als het over meer pijlers is verdeeld; posten zonder project staan hier niet.");
@@ -249,7 +255,7 @@ fn measurements(view: View<'_>, indicator: &Indicator, sources_in: Option<char>)
     for row in &indicator.series {
         let Some(day) = row.day().filter(|day| **day <= *view.report.reference_date) else { continue };
         let value = row.value.map_or_else(
-            || Cell::text("niet gemeten"),
+            || Cell::text(no_value(row)),
             |value| {
                 let printed = format!("{}{}", measured(indicator, value.0), quality_sign(row));
                 Cell::figure(printed, &Figure::stated(value.0, row.at.key("waarde")))
@@ -286,15 +292,12 @@ fn spending(view: View<'_>) -> Vec<Table> {
             .wide_numbers("Gerealiseerd", 3)
             .wide_numbers("Verplicht", 3)
             .wide_numbers("Prognose", 3);
-        for row in view
-            .dossier
-            .spending
-            .iter()
-            .filter(|row| row.through.year() == *year && *row.through <= *view.report.reference_date)
-        {
+        let is_of_year =
+            |row: &&SpendingRow| row.through.year() == *year && *row.through <= *view.report.reference_date;
+        for row in view.dossier.spending.iter().filter(is_of_year) {
             let name = row.project.as_ref().and_then(|id| view.dossier.projects.get(id)).map_or_else(
                 || {
-                    let post = row.post.map_or("", |post: Post| words::post(post));
+                    let post = row.post.map_or("", |post| view.post(post));
                     row.pillar
                         .as_ref()
                         .map_or_else(|| post.to_owned(), |pillar| format!("{post} ({})", view.pillar_name(pillar)))
@@ -316,6 +319,17 @@ fn spending(view: View<'_>) -> Vec<Table> {
                 euros(row.committed, row.at.key("verplicht")),
                 euros(row.forecast, row.at.key("prognose")),
             ]);
+        }
+        let rows = || view.dossier.spending.iter().filter(is_of_year);
+        let of = |row: &'_ SpendingRow| (row.project.clone(), row.post, row.pillar.clone());
+        let has_other = |differs: fn(&SpendingRow, &SpendingRow) -> bool| {
+            rows().any(|one| rows().any(|two| of(one) == of(two) && differs(one, two)))
+        };
+        if has_other(|one, two| one.through < two.through) {
+            table.note("Een regel met een latere dag bevat ook wat eerder in het jaar is besteed. Tel de regels van één project of post daarom niet bij elkaar op.");
+        }
+        if has_other(|one, two| one.through == two.through && two.revises == Some(one.known_on)) {
+            table.note("Herzien: deze regel komt in de plaats van de eerdere regel over dezelfde dag.");
         }
         tables.push(table.source(format!("bestedingen/{year}.yaml")));
     }
@@ -375,7 +389,6 @@ fn attached(attachments: &[(String, String)]) -> Table {
         };
         table.row(vec![Cell::text(name), Cell::text(content)]);
     }
-    table.note("Een dubbel liggend streepje in een naam staat voor een map: pijlers__a.yaml is het bestand a.yaml in de map pijlers. Het bestand inhoud.json noemt elk bestand apart.");
     table
 }
 

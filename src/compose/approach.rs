@@ -85,12 +85,39 @@ pub(super) struct PillarInBrief {
     name: String,
     elements: Vec<Element>,
     projects: Option<Table>,
-    told: Vec<(String, String)>,
+    told: Vec<Told>,
     per_wijk: Option<Table>,
     evidence: Option<Table>,
     deal_wide: Option<Table>,
     deviations: Option<Table>,
     outlook: String,
+}
+
+/// What a tussenbericht tells of one project.
+#[derive(Debug, Serialize)]
+struct Told {
+    name: String,
+    text: String,
+    feasibility: String,
+    cause: String,
+    effect: String,
+    correction: String,
+}
+
+/// What there is to tell of a project beside its phase and lights; `None` when that is nothing.
+fn told(view: View<'_>, project: &Project) -> Option<Told> {
+    let said = view.report.projects.get(&project.id)?;
+    let lights = said.light.as_ref();
+    let told = Told {
+        name: project.name.to_string(),
+        text: md(said.text.as_ref()),
+        feasibility: optional(said.feasibility.as_ref()),
+        cause: optional(lights.and_then(|lights| lights.cause.as_ref())),
+        effect: optional(lights.and_then(|lights| lights.effect.as_ref())),
+        correction: optional(lights.and_then(|lights| lights.correction.as_ref())),
+    };
+    let says = [&told.text, &told.feasibility, &told.cause, &told.effect, &told.correction];
+    says.iter().any(|words| !words.is_empty()).then_some(told)
 }
 
 pub(super) fn in_brief(view: View<'_>, trail: &mut Trail) -> Vec<PillarInBrief> {
@@ -107,14 +134,7 @@ pub(super) fn in_brief(view: View<'_>, trail: &mut Trail) -> Vec<PillarInBrief> 
                 .filter(|element| !element.progress.is_empty() || !element.none_because.is_empty())
                 .collect(),
             projects: (!overview.is_empty()).then_some(overview),
-            told: projects
-                .main
-                .iter()
-                .filter_map(|project| {
-                    let text = view.report.projects.get(&project.id)?.text.as_ref()?;
-                    Some((project.name.to_string(), text.as_str().to_owned()))
-                })
-                .collect(),
+            told: projects.main.iter().filter_map(|project| told(view, project)).collect(),
             per_wijk: matrix(view, pillar).filter(|_| says_results),
             evidence: evidence(view, pillar),
             deal_wide: deal_wide(view, pillar).filter(|_| says_results),

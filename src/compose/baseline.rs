@@ -138,7 +138,7 @@ fn facts(
     name: &str,
     trail: &mut Trail,
 ) -> Vec<(&'static str, String)> {
-    let mut facts = agreed_facts(indicator);
+    let mut facts = agreed_facts(view, indicator);
     let mut say = |label: &'static str, cell: Cell| {
         let printed = trail.note(name, label, cell);
         facts.push((label, printed));
@@ -146,7 +146,8 @@ fn facts(
     if let Some((label, cell)) = to_reach(indicator, figures) {
         say(label, cell.unwrap_or_else(|| Cell::text("niet vast te stellen zonder bruikbare nulmeting")));
     }
-    if let (Some(other), Some((day, gap))) = (&view.dossier.deal.area.comparison, figures.gaps.last()) {
+    let other = view.dossier.deal.area.comparison.as_ref().filter(|_| view.has_better(indicator));
+    if let (Some(other), Some((day, gap))) = (other, figures.gaps.last()) {
         let gap_text = unsigned_difference(indicator, gap.value);
         say("Achterstand", Cell::figure(format!("{gap_text} op {}, {}", other.name, format::date(*day)), gap));
     }
@@ -159,13 +160,16 @@ fn facts(
 
 /// The areas in the order of the deal, each with the measurement of the start.
 fn starts<'a>(view: View<'a>, indicator: &Indicator, figures: &'a IndicatorFigures) -> Vec<(&'a Id, &'a Point)> {
+    let is_wijk = |area: &Id| view.dossier.deal.area.wijken.iter().any(|wijk| wijk.id == *area);
+    let tells_wijken =
+        figures.areas.iter().any(|series| is_wijk(&series.area) && series.points.iter().any(|one| one.value.is_some()));
     figures
         .areas
         .iter()
         .filter_map(|series| Some((&series.area, start(indicator, figures, &series.area)?)))
         .filter(|(area, point)| {
-            // Wijken without any value are told in one sentence.
-            !view.dossier.deal.area.wijken.iter().any(|wijk| wijk.id == **area) || point.value.is_some()
+            // When no wijk has a value, that is told in one sentence.
+            !is_wijk(area) || tells_wijken || point.value.is_some()
         })
         .collect()
 }

@@ -9,17 +9,22 @@ use super::words;
 use crate::figures::Figure;
 use crate::figures::changes::{Agreement, Changes, Defined, DefinitionChange, Item, PhaseChange, SpendingChange};
 use crate::format;
-use crate::model::{Amount, Id, Percent, Phase, Post, SpendingRow, Text, YesNo};
+use crate::model::{Amount, Id, Percent, Phase, Post, ReportKind, ReviewOutcome, SpendingRow, Text, YesNo};
 
 /// More lines than this, well over a page, and the tables go to an annex.
 const MOST_LINES: usize = 40;
 
 /// What changed since the report before.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "a template asks yes or no")]
 pub(super) struct ChangesSection {
     is_first: bool,
     /// The report before, in words.
     previous: String,
+    /// Whether a tussenbericht is passed over as the report before.
+    skips_interim: bool,
+    /// Whether the report before named projects.
+    tells_projects: bool,
     /// Per kind of change how many there are; empty when nothing changed.
     counts: Vec<(&'static str, String)>,
     tables: Vec<Table>,
@@ -33,17 +38,28 @@ impl ChangesSection {
             return Self {
                 is_first: true,
                 previous: String::new(),
+                skips_interim: false,
+                tells_projects: true,
                 counts: Vec::new(),
                 tables: Vec::new(),
                 in_annex: false,
             };
         };
-        let changes = Changes::between(before, view.dossier, view.report, view.figures);
+        let mut changes = Changes::between(before, view.dossier, view.report, view.figures);
+        // What was looked at and left as it was, did not change.
+        changes.agreements.retain(
+            |agreement| !matches!(agreement, Agreement::Reviewed(one) if one.outcome == ReviewOutcome::Unchanged),
+        );
+        // A report that names no projects, as a nulmeting, cannot tell which are new.
+        let tells_projects = !report.projects.is_empty();
+        if !tells_projects {
+            changes.projects.clear();
+        }
         let during = format::during(&report.period);
         let about = during.strip_prefix("In ").map_or_else(|| format::title_period(&report.period), ToOwned::to_owned);
         let parts = [
             ("Herziene cijfers", revised(view, &changes)),
-            ("Projecten", projects(&changes.projects)),
+            ("Projecten", projects(view, &changes.projects)),
             ("Definities en meetmethoden", definitions(&changes.definitions)),
             ("Afspraken", agreements(view, &changes.agreements)),
             ("Oordelen", verdicts(&changes)),
@@ -64,6 +80,8 @@ impl ChangesSection {
                 words::report_kind(report.kind).the,
                 format::date(*report.known_through)
             ),
+            skips_interim: view.report.kind != ReportKind::Interim,
+            tells_projects,
             counts,
             tables: parts
                 .into_iter()
@@ -173,13 +191,13 @@ fn subject(view: View<'_>, row: &SpendingRow) -> String {
 }
 
 fn post_name(view: View<'_>, post: Post, pillar: Option<&Id>) -> String {
-    let name = words::post(post);
+    let name = view.post(post);
     pillar
         .and_then(|id| view.dossier.pillar(id))
         .map_or_else(|| name.to_owned(), |pillar| format!("{name} (pijler {}, {})", pillar.number.0, pillar.short_name))
 }
 
-fn projects(changes: &[PhaseChange<'_>]) -> Table {
+fn projects(view: View<'_>, changes: &[PhaseChange<'_>]) -> Table {
     let mut table = Table::new("Projecten die er sinds het vorige verslag bij kwamen, begonnen, eindigden of stopten")
         .words("Project", 6)
         .words("Was", 3)
@@ -196,6 +214,9 @@ fn projects(changes: &[PhaseChange<'_>]) -> Table {
                 (false, new) => phase(new).to_owned(),
             }),
         ]);
+    }
+    if view.report.invented.is_yes() && changes.iter().any(|change| !change.project.invented.is_yes()) {
+        table.note("Dit verslag is fictief: ook van een echt project kan de fase zijn aangenomen.");
     }
     table
 }

@@ -158,11 +158,16 @@ impl Chapter {
             },
             (Self::MoneyInBrief, _) => &[R::MonitoringDistribution, R::DistributionGuideline],
             (Self::Cooperation, ReportKind::FinalEvaluation) => {
-                &[R::Governance, R::PartnerCouncil, R::LearningEvaluation]
+                &[R::Governance, R::PartnerCouncil, R::LearningEvaluation, R::GovernanceMonitoring]
             }
-            (Self::Cooperation, _) => {
-                &[R::Governance, R::PartnerCouncil, R::LearningEvaluation, R::FinalEvaluation, R::PartnershipEvaluation]
-            }
+            (Self::Cooperation, _) => &[
+                R::Governance,
+                R::PartnerCouncil,
+                R::LearningEvaluation,
+                R::GovernanceMonitoring,
+                R::FinalEvaluation,
+                R::PartnershipEvaluation,
+            ],
             (Self::Partnership, _) => &[R::PartnershipEvaluation],
             _ => &[],
         }

@@ -114,6 +114,7 @@ impl Front {
             .max_by_key(|recipient| recipient.from.day());
         let references = deal.references.as_ref();
         let kind = words::report_kind(report.kind);
+        let to_check = view.to_check("deal.yaml", &["datum", "einde"]);
         Self {
             kind_key: report.kind.word(),
             kind: kind.name,
@@ -138,11 +139,13 @@ impl Front {
             invented_note: md(deal.invented_note.as_ref()),
             area: deal.area.name.to_string(),
             inhabitants: words(deal.area.inhabitants.as_ref()),
-            tranche: deal.tranche.0.to_string(),
+            tranche: format!("{}{}", deal.tranche.0, view.to_check("deal.yaml", &["tranche"])),
             author: author(view),
             term: match (deal.start.date, &deal.start.unknown) {
-                (Some(start), _) => format!("{} tot en met {}", format::date(*start), format::date(*deal.end)),
-                (None, _) => format!("tot en met {}", format::date(*deal.end)),
+                (Some(start), _) => {
+                    format!("{} tot en met {}{to_check}", format::date(*start), format::date(*deal.end))
+                }
+                (None, _) => format!("tot en met {}{to_check}", format::date(*deal.end)),
             },
             start_unknown: words(deal.start.unknown.as_ref()),
             recipient: recipient.map_or_else(String::new, |recipient| recipient.name.to_string()),
@@ -225,16 +228,10 @@ fn money(view: View<'_>, trail: &mut Trail) -> Vec<(String, String)> {
         let printed = trail.note(place, &label, cell);
         money.push((label, printed));
     };
-    say(
-        "Bijdragen van alle partijen samen".to_owned(),
-        known(format::euros_in_words(of.available.value), &of.available),
-    );
+    say("Bijdragen van alle partijen samen".to_owned(), known(format::euros(of.available.value), &of.available));
     for (agreed, one) in view.dossier.deal.contributions.iter().zip(&of.contributions) {
         let verb = commitment_noun(agreed.commitment);
-        say(
-            format!("– {verb} {}", view.party(&one.party)),
-            Cell::amount(format::euros_in_words(one.agreed.value), &one.agreed),
-        );
+        say(format!("– {verb} {}", view.party(&one.party)), Cell::amount(format::euros(one.agreed.value), &one.agreed));
     }
     let of_year = of.total.years.get(&year).filter(|_| view.report.kind != ReportKind::FinalEvaluation);
     if let Some(figures) = of_year {
@@ -245,18 +242,22 @@ fn money(view: View<'_>, trail: &mut Trail) -> Vec<(String, String)> {
         } else {
             String::new()
         };
-        say(format!("Begroot voor {year}"), Cell::amount(format::euros(figures.budgeted.value), &figures.budgeted));
+        say(format!("Begroot voor {year}"), known(format::euros(figures.budgeted.value), &figures.budgeted));
         say(format!("Besteed in {year}{part}"), Cell::amount(format::euros(figures.realised.value), &figures.realised));
     }
     say("Ontvangen".to_owned(), known(format::euros(of.received.value), &of.received));
     say("Besteed vanaf het begin".to_owned(), known(format::euros(of.total.realised.value), &of.total.realised));
     if let Some(state) = of.depletion.last() {
+        // Money of others is no part of the contributions, so it is not in the share either.
+        if state.spent.value != of.total.realised.value {
+            say("– waarvan uit de bijdragen".to_owned(), known(format::euros(state.spent.value), &state.spent));
+        }
         say(
             "Deel van de bijdragen dat is besteed".to_owned(),
             Cell::figure(format::share(state.share.value, 0), &state.share),
         );
     }
-    if let Some(elapsed) = &of.elapsed {
+    if let Some(elapsed) = of.elapsed.as_ref().filter(|_| !view.is_term_provisional()) {
         say("Deel van de looptijd dat voorbij is".to_owned(), Cell::figure(format::share(elapsed.value, 0), elapsed));
     }
     money

@@ -7,10 +7,11 @@ use super::front::target;
 use super::pictures::{ChartView, Pictures};
 use super::table::{Cell, Table, Trail};
 use super::view::{
-    View, decimals, difference, files, in_unit, margin, md, measured, month, remarks, unsigned_difference, value_cell,
-    when, words as optional,
+    View, decimals, difference, files, in_unit, margin, md, measured, month, no_value, remarks, unsigned_difference,
+    value_cell, when, why_no_value, words as optional,
 };
 use super::words;
+use crate::figures::comparison::factor_between;
 use crate::figures::indicator::{cuts, is_cumulative, is_due, next_due, usable_factor};
 use crate::figures::{Change, Figure, Hindrance, IndicatorFigures, Judgement, Margin, Point};
 use crate::format;
@@ -49,10 +50,18 @@ impl Ambition {
 fn factors(view: View<'_>) -> Table {
     let area = &view.dossier.deal.area;
     let other = area.comparison.as_ref();
-    let mut table = Table::new("Achterstand per factor van de ambitie").words("Factor", 2).words("Maatstaf", 4);
+    // A nulmeting has nothing to set beside itself.
+    let tells_change = other.is_some() && view.report.kind != ReportKind::Baseline;
+    let caption =
+        if other.is_some() { "Achterstand per factor van de ambitie" } else { "Stand per factor van de ambitie" };
+    let mut incomparable: Vec<String> = Vec::new();
+    let mut table = Table::new(caption).words("Factor", 2).words("Maatstaf", 4);
     table = table.numbers(area.name.as_str());
     if let Some(other) = other {
-        table = table.numbers(other.name.as_str()).wide_numbers("Achterstand", 3).words("Sinds de nulmeting", 3);
+        table = table.numbers(other.name.as_str()).wide_numbers("Achterstand", 3);
+    }
+    if tells_change {
+        table = table.words("Sinds de nulmeting", 3);
     }
     table = table.words("Meting", 2);
     for factor in &view.dossier.deal.ambition.factors {
@@ -62,8 +71,7 @@ fn factors(view: View<'_>) -> Table {
             None => {
                 let reason = optional(factor.no_measure.as_ref());
                 cells.push(Cell::text(format!("Geen maatstaf afgesproken: {reason}")));
-                cells.extend((0..if other.is_some() { 4 } else { 1 }).map(|_| Cell::text("–")));
-                cells.push(Cell::text("–"));
+                cells.extend((cells.len()..table.columns()).map(|_| Cell::text("–")));
             }
             Some((indicator, figures)) => {
                 cells.push(Cell::text(indicator.name.as_str()));
@@ -78,7 +86,15 @@ fn factors(view: View<'_>) -> Table {
                         || Cell::text("–"),
                         |(_, gap)| Cell::figure(unsigned_difference(indicator, gap.value), gap),
                     ));
+                }
+                if tells_change {
                     cells.push(since_baseline(indicator, figures));
+                    if let Some(reason) = incomparable_because(figures) {
+                        incomparable.push(format!(
+                            "{}: niet te vergelijken. {reason}",
+                            format::capitalised(factor.name.as_str())
+                        ));
+                    }
                 }
                 cells.push(Cell::text(on(&indicator.area).map_or_else(
                     || "–".to_owned(),
@@ -99,7 +115,12 @@ fn factors(view: View<'_>) -> Table {
     }
     if other.is_some() {
         table.note("Achterstand: hoeveel het gebied slechter scoort dan het vergelijkingsgebied, in de eenheid van de maatstaf.");
-        table.note("Sinds de nulmeting: of de achterstand kleiner is geworden; zij kan ook kleiner worden als beide gebieden slechter scoren. Niet te vergelijken: de reden staat bij de indicator, in Doelbereik.");
+    }
+    if tells_change {
+        table.note("Sinds de nulmeting: of de achterstand kleiner is geworden; zij kan ook kleiner worden als beide gebieden slechter scoren.");
+    }
+    for note in incomparable {
+        table.note(note);
     }
     table
 }
@@ -189,7 +210,10 @@ fn window(view: View<'_>, indicator: &Indicator) -> String {
 fn rebaselining(indicator: &Indicator, figures: &IndicatorFigures) -> String {
     let Some(new) = &figures.rebaselining else { return String::new() };
     let said = |point: &Point| {
-        let value = point.value.as_ref().map_or("niet gemeten".to_owned(), |value| measured(indicator, value.value));
+        let value = point
+            .value
+            .as_ref()
+            .map_or_else(|| no_value(&point.row).to_owned(), |value| measured(indicator, value.value));
         format!("{} ({value})", format::date(point.day))
     };
     let old = figures
@@ -232,9 +256,9 @@ pub(super) fn heading(indicator: &Indicator) -> String {
 }
 
 /// What was agreed to measure and to reach, as the covenant says it.
-pub(super) fn agreed_facts(indicator: &Indicator) -> Vec<(&'static str, String)> {
+pub(super) fn agreed_facts(view: View<'_>, indicator: &Indicator) -> Vec<(&'static str, String)> {
     let mut facts = vec![
-        ("Maat", format!("{}, {}", words::measure(indicator.measure), words::direction(indicator.direction))),
+        ("Maat", view.measure(indicator)),
         ("Over", indicator.current_population().to_string()),
         ("Telling", words::counting(indicator.counting).to_owned()),
         ("Gemeten door", indicator.current_executor().to_string()),
@@ -270,7 +294,7 @@ fn facts(
     name: &str,
     trail: &mut Trail,
 ) -> Vec<(&'static str, String)> {
-    let mut facts = agreed_facts(indicator);
+    let mut facts = agreed_facts(view, indicator);
     let mut say = |label: &'static str, cell: Cell, after: String| {
         let printed = trail.note(name, label, cell);
         facts.push((label, format!("{printed}{after}")));
@@ -295,6 +319,23 @@ fn facts(
         let after = format!("{}, {}", quality(new), when(new));
         say("Nieuwe nulmeting", value_cell(indicator, Some(new)), after);
     }
+    if let Some((base, latest)) = figures.baseline(&indicator.area).zip(figures.latest(&indicator.area))
+        && let Some(value) = base.value.as_ref().filter(|_| !is_cumulative(indicator) && base.day < latest.day)
+    {
+        let factor = factor_between(indicator, base.day, latest.day);
+        if let Some(product) = value.value.checked_mul(factor).filter(|_| factor != rust_decimal::Decimal::ONE) {
+            let mut sources = value.sources.clone();
+            sources.push(indicator.at.key("breuken"));
+            let formula = format!("waarde × {} (omrekenfactor)", format::exact(factor));
+            let figure = Figure::derived(product, formula, sources);
+            let after = format!(
+                " in de nieuwe meetmethode (gemeten waarde × omrekenfactor {}; de onzekerheid van de factor zelf zit \
+                 niet in de marge)",
+                format::exact(factor)
+            );
+            say("Nulmeting omgerekend", Cell::figure(measured(indicator, product), &figure), after);
+        }
+    }
     let mut say = |label: &'static str, cell: Cell| say(label, cell, String::new());
     if let Some((label, cell)) = to_reach(indicator, figures) {
         say(label, cell.unwrap_or_else(|| Cell::text("niet vast te stellen")));
@@ -313,12 +354,12 @@ fn facts(
         };
         say(label, Cell::figure(format!("{text}{}", reservation(indicator, change)), &change.value));
     }
-    let other = view.dossier.deal.area.comparison.as_ref();
+    let other = view.dossier.deal.area.comparison.as_ref().filter(|_| view.has_better(indicator));
     if let (Some(other), Some((day, gap))) = (other, figures.gaps.last()) {
         let gap_text = unsigned_difference(indicator, gap.value);
         say("Achterstand", Cell::figure(format!("{gap_text} op {}, {}", other.name, format::date(*day)), gap));
     }
-    if let Some(change) = &figures.gap_change {
+    if let Some(change) = figures.gap_change.as_ref().filter(|_| view.has_better(indicator)) {
         let text = format!("{} dan bij de {since}{}", smaller(indicator, change), reservation(indicator, change));
         say("Verandering van de achterstand", Cell::figure(text, &change.value));
     }
@@ -343,13 +384,29 @@ fn smaller(indicator: &Indicator, change: &Change) -> String {
     }
 }
 
+/// Why the gap of an indicator cannot be set beside that of the nulmeting, when the cell of
+/// [`since_baseline`] says no more than that.
+fn incomparable_because(figures: &IndicatorFigures) -> Option<String> {
+    let hindrance = figures.gap_hindrances.first().filter(|_| figures.gap_change.is_none())?;
+    let is_said = matches!(
+        hindrance,
+        Hindrance::NoBaseline
+            | Hindrance::BaselineNotMeasured(_)
+            | Hindrance::NothingSinceBaseline
+            | Hindrance::NoOtherArea
+            | Hindrance::OtherAreaNotMeasured(..)
+    );
+    (!is_said).then(|| hindrance.to_string())
+}
+
 /// Whether the gap became smaller since the nulmeting, or why that cannot be said, in a few words. Art. 1.
 fn since_baseline(indicator: &Indicator, figures: &IndicatorFigures) -> Cell {
     let because = match figures.gap_hindrances.first() {
         None => "–",
         Some(Hindrance::NoBaseline | Hindrance::BaselineNotMeasured(_)) => "geen nulmeting",
         Some(Hindrance::NothingSinceBaseline) => "nog niet opnieuw gemeten",
-        Some(Hindrance::OtherAreaNotMeasured(..)) => "niet in beide gebieden gemeten",
+        // The deal has an area to compare with, but this was never measured there.
+        Some(Hindrance::NoOtherArea | Hindrance::OtherAreaNotMeasured(..)) => "niet in beide gebieden gemeten",
         Some(_) => "niet te vergelijken",
     };
     figures.gap_change.as_ref().map_or_else(
@@ -651,15 +708,11 @@ pub(super) fn respondents_cell(point: Option<&Point>) -> Cell {
 
 fn wijk_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures) -> Option<Table> {
     let wijken = &view.dossier.deal.area.wijken;
-    let mut days: Vec<chrono::NaiveDate> = wijken
-        .iter()
-        .flat_map(|wijk| figures.points(&wijk.id))
-        .filter(|point| point.value.is_some())
-        .map(|point| point.day)
-        .collect();
+    let mut days: Vec<chrono::NaiveDate> =
+        wijken.iter().flat_map(|wijk| figures.points(&wijk.id)).map(|point| point.day).collect();
     days.sort_unstable();
     days.dedup();
-    if days.is_empty() {
+    if !wijken.iter().flat_map(|wijk| figures.points(&wijk.id)).any(|point| point.value.is_some()) {
         return None;
     }
     let mut table = Table::new(format!("Per wijk: {}{}", indicator.name, in_unit(indicator))).words("Stand op", 3);
@@ -674,10 +727,35 @@ fn wijk_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures)
         }
         table.row(cells);
     }
+    for note in lacking(view, figures) {
+        table.note(note);
+    }
     if let Some(note) = quality_note(wijken.iter().flat_map(|wijk| figures.points(&wijk.id))) {
         table.note(note);
     }
     Some(table.source(files(indicator)))
+}
+
+/// Per reason which wijken lack a value: `Niet getoond (Moerwijk): zodat niemand te herkennen is.`
+fn lacking(view: View<'_>, figures: &IndicatorFigures) -> Vec<String> {
+    let mut reasons: Vec<(&str, &str, Vec<&str>)> = Vec::new();
+    for wijk in &view.dossier.deal.area.wijken {
+        for point in figures.points(&wijk.id).iter().filter(|point| point.value.is_none()) {
+            let Some(why) = why_no_value(&point.row) else { continue };
+            let word = no_value(&point.row);
+            let at = reasons.iter().position(|one| (one.0, one.1) == (word, why)).unwrap_or_else(|| {
+                reasons.push((word, why, Vec::new()));
+                reasons.len() - 1
+            });
+            if !reasons[at].2.contains(&wijk.name.as_str()) {
+                reasons[at].2.push(wijk.name.as_str());
+            }
+        }
+    }
+    let line = |(word, why, names): (&str, &str, Vec<&str>)| {
+        format!("{} ({}): {why}.", format::capitalised(word), format::list(&names))
+    };
+    reasons.into_iter().map(line).collect()
 }
 
 /// Why there are no figures per wijk, when the dossier says so.
@@ -696,17 +774,28 @@ fn revisions(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures) 
     let mut lines = Vec::new();
     for series in &figures.areas {
         for point in &series.points {
-            let (Some(old), Some(new)) = (point.revised_from, &point.value) else { continue };
+            let Some(new) = &point.value else { continue };
+            let is_lifted = point.has_lifted_response || point.has_lifted_definition;
+            let what = match point.revised_from {
+                Some(old) => format!("{} is herzien naar {}", measured(indicator, old), measured(indicator, new.value)),
+                None if is_lifted => format!("wat bij {} staat, is herzien", measured(indicator, new.value)),
+                None => continue,
+            };
             let reason = optional(point.row.reason.as_ref());
-            lines.push(format!(
-                "{}, {}: {} is herzien naar {} ({}). Reden: {}.",
+            let mut line = format!(
+                "{}, {}: {what} ({}). Reden: {}.",
                 view.area_name(&series.area),
                 format::date(point.day),
-                measured(indicator, old),
-                measured(indicator, new.value),
                 format::date(*point.row.known_on),
                 reason.trim_end_matches('.')
-            ));
+            );
+            if point.has_lifted_response {
+                line.push_str(" Eerder stond hierbij: lage respons. Dat geldt niet meer.");
+            }
+            if point.has_lifted_definition {
+                line.push_str(" Eerder volgde deze waarde een andere definitie dan afgesproken. Dat geldt niet meer.");
+            }
+            lines.push(line);
         }
     }
     lines

@@ -284,7 +284,9 @@ fn this_year(view: View<'_>) -> Option<Table> {
 }
 
 fn whole_term(view: View<'_>) -> Table {
-    let table = Table::new(format!(
+    // At the end nothing is expected or left to be spent any more.
+    let is_end = view.report.kind == ReportKind::FinalEvaluation;
+    let mut table = Table::new(format!(
         "Begroting en besteding over de hele looptijd, stand {} (× € 1.000)",
         format::date(*view.report.reference_date)
     ))
@@ -292,19 +294,29 @@ fn whole_term(view: View<'_>) -> Table {
     .numbers("Begroting")
     .numbers("Gerealiseerd")
     .numbers("Verplicht")
-    .numbers("Nog vrij")
-    .difference(1, &[2, 3])
-    .numbers("Prognose");
+    .numbers(if is_end { "Niet besteed" } else { "Nog vrij" })
+    .difference(1, &[2, 3]);
+    if !is_end {
+        table = table.numbers("Prognose");
+    }
     let mut table = per_pillar(view, table, |line| {
-        vec![
+        let mut cells = vec![
             Cell::thousands(&line.budget),
             Cell::thousands(&line.realised),
             Cell::thousands(&line.committed),
             line.free().map_or_else(|| Cell::text("–"), |free| Cell::thousands(&free)),
-            Cell::thousands(&line.forecast),
-        ]
+        ];
+        if !is_end {
+            cells.push(Cell::thousands(&line.forecast));
+        }
+        cells
     });
-    table.note("Begroting: van projecten zoals laatst afgesproken, van posten zonder project zoals bij de post opgegeven. Verplicht: vastgelegd maar nog niet betaald. Prognose: verwachte besteding aan het einde van de looptijd.");
+    let budget = "Begroting: van projecten zoals laatst afgesproken, van posten zonder project zoals bij de post opgegeven. Verplicht: vastgelegd maar nog niet betaald.";
+    table.note(if is_end {
+        format!("{budget} Niet besteed: begroot, maar niet betaald en niet vastgelegd.")
+    } else {
+        format!("{budget} Prognose: verwachte besteding aan het einde van de looptijd.")
+    });
     table
 }
 
@@ -320,10 +332,14 @@ fn unknown_spending(view: View<'_>) -> String {
         return String::new();
     }
     format!(
-        "Van {} zijn geen uitgaven bekend: {}. Zij tellen in de realisatie niet mee. Waar een prognose ontbreekt, is \
-         de begroting als prognose gebruikt.",
+        "Van {} zijn geen uitgaven bekend: {}. Zij tellen in de realisatie niet mee.{}",
         format::plural(names.len(), "project", "projecten"),
-        format::list(&names)
+        format::list(&names),
+        if view.report.kind == ReportKind::FinalEvaluation {
+            ""
+        } else {
+            " Waar een prognose ontbreekt, is de begroting als prognose gebruikt."
+        }
     )
 }
 
@@ -350,6 +366,9 @@ fn per_year(view: View<'_>) -> Table {
     }
     rows("Posten zonder pijler", &money.without_pillar);
     rows("Totaal", &money.total);
+    if money.total.years.values().filter(|figures| !figures.budgeted.sources.is_empty()).count() > 1 {
+        table.note("De begrotingen van de jaren zijn niet bij elkaar op te tellen: geld dat in een jaar niet is besteed, kan in een volgend jaar opnieuw zijn begroot.");
+    }
     table.note("Door afronding kan een verschil of totaal 1 afwijken.");
     table.source("bestedingen")
 }
@@ -363,7 +382,7 @@ fn posts(view: View<'_>) -> Option<Table> {
         .numbers("Gerealiseerd");
     for post in &money.posts {
         table.row(vec![
-            Cell::text(words::post(post.post)),
+            Cell::text(view.post(post.post)),
             Cell::text(post.pillar.as_ref().map_or("hele deal", |id| view.pillar_name(id))),
             Cell::thousands(&post.line.budget),
             Cell::thousands(&post.line.realised),
@@ -460,15 +479,19 @@ fn depletion(view: View<'_>) -> Table {
             Cell::figure(format::share(state.share.value, 1), &state.share),
         ]);
     }
-    if let Some(elapsed) = &money.elapsed {
+    if let Some(elapsed) = money.elapsed.as_ref().filter(|_| !view.is_term_provisional()) {
         table.row(vec![
             Cell::text(format!("Verstreken deel van de looptijd op {}", format::date(*view.report.reference_date))),
             Cell::text("–"),
             Cell::figure(format::share(elapsed.value, 1), elapsed),
         ]);
     }
-    if money.funding.partners.value > Amount::ZERO {
-        table.note("Geld van andere partners telt alleen mee als die partners in het convenant een bijdrage hebben.");
+    let left_out = money.depletion.last().map_or(Amount::ZERO, |last| money.total.realised.value - last.spent.value);
+    if left_out > Amount::ZERO {
+        table.note(format!(
+            "Van het geld dat is besteed, komt {} van andere partners. Zij hebben in het convenant geen bijdrage; hun geld telt hier niet mee.",
+            format::euros_and_cents(left_out)
+        ));
     }
     let start = &view.dossier.deal.start;
     if let (None, Some(from)) = (start.date, start.count_from) {
@@ -495,11 +518,10 @@ fn corrections(view: View<'_>) -> Vec<String> {
                     && old.pillar == row.pillar
                     && old.through == row.through
             })?;
-            let name = row
-                .project
-                .as_ref()
-                .and_then(|id| view.dossier.projects.get(id))
-                .map_or_else(|| row.post.map_or("", words::post).to_owned(), |project| project.name.to_string());
+            let name = row.project.as_ref().and_then(|id| view.dossier.projects.get(id)).map_or_else(
+                || row.post.map_or("", |post| view.post(post)).to_owned(),
+                |project| project.name.to_string(),
+            );
             Some(format!(
                 "{name}, {}: gerealiseerd {} is herzien naar {} ({}). Reden: {}.",
                 format::date(*row.through),

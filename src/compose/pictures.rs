@@ -267,6 +267,9 @@ fn series(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures, are
 fn point(indicator: &Indicator, figures: &IndicatorFigures, point: &Point) -> chart::Point {
     let reading = match measured(indicator, figures, point) {
         Some(measured) => Reading::Value(measured),
+        None if point.row.not_measured.as_ref().is_some_and(crate::model::NotMeasured::is_not_shown) => {
+            Reading::NotShown { reason: super::view::why_no_value(&point.row).unwrap_or_default().to_owned() }
+        }
         None => Reading::NotMeasured { reason: super::view::remarks(&point.row) },
     };
     chart::Point { day: point.day, moment: month(point.day), reading }

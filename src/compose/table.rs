@@ -74,6 +74,9 @@ pub(super) struct Cell {
     /// The rounded number that was printed, for checking totals.
     #[serde(skip)]
     rounded: Option<Decimal>,
+    /// The number before it was rounded.
+    #[serde(skip)]
+    whole: Option<Decimal>,
     #[serde(skip)]
     trace: Option<Trace>,
 }
@@ -81,7 +84,7 @@ pub(super) struct Cell {
 impl Cell {
     /// Words.
     pub(super) fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), sign: None, rounded: None, trace: None }
+        Self { text: text.into(), sign: None, rounded: None, whole: None, trace: None }
     }
 
     /// Words with a sign before them.
@@ -113,7 +116,7 @@ impl Cell {
     pub(super) fn thousands(figure: &Figure<Amount>) -> Self {
         let rounded = format::round(figure.value.euros() / Decimal::ONE_THOUSAND, 0);
         let text = if figure.sources.is_empty() { "–".to_owned() } else { format::thousands(figure.value) };
-        Self { rounded: Some(rounded), ..Self::amount(text, figure) }
+        Self { rounded: Some(rounded), whole: Some(figure.value.euros()), ..Self::amount(text, figure) }
     }
 
     /// A difference between budget and spending in thousands of euros, with V (voordeel) or N
@@ -178,6 +181,17 @@ pub(super) struct Table {
     differences: Vec<(usize, usize, Vec<usize>)>,
     /// Whether it is so short that it must not break over pages.
     keep: bool,
+    /// Whether it has no more than a head, and perhaps a total of nothing.
+    blank: bool,
+}
+
+/// What the rows of a column add up to.
+#[derive(Debug, Clone, Default)]
+struct Parts {
+    rounded: Decimal,
+    whole: Decimal,
+    /// Whether a row has a dash where the total has a number.
+    has_unknown: bool,
 }
 
 /// About how many letters fit on a line over the full width of a table.
@@ -198,6 +212,7 @@ impl Table {
             notes: Vec::new(),
             differences: Vec::new(),
             keep: false,
+            blank: false,
         }
     }
 
@@ -268,6 +283,7 @@ impl Table {
     #[must_use]
     pub(super) fn done(mut self) -> Self {
         self.keep = self.lines() <= KEPT_LINES;
+        self.blank = !self.rows.iter().any(|row| row.kind == RowKind::Row);
         self
     }
 
@@ -275,6 +291,11 @@ impl Table {
     #[must_use]
     pub(super) fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// The number of columns.
+    pub(super) fn columns(&self) -> usize {
+        self.columns.len()
     }
 
     /// The number of rows.
@@ -286,19 +307,37 @@ impl Table {
     /// parts do not add up to a rounded total.
     #[must_use]
     pub(super) fn traced(mut self, trail: &mut Trail) -> Self {
-        let mut parts: Vec<Decimal> = vec![Decimal::ZERO; self.columns.len()];
+        let mut parts: Vec<Parts> = vec![Parts::default(); self.columns.len()];
         let mut reconciles = true;
+        let mut incomplete: Vec<&str> = Vec::new();
         for row in &self.rows {
             let head = row.cells.first().map(|cell| cell.text.clone()).unwrap_or_default();
             for ((cell, column), sum) in row.cells.iter().zip(&self.columns).zip(&mut parts) {
                 trail.note(&self.caption, &format!("{head} · {}", column.head), cell.clone());
                 match (row.kind, cell.rounded) {
-                    (RowKind::Row, Some(rounded)) => *sum += rounded,
-                    (RowKind::Total, Some(rounded)) => reconciles &= rounded == *sum,
-                    (_, None) => {}
+                    (RowKind::Row, Some(rounded)) => {
+                        sum.rounded += rounded;
+                        sum.whole += cell.whole.unwrap_or_default();
+                    }
+                    (RowKind::Row, None) => sum.has_unknown |= cell.text == "–",
+                    (RowKind::Total, Some(rounded)) if rounded == sum.rounded => {}
+                    // What is not known of a row is no matter of rounding.
+                    (RowKind::Total, Some(_)) if sum.has_unknown && cell.whole != Some(sum.whole) => {
+                        incomplete.push(&column.head);
+                    }
+                    (RowKind::Total, Some(_)) => reconciles = false,
+                    (RowKind::Total, None) => {}
                 }
             }
         }
+        let incomplete = (!incomplete.is_empty()).then(|| {
+            let names: Vec<String> = incomplete.iter().map(|head| format!("“{head}”")).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            format!(
+                "Een streepje betekent: hiervan is geen bedrag bekend. In {} is het totaal daarom niet de som van de regels.",
+                format::list(&names)
+            )
+        });
         let is_off = |row: &Row, (column, from, off): &(usize, usize, Vec<usize>)| {
             let rounded = |at: &usize| row.cells.get(*at).and_then(|cell| cell.rounded);
             let taken: Option<Decimal> = off.iter().map(rounded).sum();
@@ -308,6 +347,7 @@ impl Table {
         if self.rows.iter().any(|row| self.differences.iter().any(|difference| is_off(row, difference))) {
             self.notes.push("Door afronding kan een verschil afwijken van de getallen ernaast.".to_owned());
         }
+        self.notes.extend(incomplete);
         if !reconciles {
             self.notes.push("Door afronding kan een totaal afwijken van de som van de delen.".to_owned());
         }
@@ -344,6 +384,21 @@ mod tests {
         assert_eq!(printed("499"), "0");
         assert_eq!(printed("-499,99"), "0");
         assert_eq!(printed("-500"), "\u{2212}1\u{a0}N");
+    }
+
+    #[test]
+    fn a_row_without_an_amount_is_no_rounding() {
+        let mut table = Table::new("Geld").words("Pijler", 1).numbers("Nog vrij");
+        table.row(vec![Cell::text("a"), Cell::thousands(&amount("4000"))]);
+        table.row(vec![Cell::text("b"), Cell::text("–")]);
+        table.total(vec![Cell::text("Totaal"), Cell::thousands(&amount("1000"))]);
+        let notes = table.traced(&mut Trail::default()).notes;
+        assert_eq!(
+            notes,
+            [
+                "Een streepje betekent: hiervan is geen bedrag bekend. In “Nog vrij” is het totaal daarom niet de som van de regels."
+            ]
+        );
     }
 
     #[test]

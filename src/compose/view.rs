@@ -6,10 +6,14 @@ use rust_decimal::Decimal;
 use crate::figures::{Figure, Figures, IndicatorFigures, Known, Point};
 use crate::format;
 use crate::model::{
-    Dossier, Id, Indicator, Markdown, MeasureKind, Measurement, Pillar, Quality, Report, ReportKind, Requirement, Text,
+    Dossier, Id, Indicator, IndicatorKind, Markdown, MeasureKind, Measurement, Pillar, Post, Quality, Report,
+    ReportKind, Requirement, Text,
 };
 
+use crate::read::{Sources, blanks};
+
 use super::table::Cell;
+use super::words;
 
 /// The dossier as known on the gegevensstand, one report of it, and its figures.
 #[derive(Clone, Copy)]
@@ -22,13 +26,21 @@ pub struct View<'a> {
     pub figures: &'a Figures,
     /// What the report before it knew; `None` for the first.
     pub before: Option<&'a Known>,
+    /// Where everything stands in the files of the dossier.
+    pub sources: &'a Sources,
 }
 
 impl<'a> View<'a> {
     /// What the chapters look at; `None` when the report is not in what is known.
     #[must_use]
     pub fn of(known: &'a Known, before: Option<&'a Known>) -> Option<Self> {
-        Some(Self { dossier: &known.dossier, report: known.report()?, figures: &known.figures, before })
+        Some(Self {
+            dossier: &known.dossier,
+            report: known.report()?,
+            figures: &known.figures,
+            before,
+            sources: &known.sources,
+        })
     }
 
     /// The year the report is about; for a part of a year the year it ends in.
@@ -64,6 +76,54 @@ impl<'a> View<'a> {
 
     pub(super) fn indicators(&self) -> impl Iterator<Item = (&'a Indicator, &'a IndicatorFigures)> {
         self.dossier.indicators.iter().zip(&self.figures.indicators)
+    }
+
+    /// Whether the value of a key is only an example that its author has yet to look at: a blank
+    /// stands behind it, after a `#`.
+    pub(super) fn is_provisional(&self, file: &str, key: &str) -> bool {
+        let stands_behind = |(file, start): (&str, usize)| {
+            let text = self.sources.get(file).map_or("", |source| source.text());
+            let before = text.get(..start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+            before.contains(" #") && before.trim_start().split(':').next() == Some(key)
+        };
+        blanks(self.sources).any(|blank| blank.file == file && stands_behind((blank.file, blank.range.start)))
+    }
+
+    /// What is printed behind a value that its author has yet to look at.
+    pub(super) fn to_check(self, file: &str, keys: &[&str]) -> &'static str {
+        if keys.iter().any(|key| self.is_provisional(file, key)) { " (nog controleren)" } else { "" }
+    }
+
+    /// Whether the first or last day of the deal is only an example.
+    pub(super) fn is_term_provisional(&self) -> bool {
+        ["datum", "einde"].iter().any(|key| self.is_provisional("deal.yaml", key))
+    }
+
+    /// Whether more or less of it is better by agreement: a kengetal is background, unless the
+    /// ambition measures a factor by it.
+    pub(super) fn has_better(&self, indicator: &Indicator) -> bool {
+        indicator.kind != IndicatorKind::KeyFigure
+            || self.dossier.deal.ambition.factors.iter().any(|factor| factor.measure.as_ref() == Some(&indicator.id))
+    }
+
+    /// What kind of number an indicator is, and which way is better when that was agreed.
+    pub(super) fn measure(&self, indicator: &Indicator) -> String {
+        let measure = words::measure(indicator.measure);
+        let to_check = self.to_check(indicator.at.file_name(), &["maat", "richting"]);
+        if self.has_better(indicator) {
+            format!("{measure}, {}{to_check}", words::direction(indicator.direction))
+        } else {
+            format!("{measure}{to_check}")
+        }
+    }
+
+    /// What a post of the budget is called; what was never given a purpose is not still to get one
+    /// once the deal is over.
+    pub(super) fn post(&self, post: Post) -> &'static str {
+        match post {
+            Post::Unallocated if self.report.kind == ReportKind::FinalEvaluation => "Niet bestemd",
+            post => words::post(post),
+        }
     }
 
     pub(super) fn pillar_name(&self, id: &Id) -> &'a str {
@@ -144,15 +204,27 @@ pub(super) const fn quality_sign(row: &Measurement) -> &'static str {
 /// The value of a point as a cell, without the unit of a count; a dash where there is no point.
 pub(super) fn value_cell(indicator: &Indicator, point: Option<&Point>) -> Cell {
     match point.and_then(|point| Some((point, point.value.as_ref()?))) {
-        None => Cell::text(if point.is_some() { "niet gemeten" } else { "–" }),
+        None => Cell::text(point.map_or("–", |point| no_value(&point.row))),
         Some((point, value)) => value_and_sign(indicator, &point.row, value),
     }
+}
+
+/// What stands in place of a value: whether it was not measured or is not told.
+pub(super) fn no_value(row: &Measurement) -> &'static str {
+    let is_not_shown = row.not_measured.as_ref().is_some_and(crate::model::NotMeasured::is_not_shown);
+    if is_not_shown { "niet getoond" } else { "niet gemeten" }
+}
+
+/// Why there is no value, without words that stand before it already.
+pub(super) fn why_no_value(row: &Measurement) -> Option<&str> {
+    let reason = row.not_measured.as_ref()?.reason.as_str().trim_end_matches('.');
+    Some(reason.strip_prefix("niet getoond, ").unwrap_or(reason))
 }
 
 /// The value of a row as a cell, as [`value_cell`].
 pub(super) fn value_of_row(indicator: &Indicator, row: &Measurement) -> Cell {
     row.value.map_or_else(
-        || Cell::text("niet gemeten"),
+        || Cell::text(no_value(row)),
         |value| value_and_sign(indicator, row, &Figure::stated(value.0, row.at.key("waarde"))),
     )
 }
@@ -212,6 +284,9 @@ pub(super) fn remarks(row: &Measurement) -> String {
     }
     if let Some(other) = &row.other_definition {
         parts.push(format!("andere definitie: {other}"));
+    }
+    if let Some(why) = &row.n_unknown {
+        parts.push(format!("aantal deelnemers onbekend: {}", why.as_str().trim_end_matches('.')));
     }
     if let Some(remark) = row.derived.as_ref().and_then(|derived| derived.remark.as_ref()) {
         parts.push(remark.to_string());

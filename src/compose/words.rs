@@ -186,13 +186,13 @@ pub(super) fn counting(counting: Counting) -> &'static str {
 pub(super) fn deduplicated(deduplicated: Deduplicated) -> &'static str {
     match deduplicated {
         Deduplicated::Yes => {
-            "ja: een persoon telt één keer mee, bij één indicator. De aantallen van de indicatoren samen zijn een aantal mensen."
+            "ja; een persoon telt één keer mee, bij één indicator. De aantallen van de indicatoren samen zijn een aantal mensen."
         }
         Deduplicated::No => {
-            "nee: een persoon kan bij meer dan één indicator meetellen. De aantallen van de indicatoren samen zijn daarom geen aantal mensen."
+            "nee; een persoon kan bij meer dan één indicator meetellen. De aantallen van de indicatoren samen zijn daarom geen aantal mensen."
         }
         Deduplicated::Unknown => {
-            "onbekend: misschien telt een persoon bij meer dan één indicator mee. De aantallen van de indicatoren zijn daarom niet bij elkaar op te tellen."
+            "onbekend; misschien telt een persoon bij meer dan één indicator mee. De aantallen van de indicatoren zijn daarom niet bij elkaar op te tellen."
         }
     }
 }
@@ -213,7 +213,7 @@ pub(super) fn degree(degree: Degree) -> &'static str {
 }
 
 /// Key and words of every requirement, in the order of the annex that lists them.
-pub(super) const REQUIREMENTS: [(Requirement, &str, &str); 28] = [
+pub(super) const REQUIREMENTS: [(Requirement, &str, &str); 29] = [
     (Requirement::ReportApproach, "rapportage-aanpak", "Rapportage: programmatische aanpak van de pijlers"),
     (Requirement::ReportGoals, "rapportage-doelbereik", "Rapportage: voortgang van het doelbereik"),
     (Requirement::ReportFinance, "rapportage-financien", "Rapportage: financiële realisatie per pijler"),
@@ -239,6 +239,7 @@ pub(super) const REQUIREMENTS: [(Requirement, &str, &str); 28] = [
     (Requirement::Governance, "governance", "Overleg en samenwerking"),
     (Requirement::PartnerCouncil, "partnerraad", "Partnerraad"),
     (Requirement::LearningEvaluation, "lerende-evaluatie", "Lerende evaluatie"),
+    (Requirement::GovernanceMonitoring, "monitoringstraject", "Monitoringstraject Governance"),
     (Requirement::FinalEvaluation, "eindevaluatie", "Eindevaluatie"),
     (Requirement::Baseline, "nulmeting", "Nulmeting"),
     (Requirement::PartnershipEvaluation, "evaluatie-samenwerking", "Evaluatie van het partnerschap"),

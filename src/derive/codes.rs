@@ -30,7 +30,7 @@ pub const CODES: &[Explanation] = &[
     Explanation {
         code: SHEET,
         title: "het bestand van een recept is niet te lezen",
-        text: "Het recept noemt bij `bestand` een csv-bestand met zijn naam binnen de map `intern`, bijvoorbeeld `respondenten-2019.csv`. Het bestand is opgeslagen als UTF-8, begint met een regel met de namen van de kolommen, en gebruikt het `scheidingsteken` van het recept. Een bestand buiten `intern` wordt niet gelezen.",
+        text: "Het recept noemt bij `bestand` een csv-bestand met zijn naam binnen de map `intern`, bijvoorbeeld `respondenten-2019.csv`. Het bestand is opgeslagen als UTF-8 (of zoals `codering` in het recept zegt), begint met een regel met de namen van de kolommen, en gebruikt het `scheidingsteken` van het recept. Een bestand buiten `intern` wordt niet gelezen.",
     },
     Explanation {
         code: CELL,

@@ -107,7 +107,7 @@ pub(super) fn derive(
         if is_shown {
             Outcome::Value(Value { value: value.into(), margin: None, n: None, remark: None })
         } else {
-            Outcome::NotMeasured(small(below))
+            Outcome::NotShown(small(below))
         }
     };
     let mut outcomes = BTreeMap::new();
@@ -120,8 +120,8 @@ pub(super) fn derive(
                 match group.as_slice() {
                     [_] => outcome(*value, shown.parts[place]),
                     _ => match sheet.about(deal, id) {
-                        About::Shared(reason) => Outcome::NotMeasured(reason),
-                        About::Rows(_) => Outcome::NotMeasured(small(below)),
+                        About::Shared(reason) => Outcome::NotShown(reason),
+                        About::Rows(_) => Outcome::NotShown(small(below)),
                     },
                 }
             }

@@ -26,7 +26,7 @@ pub use codes::CODES;
 
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::format;
-use crate::model::{Area, Derivation, DerivationMethod, Dossier, Id, MeasureKind, Text};
+use crate::model::{Area, Derivation, Dossier, Id, Indicator, MeasureKind, Method, Text};
 use crate::read::{self, Sources};
 use crate::world::{Folder, FolderError, Intern};
 use sheet::Sheet;
@@ -50,6 +50,8 @@ enum Outcome {
     Value(Value),
     /// There is none, and why.
     NotMeasured(String),
+    /// There is one that is not to be told, or none of this area alone, and why.
+    NotShown(String),
 }
 
 /// A number that may be public, rounded to the decimals of the recipe.
@@ -106,39 +108,42 @@ pub struct Refused {
 /// counts.
 pub fn derive(folder: &Folder, intern: &Intern, names: &[String]) -> Result<Derived, Refused> {
     let reading = read::read(folder);
-    let mut sources = reading.sources;
-    let Some(mut dossier) = reading.dossier else {
-        return Err(Refused { diagnostics: reading.diagnostics, sources });
+    let Some(dossier) = reading.dossier else {
+        return Err(Refused { diagnostics: reading.diagnostics, sources: reading.sources });
     };
-    let recipes = match chosen(intern, names) {
-        Ok(recipes) => recipes,
-        Err(diagnostics) => return Err(Refused { diagnostics, sources }),
-    };
-    let mut folder = folder.clone();
+    let mut current = Current { folder: folder.clone(), dossier, sources: reading.sources };
+    let mut texts = Sources::default();
     let mut outcomes = Vec::new();
     let mut diagnostics = Vec::new();
-    for (name, bytes) in recipes {
-        match one(&folder, &dossier, intern, (&name, &bytes), &mut sources) {
-            Err(found) => diagnostics.extend(found),
-            Ok((changed, outcome)) => {
-                // The next recipe may be about the same indicator.
-                let reading = read::read(&changed);
-                let recipes: Vec<String> = sources.iter().map(|(name, _)| name.to_owned()).collect();
-                let mut renewed = reading.sources;
-                recipes
-                    .iter()
-                    .filter(|name| name.starts_with("intern/"))
-                    .for_each(|name| renewed.take_over(name, &sources));
-                sources = renewed;
-                match reading.dossier {
-                    Some(next) => (folder, dossier) = (changed, next),
-                    None => return Err(Refused { diagnostics: reading.diagnostics, sources }),
+    match chosen(intern, names) {
+        Err(found) => diagnostics.extend(found),
+        Ok(recipes) => {
+            for (name, bytes) in recipes {
+                match one(&current, intern, (&name, &bytes), &mut texts) {
+                    Err(found) => diagnostics.extend(found),
+                    Ok((changed, outcome)) => {
+                        // The next recipe may be about the same indicator.
+                        current = changed.unwrap_or(current);
+                        outcomes.push(outcome);
+                    }
                 }
-                outcomes.push(outcome);
             }
         }
     }
-    if diagnostics.is_empty() { Ok(Derived { folder, outcomes }) } else { Err(Refused { diagnostics, sources }) }
+    let Current { folder, mut sources, .. } = current;
+    if diagnostics.is_empty() {
+        return Ok(Derived { folder, outcomes });
+    }
+    sources.extend(texts);
+    Err(Refused { diagnostics, sources })
+}
+
+/// A dossier with the rows that were made so far.
+#[derive(Debug)]
+struct Current {
+    folder: Folder,
+    dossier: Dossier,
+    sources: Sources,
 }
 
 /// The recipes that are named, or all.
@@ -167,36 +172,40 @@ fn chosen(intern: &Intern, names: &[String]) -> Result<Vec<(String, Vec<u8>)>, V
     Ok(all.into_iter().filter(|(name, _)| names.is_empty() || names.contains(name)).collect())
 }
 
-/// Runs one recipe: the folder with its rows, and what it gave.
+/// Runs one recipe: the dossier with its rows, `None` without new ones, and what it gave. The text of
+/// the recipe comes among `texts`.
 fn one(
-    folder: &Folder,
-    dossier: &Dossier,
+    current: &Current,
     intern: &Intern,
     (name, bytes): (&str, &[u8]),
-    sources: &mut Sources,
-) -> Result<(Folder, OfRecipe), Vec<Diagnostic>> {
-    let recipe = read::recipe(name, bytes, sources)?;
-    let method = fits(&recipe, dossier)?;
-    let indicator = dossier.indicator(&recipe.indicator).ok_or_else(Vec::new)?;
+    texts: &mut Sources,
+) -> Result<(Option<Current>, OfRecipe), Vec<Diagnostic>> {
+    let recipe = read::recipe(name, bytes, texts)?;
+    let fitting = fits(&recipe, &current.dossier)?;
     let sheet = intern.read(recipe.sheet.as_str()).map_err(|error| vec![unreadable(&recipe, &error)])?;
-    let outcomes = outcomes(&recipe, dossier, &sheet).map_err(|mut found| {
+    let outcomes = outcomes(&recipe, fitting, &current.dossier, &sheet).map_err(|mut found| {
         found.truncate(sheet::MOST_MISTAKES);
         found
     })?;
     let fingerprint = fingerprint(bytes, &sheet);
-    let placed = place::place(&recipe, indicator, method, &outcomes, &fingerprint)?;
-    let mut changed = folder.clone();
-    let file = indicator.at.file_name().to_owned();
-    let mut rows = String::new();
-    if !placed.rows.is_empty() {
-        let added = place::add(folder, sources, indicator, &placed.rows).map_err(|diagnostic| vec![*diagnostic])?;
-        rows = added.rows;
-        changed.files.insert(file.clone(), added.file);
+    let Fitting { method, indicator } = fitting;
+    let placed = place::place(&recipe, indicator, method.kind(), &outcomes, &fingerprint)?;
+    let without_number =
+        placed.rows.iter().filter(|row| matches!(row.outcome, Outcome::NotMeasured(_) | Outcome::NotShown(_))).count();
+    let mut outcome = OfRecipe {
+        name: name.to_owned(),
+        file: indicator.at.file_name().to_owned(),
+        rows: String::new(),
+        added: placed.rows.len(),
+        without_number,
+        known: placed.known,
+    };
+    if placed.rows.is_empty() {
+        return Ok((None, outcome));
     }
-    let without_number = placed.rows.iter().filter(|row| matches!(row.outcome, Outcome::NotMeasured(_))).count();
-    let outcome =
-        OfRecipe { name: name.to_owned(), file, rows, added: placed.rows.len(), without_number, known: placed.known };
-    Ok((changed, outcome))
+    let added = place::add(current, indicator, &placed.rows).map_err(|diagnostic| vec![*diagnostic])?;
+    outcome.rows = added.rows;
+    Ok((Some(added.changed), outcome))
 }
 
 fn unreadable(recipe: &Derivation, error: &FolderError) -> Diagnostic {
@@ -213,27 +222,32 @@ fn fingerprint(recipe: &[u8], sheet: &[u8]) -> String {
 }
 
 /// What comes of each area.
-fn outcomes(recipe: &Derivation, dossier: &Dossier, bytes: &[u8]) -> Result<BTreeMap<Id, Outcome>, Vec<Diagnostic>> {
+fn outcomes(
+    recipe: &Derivation,
+    Fitting { method, indicator }: Fitting<'_>,
+    dossier: &Dossier,
+    bytes: &[u8],
+) -> Result<BTreeMap<Id, Outcome>, Vec<Diagnostic>> {
     let deal = &dossier.deal.area;
     let below = dossier.deal.suppress_below();
     let sheet = Sheet::read(recipe, deal, bytes)?;
-    if let Some(method) = &recipe.scale_score {
-        return scale_score::from_respondents(recipe, method, &sheet, deal, below);
-    }
-    if let Some(method) = &recipe.scale_score_totals {
-        return scale_score::from_totals(recipe, method, &sheet, deal, below);
-    }
-    if let Some(method) = &recipe.weighted_mean {
-        return weighted_mean::derive(recipe, method, &sheet, deal);
-    }
-    match (&recipe.counts, dossier.indicator(&recipe.indicator)) {
-        (Some(method), Some(indicator)) => counts::derive(recipe, method, &sheet, deal, indicator, below),
-        _ => Ok(BTreeMap::new()),
+    match method {
+        Method::ScaleScore(method) => scale_score::from_respondents(recipe, method, &sheet, deal, below),
+        Method::ScaleScoreTotals(method) => scale_score::from_totals(recipe, method, &sheet, deal, below),
+        Method::WeightedMean(method) => weighted_mean::derive(recipe, method, &sheet, deal),
+        Method::Counts(method) => counts::derive(recipe, method, &sheet, deal, indicator, below),
     }
 }
 
-/// Whether a recipe fits the dossier; its one way of computing.
-fn fits(recipe: &Derivation, dossier: &Dossier) -> Result<DerivationMethod, Vec<Diagnostic>> {
+/// What a recipe that fits the dossier is about: its one way of computing, and its indicator.
+#[derive(Debug, Clone, Copy)]
+struct Fitting<'a> {
+    method: Method<'a>,
+    indicator: &'a Indicator,
+}
+
+/// Whether a recipe fits the dossier.
+fn fits<'a>(recipe: &'a Derivation, dossier: &'a Dossier) -> Result<Fitting<'a>, Vec<Diagnostic>> {
     let mut found = Vec::new();
     let mut refuse = |at: KeyPath, message: String, hint: String| {
         found.push(Diagnostic::error(codes::RECIPE, at, message).hint(hint));
@@ -276,22 +290,20 @@ fn fits(recipe: &Derivation, dossier: &Dossier) -> Result<DerivationMethod, Vec<
         );
         return Err(found);
     };
-    if let Some(indicator) = indicator {
-        let is_number = indicator.measure == MeasureKind::Number;
-        let fits = match method {
-            DerivationMethod::ScaleScore | DerivationMethod::ScaleScoreTotals => {
-                indicator.measure == MeasureKind::ScaleScore
-            }
-            DerivationMethod::WeightedMean => !is_number,
-            DerivationMethod::Counts => is_number,
-        };
-        if !fits {
-            let message = format!("`{}` past niet bij de `maat` van `{}`", method.word(), indicator.id);
-            let hint = "een schaalscore past bij `maat: schaalscore`, aantallen passen bij `maat: aantal`, een gewogen gemiddelde past bij alle andere";
-            refuse(recipe.at.key(method.word()), message, hint.to_owned());
-        }
+    let Some(indicator) = indicator else { return Err(found) };
+    let is_number = indicator.measure == MeasureKind::Number;
+    let fits = match method {
+        Method::ScaleScore(_) | Method::ScaleScoreTotals(_) => indicator.measure == MeasureKind::ScaleScore,
+        Method::WeightedMean(_) => !is_number,
+        Method::Counts(_) => is_number,
+    };
+    if !fits {
+        let word = method.kind().word();
+        let message = format!("`{word}` past niet bij de `maat` van `{}`", indicator.id);
+        let hint = "een schaalscore past bij `maat: schaalscore`, aantallen passen bij `maat: aantal`, een gewogen gemiddelde past bij alle andere";
+        refuse(recipe.at.key(word), message, hint.to_owned());
     }
-    if found.is_empty() { Ok(*method) } else { Err(found) }
+    if found.is_empty() { Ok(Fitting { method: *method, indicator }) } else { Err(found) }
 }
 
 /// The areas of a recipe: known, and told apart by a column when there are more.
@@ -381,11 +393,13 @@ mod tests {
     /// What comes of a recipe and a file: one line per area, or per mistake.
     fn derived(text: &str, sheet: &str) -> String {
         let (recipe, dossier) = (recipe(text), dossier());
-        match fits(&recipe, &dossier).and_then(|_| outcomes(&recipe, &dossier, sheet.as_bytes())) {
-            Err(found) => found.into_iter().map(|one| one.message).collect::<Vec<_>>().join("\n"),
+        match fits(&recipe, &dossier).and_then(|fitting| outcomes(&recipe, fitting, &dossier, sheet.as_bytes())) {
+            Err(found) => {
+                found.into_iter().map(|one| one.message.replace('\u{a0}', " ")).collect::<Vec<_>>().join("\n")
+            }
             Ok(found) => {
                 let line = |id: &Id| match &found[id] {
-                    Outcome::NotMeasured(reason) => format!("{id}: {reason}"),
+                    Outcome::NotMeasured(reason) | Outcome::NotShown(reason) => format!("{id}: {reason}"),
                     Outcome::Value(Value { value, margin, .. }) => {
                         let margin = margin.map_or(String::new(), |margin| format!(" ± {}", format::exact(margin)));
                         format!("{id}: {}{margin}", format::exact(*value))
@@ -403,7 +417,7 @@ mod tests {
         let lines: Vec<&str> = example.split('`').skip(1).step_by(2).collect();
         let text = lines.join("\n").replace('…', "k7wq-2mzx-94pd-hv0t");
         let recipe = read::recipe("proef", text.as_bytes(), &mut Sources::default()).unwrap();
-        assert_eq!(fits(&recipe, &dossier()).unwrap(), DerivationMethod::Counts);
+        assert!(matches!(fits(&recipe, &dossier()).unwrap().method, Method::Counts(_)));
     }
 
     const ALL: &str = "gebiedskolom: gebied\ngebieden: [zuidwest, bouwlust, vrederust, morgenstond, moerwijk]\n";
@@ -447,9 +461,76 @@ moerwijk: 19"
             derived(&mean(""), sheet),
             "rij 2, kolom `aandeel`: `1.234` is op twee manieren te lezen: 1234 of 1,234"
         );
-        assert_eq!(derived(&mean("decimaalteken: punt\n"), sheet), "rij 3, kolom `aandeel`: `18,5` is geen getal");
-        assert_eq!(derived(&mean("decimaalteken: komma\n"), sheet), "rij 2, kolom `aandeel`: `1.234` is geen getal");
-        assert_eq!(derived(&mean(""), "gebied;aandeel\nMoerwijk\n"), "rij 2 heeft 1 vakjes, en de kopregel 2");
+        assert_eq!(
+            derived(&mean("decimaalteken: punt\n"), sheet),
+            "rij 3, kolom `aandeel`: `18,5` past niet bij `decimaalteken: punt`"
+        );
+        assert_eq!(
+            derived(&mean("decimaalteken: komma\n"), sheet),
+            "rij 2, kolom `aandeel`: `1.234` past niet bij `decimaalteken: komma`"
+        );
+        assert_eq!(derived(&mean(""), "gebied;aandeel\nMoerwijk\n"), "rij 2 heeft 1 vakje, en de kopregel 2");
+    }
+
+    #[test]
+    fn blank_rows_count_as_they_do_in_a_spreadsheet() {
+        let sheet = "\ngebied;aandeel\n\n;\nWK051833;22\nMorgenstond;18,5\nMoerwijk;veel\n";
+        assert_eq!(
+            derived(&mean("decimaalteken: komma\n"), sheet),
+            "rij 7, kolom `aandeel`: `veel` past niet bij `decimaalteken: komma`"
+        );
+        let sheet = "gebied;aandeel\nWK051833;2.200,5\nMorgenstond;18,5\nMoerwijk;1.900\n";
+        let signs = "decimaalteken: komma\nduizendtalteken: punt\n";
+        assert!(derived(&mean(signs), sheet).ends_with("moerwijk: 1.900"));
+    }
+
+    /// A mistake may end in the log of a server: no line of the file does.
+    #[test]
+    fn what_somebody_wrote_is_not_shown() {
+        let long = "mijn naam is Jansen, ik woon op de hoek, en ik vind het hier te druk";
+        let told = |sheet: &str| {
+            let told = derived(&mean("decimaalteken: komma\n"), sheet);
+            assert!(!told.contains("Jansen") && !told.contains('\u{1b}'), "{told}");
+            told
+        };
+        assert_eq!(
+            told(&format!("gebied;aandeel\nMoerwijk;{long}\n")),
+            "rij 2, kolom `aandeel`: hier staat een tekst van 68 tekens, en geen getal"
+        );
+        assert_eq!(
+            told(&format!("gebied;aandeel\n{long};3\n")),
+            "rij 2: een tekst van 68 tekens is geen gebied van de deal"
+        );
+        assert_eq!(
+            told("gebied;aandeel\nMoerwijk;\u{1b}[31m\n"),
+            "rij 2, kolom `aandeel`: hier staat een tekst van 5 tekens, en geen getal"
+        );
+        // Without a header the first row is about somebody.
+        assert_eq!(told("Jansen;3\n"), "in dit bestand is er geen kolom `gebied`");
+    }
+
+    #[test]
+    fn a_quote_that_is_not_closed_swallows_no_rows() {
+        let sheet = "gebied;aandeel\nWK051833;22\n\nMorgenstond;\"18\nMoerwijk;19\n";
+        assert_eq!(
+            derived(&mean(""), sheet),
+            "regel 4, teken 13: hier begint een cel met `\"`, maar de `\"` aan het eind ontbreekt"
+        );
+    }
+
+    #[test]
+    fn letters_of_windows_are_read_when_the_recipe_says_so() {
+        let dossier = dossier();
+        let told = |rest: &str| {
+            let recipe = recipe(&mean(rest).replace("aandeel", "\"aandéél\""));
+            let fitting = fits(&recipe, &dossier).unwrap();
+            let sheet = b"gebied;aand\xe9\xe9l\nWK051833;22\nMorgenstond;18\nMoerwijk;19\n";
+            outcomes(&recipe, fitting, &dossier, sheet)
+                .map_err(|found| found[0].message.clone())
+                .map(|found| found.len())
+        };
+        assert_eq!(told("codering: windows-1252\n"), Ok(5));
+        assert!(told("").unwrap_err().contains("niet als UTF-8"));
     }
 
     fn counts(rest: &str) -> String {

@@ -5,13 +5,12 @@ use std::ops::Range;
 
 use super::codes;
 use super::row::{Row, is_low};
-use super::{Outcome, Value};
+use super::{Current, Outcome, Value};
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::format;
-use crate::model::{Derivation, DerivationMethod, Id, Indicator, Measurement, Quality};
+use crate::model::{Derivation, DerivationMethod, Dossier, Id, Indicator, Measurement, Quality};
 use crate::read::tree::{self, Node};
-use crate::read::{self, Sources};
-use crate::world::Folder;
+use crate::read::{self, Earlier};
 
 /// The rows that are to be added.
 #[derive(Debug)]
@@ -34,7 +33,7 @@ pub(super) fn place<'a>(
     let mut faults = Vec::new();
     // In the order of the recipe, not of the alphabet.
     for area in &recipe.areas {
-        let Some(outcome) = outcomes.get(area) else { continue };
+        let outcome = outcomes.get(area).expect("each way of computing gives an outcome for each area");
         let about = |row: &&Measurement| row.area == *area && row.day() == recipe.day();
         let there = indicator.series.iter().filter(about).max_by_key(|row| row.known_on);
         let mut role = recipe.role;
@@ -58,7 +57,7 @@ pub(super) fn place<'a>(
 
 fn is_same(recipe: &Derivation, row: &Measurement, outcome: &Outcome) -> bool {
     match outcome {
-        Outcome::NotMeasured(reason) => {
+        Outcome::NotMeasured(reason) | Outcome::NotShown(reason) => {
             row.not_measured.as_ref().is_some_and(|not_measured| not_measured.reason.as_str() == reason)
         }
         Outcome::Value(Value { value, margin, n, .. }) => {
@@ -73,7 +72,7 @@ fn is_same(recipe: &Derivation, row: &Measurement, outcome: &Outcome) -> bool {
 /// Why an outcome cannot be a correction of a row.
 fn cannot_revise(recipe: &Derivation, row: &Measurement, outcome: &Outcome) -> Option<Diagnostic> {
     let is_number = row.value.is_some();
-    if is_number && matches!(outcome, Outcome::NotMeasured(_)) && recipe.counts.is_some() {
+    if is_number && matches!(outcome, Outcome::NotMeasured(_) | Outcome::NotShown(_)) && recipe.counts.is_some() {
         let message = "dit aantal staat in een openbaar bestand, maar het recept laat het weg";
         return Some(
             Diagnostic::error(codes::CHANGED, row.at.key("waarde"), message)
@@ -85,7 +84,7 @@ fn cannot_revise(recipe: &Derivation, row: &Measurement, outcome: &Outcome) -> O
         let old = row.value.map_or_else(|| "geen waarde".to_owned(), |value| format::exact(value.0));
         let new = match outcome {
             Outcome::Value(value) => format::exact(value.value),
-            Outcome::NotMeasured(_) => "geen waarde".to_owned(),
+            Outcome::NotMeasured(_) | Outcome::NotShown(_) => "geen waarde".to_owned(),
         };
         let message = if old == new {
             format!("over `{}` staat er al een andere rij: de waarde is gelijk, maar niet de rest", row.area)
@@ -106,24 +105,21 @@ fn cannot_revise(recipe: &Derivation, row: &Measurement, outcome: &Outcome) -> O
     })
 }
 
-/// A file with rows added.
+/// A dossier with rows added.
 #[derive(Debug)]
 pub(super) struct Added {
-    /// Its bytes.
-    pub(super) file: Vec<u8>,
-    /// The rows as they stand in it.
+    /// The dossier.
+    pub(super) changed: Current,
+    /// The rows as they stand in their file.
     pub(super) rows: String,
 }
 
 /// Adds rows at the end of the list `reeks` of an indicator.
 ///
-/// What comes out is read again: it must be the same indicator with these rows behind the others.
-pub(super) fn add(
-    folder: &Folder,
-    sources: &Sources,
-    indicator: &Indicator,
-    rows: &[Row<'_>],
-) -> Result<Added, Box<Diagnostic>> {
+/// What comes out is read again: it must be the same indicator with these rows behind the others of
+/// its file. Rows of a sheet come behind those.
+pub(super) fn add(current: &Current, indicator: &Indicator, rows: &[Row<'_>]) -> Result<Added, Box<Diagnostic>> {
+    let Current { folder, dossier, sources } = current;
     let at = &indicator.at;
     let name = at.file_name();
     let refuse = |at: KeyPath| {
@@ -143,15 +139,35 @@ pub(super) fn add(
     let key = if spot.needs_key { format!("reeks:{line_end}") } else { String::new() };
     let new = format!("{}{before}{key}{added}{}", &text[..spot.at], &text[spot.at..]);
     let mark = folder.files.get(name).filter(|bytes| bytes.starts_with(MARK)).map_or(&[][..], |_| MARK);
-    let file = [mark, new.as_bytes()].concat();
     let mut changed = folder.clone();
-    changed.files.insert(name.to_owned(), file.clone());
-    let again = read::read(&changed).dossier;
-    let is_right = again.as_ref().and_then(|dossier| dossier.indicator(&indicator.id)).is_some_and(|read| {
-        let (old, new) = read.series.split_at(indicator.series.len().min(read.series.len()));
-        new.len() == rows.len() && format!("{old:?}") == format!("{:?}", indicator.series)
-    });
-    if is_right { Ok(Added { file, rows: added }) } else { Err(refuse(at.key("reeks"))) }
+    changed.files.insert(name.to_owned(), [mark, new.as_bytes()].concat());
+    let again = read::read_again(&changed, Earlier { folder, dossier, sources });
+    let written = tree.get("reeks").map_or(0, |list| list.items().len());
+    let is_right = |dossier: &Dossier| {
+        dossier.indicator(&indicator.id).is_some_and(|read| is_longer(&indicator.series, &read.series, written, rows))
+    };
+    match again.dossier {
+        Some(dossier) if is_right(&dossier) => {
+            let changed = Current { folder: changed, dossier, sources: again.sources };
+            Ok(Added { changed, rows: added })
+        }
+        _ => Err(refuse(at.key("reeks"))),
+    }
+}
+
+/// Whether a series is an earlier one with as many rows more behind those that are written in its file.
+fn is_longer(old: &[Measurement], new: &[Measurement], written: usize, rows: &[Row<'_>]) -> bool {
+    // The number of a row of a sheet is another now.
+    let said = |row: &Measurement| format!("{:?}", Measurement { at: KeyPath::default(), ..row.clone() });
+    let split = |series: &[Measurement], at: usize| {
+        series
+            .split_at_checked(at)
+            .map(|(head, tail)| (head.iter().map(said).collect(), tail.iter().map(said).collect()))
+    };
+    let before: Option<(Vec<String>, Vec<String>)> = split(old, written);
+    let kept =
+        split(new, written).map(|(head, tail): (Vec<_>, Vec<_>)| (head, tail.into_iter().skip(rows.len()).collect()));
+    new.len() == old.len() + rows.len() && kept.is_some() && kept == before
 }
 
 /// The byte order mark.

@@ -53,8 +53,11 @@ impl Row<'_> {
                 }
                 remark = said.as_deref();
             }
-            Outcome::NotMeasured(reason) => {
+            Outcome::NotMeasured(reason) | Outcome::NotShown(reason) => {
                 add("niet-gemeten", String::new());
+                if matches!(self.outcome, Outcome::NotShown(_)) {
+                    add("  soort", "niet-getoond".to_owned());
+                }
                 add("  reden", text(reason));
             }
         }

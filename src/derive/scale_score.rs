@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::{Decimal, MathematicalOps};
 
-use super::sheet::{About, Row, Sheet};
+use super::sheet::{About, Row, Sheet, shown};
 use super::suppression::{self, Part, Table};
 use super::{MARGIN_UNKNOWN, Outcome, Value, round, small};
 use crate::diagnostic::Diagnostic;
@@ -126,7 +126,7 @@ pub(super) fn from_respondents(
     for id in &recipe.areas {
         match sheet.about(deal, id) {
             About::Shared(reason) => {
-                outcomes.insert(id.clone(), Outcome::NotMeasured(reason));
+                outcomes.insert(id.clone(), Outcome::NotShown(reason));
             }
             About::Rows(rows) => {
                 let mut sums = Sums::default();
@@ -140,7 +140,7 @@ pub(super) fn from_respondents(
     for (id, sums) in found {
         let outcome = match sums.mean() {
             None => Outcome::NotMeasured("niemand vulde de vier stellingen volledig in".to_owned()),
-            Some(_) if hidden.contains(&id) => Outcome::NotMeasured(small(below)),
+            Some(_) if hidden.contains(&id) => Outcome::NotShown(small(below)),
             Some(mean) => {
                 let margin = sums.margin().map(|margin| round(recipe, margin));
                 Outcome::Value(Value {
@@ -196,8 +196,7 @@ fn one(
 }
 
 fn unknown_answer(sheet: &Sheet<'_>, row: &Row<'_>, column: usize) -> Diagnostic {
-    let text = row.text(column);
-    let message = format!("`{text}` is geen antwoord dat het recept kent");
+    let message = format!("{} is geen antwoord dat het recept kent", shown(row.text(column)));
     sheet.cell(row, column, &message, "noem het in het recept bij `antwoorden`, of verbeter het vakje")
 }
 
@@ -237,7 +236,7 @@ pub(super) fn from_totals(
     for (index, row) in sheet.rows.iter().enumerate() {
         let name = row.text(statement);
         let Some(place) = method.statements.iter().position(|known| known.as_str().eq_ignore_ascii_case(name)) else {
-            let message = format!("`{name}` is geen stelling die het recept kent");
+            let message = format!("{} is geen stelling die het recept kent", shown(name));
             faults.push(sheet.cell(row, statement, &message, "noem de vier stellingen in het recept bij `stellingen`"));
             continue;
         };
@@ -260,7 +259,7 @@ pub(super) fn from_totals(
     for id in &recipe.areas {
         match sheet.about(deal, id) {
             About::Shared(reason) => {
-                outcomes.insert(id.clone(), Outcome::NotMeasured(reason));
+                outcomes.insert(id.clone(), Outcome::NotShown(reason));
             }
             About::Rows(rows) => {
                 let mut totals = Totals::default();
@@ -278,7 +277,7 @@ pub(super) fn from_totals(
     for (id, totals) in found {
         let outcome = match totals.mean() {
             None => Outcome::NotMeasured("niet van elke stelling zijn er antwoorden".to_owned()),
-            Some(_) if hidden.contains(&id) => Outcome::NotMeasured(small(below)),
+            Some(_) if hidden.contains(&id) => Outcome::NotShown(small(below)),
             Some(mean) => Outcome::Value(Value {
                 value: round(recipe, mean),
                 margin: None,

@@ -1,12 +1,18 @@
-//! A private CSV file, read by the grammar its recipe declares.
+//! The areas of a private CSV file.
+//!
+//! `read` makes rows and numbers of it, as of a sheet of the dossier. What is said of a mistake comes
+//! on a screen, and perhaps in the log of a server: it names a row and a column, and never shows a
+//! line. Of what stands there it quotes the one value that is wrong, when that is short.
 
 use rust_decimal::Decimal;
 
 use super::codes;
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::format;
-use crate::model::notation::{self, NotationError};
-use crate::model::{Area, Count, DecimalSign, Derivation, Id, Named, Text};
+use crate::model::notation::NotationError;
+use crate::model::{Area, Count, Derivation, Encoding, Id, Named, Text};
+use crate::read;
+use crate::read::sheet::number::{self, Place, Signs};
 
 /// At most so many mistakes in a file are named: nobody reads more before mending some.
 pub(super) const MOST_MISTAKES: usize = 20;
@@ -14,12 +20,19 @@ pub(super) const MOST_MISTAKES: usize = 20;
 /// Larger numbers than this are a mistake, and their products cannot be held exactly.
 const MOST: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
 
+/// A longer value is not shown: it may be what somebody wrote, or a whole row.
+const LONGEST: usize = 40;
+
 /// The rows of a file, of which only the areas of the deal are left.
 #[derive(Debug)]
 pub(super) struct Sheet<'a> {
     at: KeyPath,
-    decimal_sign: Option<DecimalSign>,
+    signs: Signs,
     header: Vec<String>,
+    /// The row of the header, as in a spreadsheet.
+    header_row: usize,
+    /// Whether it holds the column of areas, and so no values of a person.
+    has_areas: bool,
     /// The rows to count.
     pub(super) rows: Vec<Row<'a>>,
 }
@@ -27,7 +40,7 @@ pub(super) struct Sheet<'a> {
 /// A row, with the area it is about.
 #[derive(Debug)]
 pub(super) struct Row<'a> {
-    /// Its number in a spreadsheet: the header is row 1.
+    /// Its number in a spreadsheet, where blank rows count too.
     number: usize,
     cells: Vec<String>,
     /// The name of its area in the file; empty when the file has no such column.
@@ -39,7 +52,17 @@ pub(super) struct Row<'a> {
 impl Row<'_> {
     /// What stands in a cell.
     pub(super) fn text(&self, column: usize) -> &str {
-        &self.cells[column]
+        self.cells.get(column).map_or("", String::as_str)
+    }
+}
+
+/// A value of a private file as it may be shown: between backticks, or only how long it is.
+pub(super) fn shown(text: &str) -> String {
+    let is_plain = |text: &str| text.chars().all(|sign| read::unfit(sign).is_none() && sign != '\n' && sign != '\r');
+    match text.chars().count() {
+        0 => "een leeg vakje".to_owned(),
+        length if length <= LONGEST && is_plain(text) => format!("`{text}`"),
+        length => format!("een tekst van {}", format::plural(length, "teken", "tekens")),
     }
 }
 
@@ -47,53 +70,34 @@ impl<'a> Sheet<'a> {
     /// Reads the file of a recipe.
     pub(super) fn read(recipe: &Derivation, deal: &'a Area, bytes: &[u8]) -> Result<Self, Vec<Diagnostic>> {
         let at = KeyPath::file(format!("intern/{}", recipe.sheet));
-        let refuse =
-            |message: String, hint: &str| vec![Diagnostic::error(codes::SHEET, at.clone(), message).hint(hint)];
-        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-        let Ok(text) = std::str::from_utf8(bytes) else {
-            return Err(refuse(
-                "dit bestand is niet als UTF-8 opgeslagen".to_owned(),
-                "kies in uw rekenprogramma bij 'Opslaan als' voor 'CSV UTF-8'",
-            ));
+        let grid = read::sheet::private(at.file_name(), bytes, recipe.separator, recipe.encoding.unwrap_or_default())
+            .map_err(|(code, message)| vec![unreadable(recipe, &at, code, message)])?;
+        let mut rows = (1..).zip(grid.rows).filter(|(_, row)| !row.is_blank()).map(|(number, row)| {
+            let width = row.width;
+            let mut cells: Vec<String> = row.cells.into_iter().map(|cell| cell.value).collect();
+            cells.resize(width, String::new());
+            (number, cells)
+        });
+        let Some((header_row, header)) = rows.next() else {
+            return Err(vec![
+                Diagnostic::error(codes::SHEET, at, "dit bestand is leeg")
+                    .hint("sla het opnieuw op, met de namen van de kolommen in rij 1"),
+            ]);
         };
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(recipe.separator.byte())
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(text.as_bytes());
-        let mut records = Vec::new();
-        for record in reader.records() {
-            let Ok(record) = record else {
-                let row = records.len() + 1;
-                return Err(refuse(
-                    format!("dit bestand is niet als csv te lezen, in of na rij {row}"),
-                    "sla het opnieuw op als csv",
-                ));
-            };
-            records.push(record.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>());
-        }
-        let mut records = records.into_iter().enumerate();
-        let Some((_, header)) = records.next() else {
-            return Err(refuse(
-                "dit bestand is leeg".to_owned(),
-                "sla het opnieuw op, met de namen van de kolommen in rij 1",
-            ));
-        };
-        let mut sheet = Self { at, decimal_sign: recipe.decimal_sign, header, rows: Vec::new() };
+        let signs = Signs { decimal: recipe.decimal_sign, group: recipe.group_sign, place: Place::Recipe };
+        let mut sheet = Self { at, signs, header, header_row, has_areas: false, rows: Vec::new() };
         let area_column = recipe.area_column.as_ref().map(|column| sheet.column(column)).transpose()?;
+        sheet.has_areas = area_column.is_some();
         let whole = recipe.areas.first().and_then(|id| deal.named(id.as_str()));
         let mut faults = Vec::new();
-        for (index, cells) in records {
-            let number = index + 1;
-            if cells.iter().all(String::is_empty) {
-                continue;
-            }
+        for (number, cells) in rows {
             if faults.len() >= MOST_MISTAKES {
                 break;
             }
             if cells.len() != sheet.header.len() {
+                let cells = format::plural(cells.len(), "vakje", "vakjes");
                 faults.push(sheet.fault(
-                    format!("rij {number} heeft {} vakjes, en de kopregel {}", cells.len(), sheet.header.len()),
+                    format!("rij {number} heeft {cells}, en de kopregel {}", sheet.header.len()),
                     "geef elke rij evenveel kolommen als de kopregel; klopt het `scheidingsteken` in het recept?",
                 ));
                 continue;
@@ -106,7 +110,7 @@ impl<'a> Sheet<'a> {
             match area {
                 Some(area) => sheet.rows.push(Row { number, cells, name, area }),
                 None => faults.push(sheet.fault(
-                    format!("rij {number}: `{name}` is geen gebied van de deal"),
+                    format!("rij {number}: {} is geen gebied van de deal", shown(&name)),
                     "voeg de naam in deal.yaml toe bij `andere-namen` van een wijk, of noem haar in het recept bij `overslaan`",
                 )),
             }
@@ -120,11 +124,21 @@ impl<'a> Sheet<'a> {
         match (found.next(), found.next()) {
             (Some(column), None) => Ok(column),
             (None, _) => {
-                let known: Vec<String> = self.header.iter().map(|name| format!("`{name}`")).collect();
-                Err(vec![self.fault(
-                    format!("in dit bestand is er geen kolom `{name}`"),
-                    &format!("de kopregel noemt: {}", format::list(&known)),
-                )])
+                // All names only when they are names: without a header the first row is about a person.
+                let known: Vec<&str> = self.header.iter().map(String::as_str).collect();
+                let row = format!("de namen van de kolommen horen in rij {}", self.header_row);
+                let hint = match read::nearest(name.as_str(), &known) {
+                    Some(meant) => format!("bedoelde u {}?", shown(meant)),
+                    None if known.len() == 1 => {
+                        format!("{row}; daar staat maar één vakje: klopt het `scheidingsteken`?")
+                    }
+                    None if self.has_areas => {
+                        let known: Vec<String> = known.into_iter().map(shown).collect();
+                        format!("de kopregel noemt: {}", format::list(&known))
+                    }
+                    None => format!("{row}; schrijf de naam in het recept precies zoals daar"),
+                };
+                Err(vec![self.fault(format!("in dit bestand is er geen kolom `{name}`"), &hint)])
             }
             (Some(_), Some(_)) => {
                 Err(vec![self.fault(format!("de kolom `{name}` staat er twee keer"), "geef elke kolom een eigen naam")])
@@ -132,45 +146,33 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// The number in a cell, by the decimal sign of the recipe.
+    /// The number in a cell, by the signs of the recipe.
     pub(super) fn number(&self, row: &Row<'_>, column: usize) -> Result<Decimal, Box<Diagnostic>> {
         let text = row.text(column);
-        let number = self.decimal(text.trim_end_matches('%').trim_end());
         let bounded = |number: Decimal| {
             let fits = number.abs() < MOST;
             fits.then_some(number)
                 .ok_or_else(|| NotationError::new(format!("`{text}` is te groot"), "verbeter het getal"))
         };
-        number.and_then(bounded).map_err(|error| Box::new(self.cell(row, column, &error.message, &error.hint)))
-    }
-
-    fn decimal(&self, text: &str) -> Result<Decimal, NotationError> {
-        let (sign, other) = match self.decimal_sign {
-            None => return notation::decimal(text),
-            Some(DecimalSign::Comma) => (',', '.'),
-            Some(DecimalSign::Point) => ('.', ','),
-        };
-        let refuse = || {
-            NotationError::new(
-                format!("`{text}` is geen getal"),
-                format!("schrijf cijfers, met een `{sign}` voor de decimalen zoals het recept zegt"),
-            )
-        };
-        // Groups of thousands would be a second meaning of a sign: they are not accepted here.
-        let plain = text.strip_prefix('-').unwrap_or(text);
-        let is_plain = !plain.is_empty() && plain.chars().all(|one| one.is_ascii_digit() || one == sign);
-        if !is_plain || text.contains(other) || text.matches(sign).count() > 1 {
-            return Err(refuse());
-        }
-        text.replace(sign, ".").parse().map_err(|_| refuse())
+        number::decimal(text, self.signs)
+            .and_then(bounded)
+            .map_err(|error| Box::new(self.no_number(row, column, &error)))
     }
 
     /// The number of people in a cell.
     pub(super) fn count(&self, row: &Row<'_>, column: usize) -> Result<u32, Box<Diagnostic>> {
         let text = row.text(column);
-        text.parse::<Count>()
-            .map(|count| count.0)
-            .map_err(|error| Box::new(self.cell(row, column, &error.message, &error.hint)))
+        text.parse::<Count>().map(|count| count.0).map_err(|error| Box::new(self.no_number(row, column, &error)))
+    }
+
+    /// A cell that is no number; one that may not be shown is not.
+    fn no_number(&self, row: &Row<'_>, column: usize, error: &NotationError) -> Diagnostic {
+        let text = row.text(column);
+        let shown = shown(text);
+        if shown.starts_with('`') {
+            return self.cell(row, column, &error.message, &error.hint);
+        }
+        self.cell(row, column, &format!("hier staat {shown}, en geen getal"), "zet er een getal neer")
     }
 
     /// A mistake in one cell.
@@ -242,6 +244,27 @@ impl<'a> Sheet<'a> {
 
     fn covers(&self, id: &Id) -> bool {
         self.rows.iter().any(|row| matches!(&row.area, Named::Wijken(wijken) if wijken.contains(&id)))
+    }
+}
+
+/// A file that cannot be read as rows and cells.
+fn unreadable(recipe: &Derivation, at: &KeyPath, code: &str, message: String) -> Diagnostic {
+    let diagnostic = Diagnostic::error(codes::SHEET, at.clone(), message);
+    match (code, recipe.encoding) {
+        (read::codes::ENCODING, Some(Encoding::Windows1252)) => {
+            diagnostic.hint("haal `codering` weg uit het recept: UTF-8 is de gewone codering")
+        }
+        (read::codes::ENCODING, _) => diagnostic
+            .hint("kies in uw rekenprogramma bij 'Opslaan als' voor 'CSV UTF-8'")
+            .hint("of zeg in het recept hoe de letters zijn opgeslagen: `codering: windows-1252`"),
+        (read::codes::SHEET_SIZE, _) => {
+            diagnostic.hint("haal de rijen en kolommen weg die het recept niet nodig heeft")
+        }
+        _ => diagnostic
+            .hint(
+                "een vakje dat met een `\"` begint, eindigt er ook mee; daarbinnen schrijft u het teken dubbel: `\"\"`",
+            )
+            .hint("of klopt het `scheidingsteken` in het recept niet?"),
     }
 }
 

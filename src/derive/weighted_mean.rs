@@ -55,7 +55,7 @@ pub(super) fn derive(
     }
     for id in &recipe.areas {
         let outcome = match sheet.about(deal, id) {
-            About::Shared(reason) => Outcome::NotMeasured(reason),
+            About::Shared(reason) => Outcome::NotShown(reason),
             About::Rows(rows) => {
                 let of_area: Vec<Weighted> = rows.iter().map(|index| values[*index]).collect();
                 let Some((mean, margin)) = mean(&of_area) else {

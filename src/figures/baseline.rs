@@ -39,7 +39,14 @@ pub fn usability(indicator: &Indicator, figures: &IndicatorFigures) -> Option<Us
             .expected
             .as_ref()
             .map_or_else(String::new, |when| format!(" Verwacht: {}.", stop(when.as_str())));
-        return Some(Usability::Missing(format!("Niet gemeten: {}.{expected}", stop(not_measured.reason.as_str()))));
+        return Some(Usability::Missing({
+            let reason = stop(not_measured.reason.as_str());
+            if not_measured.is_not_shown() {
+                format!("Niet getoond: {}.{expected}", reason.strip_prefix("niet getoond, ").unwrap_or(reason))
+            } else {
+                format!("Niet gemeten: {reason}.{expected}")
+            }
+        }));
     }
     let mut reasons = Vec::new();
     if point.has_low_response() {
@@ -59,7 +66,7 @@ pub fn usability(indicator: &Indicator, figures: &IndicatorFigures) -> Option<Us
 
 fn missing(latest: Option<NaiveDate>) -> String {
     match latest {
-        None => "Er was op de gegevensstand nog geen meting bekend.".to_owned(),
+        None => "Er was toen dit rapport werd gemaakt nog geen meting bekend.".to_owned(),
         Some(day) => format!(
             "Er is geen meting als nulmeting aangewezen; de laatste bekende meting is die tot en met {}.",
             format::date(day)

@@ -4,6 +4,7 @@
 //! of the latest. It exists only when both were measured well enough, by one definition, with a
 //! known margin, and no methodebreuk lies between them for which no factor was published.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -13,6 +14,10 @@ use super::indicator::{Point, cuts, is_cumulative, sign, usable_factor};
 use super::{Figure, margin};
 use crate::format;
 use crate::model::{Counting, Indicator, MeasurementRole, MethodBreak, Rebaselining, Text};
+
+/// By how many days a count may start, or an eindmeting end, before its moment in the agreement:
+/// fieldwork and registers do not follow the seasons to the day.
+pub const EARLY: i64 = 31;
 
 /// The measurements of an indicator in the deal's area, and in the one it is compared with.
 #[derive(Clone, Copy)]
@@ -65,6 +70,13 @@ pub enum Hindrance {
     OtherAreaNotMeasured(String, NaiveDate),
     /// The method changed on this day, for this reason, and no factor with its source is known.
     MethodBreak(NaiveDate, String),
+    /// The method changed on this day, for this reason, within the stretch of a count from the start:
+    /// a factor cannot take it apart.
+    CountAcrossBreak(NaiveDate, String),
+    /// The count starts on this day, before the window of its target, in these words.
+    CountStartsEarly(NaiveDate, String),
+    /// The counts from the start do not start on one day, but on these.
+    CountStartsDiffer(Vec<NaiveDate>),
     /// The measurements count stretches of different length.
     PeriodsDiffer,
     /// The measurements follow different definitions, of which this is one.
@@ -113,6 +125,26 @@ impl fmt::Display for Hindrance {
                  en erna zijn niet te vergelijken.",
                 format::date(*day)
             ),
+            Self::CountAcrossBreak(day, reason) => write!(
+                f,
+                "De manier van tellen is gewijzigd per {} ({reason}); de telling telt van voor en na die dag bij elkaar op.",
+                format::date(*day)
+            ),
+            Self::CountStartsEarly(day, window) => write!(
+                f,
+                "De telling begint op {}, vóór de termijn van de streefwaarde ({window}); zij telt mee wat niet bij de \
+                 afspraak hoort.",
+                format::date(*day)
+            ),
+            Self::CountStartsDiffer(days) => {
+                let days: Vec<String> = days.iter().map(|day| format::date(*day)).collect();
+                write!(
+                    f,
+                    "De tellingen beginnen niet op dezelfde dag, maar op {}; zo is niet te zeggen wat vanaf het begin is \
+                     geteld.",
+                    format::list(&days)
+                )
+            }
             Self::PeriodsDiffer => {
                 f.write_str("De metingen gaan over perioden van verschillende lengte en zijn niet te vergelijken.")
             }
@@ -235,6 +267,8 @@ impl<'a> Measurements<'a> {
             if latest.is_none() {
                 hindrances.push(Hindrance::NoMeasurement);
             }
+            response(None, latest, None, hindrances);
+            self.starts(latest, hindrances);
             return (None, latest);
         }
         let Some(first) = self.baseline() else {
@@ -255,9 +289,32 @@ impl<'a> Measurements<'a> {
 
     /// The changes of method between the ends that no factor with its source bridges.
     fn breaks(self, first: Option<&Point>, last: Option<&Point>, hindrances: &mut Vec<Hindrance>) {
+        if is_cumulative(self.indicator) {
+            let Some((from, last)) = last.and_then(|last| Some((last.row.period?.from, last))) else { return };
+            let within = |cut: &&MethodBreak| from < cut.date && *cut.date <= last.day;
+            let found = cuts(self.indicator).into_iter().filter(within);
+            hindrances.extend(found.map(|cut| Hindrance::CountAcrossBreak(*cut.date, phrase(&cut.reason))));
+            return;
+        }
         let Some((first, last)) = first.zip(last) else { return };
         let found = unbridged(self.indicator, first.day, last.day);
         hindrances.extend(found.map(|cut| Hindrance::MethodBreak(*cut.date, phrase(&cut.reason))));
+    }
+
+    /// Whether the counts up to the latest start on one day, within the window of the target.
+    fn starts(self, last: Option<&Point>, hindrances: &mut Vec<Hindrance>) {
+        let Some(last) = last else { return };
+        let until = self.own.iter().filter(|point| point.day <= last.day && point.value.is_some());
+        let days: BTreeSet<NaiveDate> = until.filter_map(|point| Some(*point.row.period?.from)).collect();
+        if days.len() > 1 {
+            hindrances.push(Hindrance::CountStartsDiffer(days.iter().copied().collect()));
+        }
+        let start = last.row.period.map(|period| *period.from);
+        if let Some((start, target)) = start.zip(self.indicator.target.as_ref())
+            && (*target.from.span().from - start).num_days() > EARLY
+        {
+            hindrances.push(Hindrance::CountStartsEarly(start, format::moment(&target.from)));
+        }
     }
 
     /// Whether two counts of their own period cover as many days, give or take a tenth.

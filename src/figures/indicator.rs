@@ -85,6 +85,10 @@ pub struct Point {
     pub row: Measurement,
     /// The value that this one replaced.
     pub revised_from: Option<Decimal>,
+    /// Whether an earlier row about it had too low a response, and this one no longer says so.
+    pub has_lifted_response: bool,
+    /// Whether an earlier row about it followed another definition, and this one no longer does.
+    pub has_lifted_definition: bool,
 }
 
 impl IndicatorFigures {
@@ -196,7 +200,10 @@ impl Point {
         let row = *rows.last()?;
         let earlier = rows.iter().rev().skip(1).find_map(|earlier| earlier.value);
         let role = rows.iter().find_map(|row| row.role);
+        let had = |of: fn(&Measurement) -> bool| rows.iter().any(|row| of(row)) && !of(row);
         Some(Self {
+            has_lifted_response: had(|row| row.quality == Some(Quality::LowResponse)),
+            has_lifted_definition: had(|row| row.other_definition.is_some()),
             day,
             value: row.value.map(|value| Figure::stated(value.0, row.at.key("waarde"))),
             margin: Margin::of(indicator, row),

@@ -8,6 +8,11 @@
 //! - `achter`: d + m < p;
 //! - `vraagt aandacht`: anything between.
 //!
+//! A measurement called `eindmeting` is one only when its days reach the season or year of `tot`, give
+//! or take a month. On a provisional value nothing is `behaald`: then it is `op koers`, and every
+//! verdict on one says that the value is provisional. Where the nulmeting was converted with a factor,
+//! the factor is named; its own uncertainty is in no margin.
+//!
 //! With a direction only: significantly better is `op koers`, significantly worse is `achter`,
 //! anything else `vraagt aandacht`. A target about the gap to the comparison area (art. 1) is
 //! judged in the same way, on the gaps: *d* is by how much the gap became smaller, and *m* holds the
@@ -18,9 +23,12 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::Figure;
-use super::comparison::{Comparable, Hindrance, Measurements, phrase};
+use super::comparison::{Comparable, EARLY, Hindrance, Measurements, factor_between, phrase};
 use super::indicator::{is_cumulative, is_due, sign};
-use crate::model::{Dossier, Id, Indicator, JudgementOverride, MeasurementRole, Report, Target, Text, Verdict};
+use crate::format;
+use crate::model::{
+    Dossier, Id, Indicator, JudgementOverride, MeasurementRole, Quality, Report, Target, Text, Verdict,
+};
 
 /// What may be said about the distance to a target.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,14 +136,40 @@ fn verdict(measurements: Measurements<'_>, compared: Compared<'_, '_>) -> Result
         let is_final = is_final(indicator, target, &found);
         by_target(improvement, found.margin, agreed, expected, is_final, is_cumulative(indicator))
     };
-    Ok((verdict, intro + reason.as_str()))
+    let mut said = intro + reason.as_str();
+    let factor = found.from.map_or(Decimal::ONE, |from| factor_between(indicator, from, found.last.day));
+    if factor != Decimal::ONE {
+        said.push_str(&format!(
+            " De nulmeting is omgerekend naar de nieuwe meetmethode, met de factor {}; de onzekerheid van die factor zelf \
+             zit niet in de marge.",
+            format::exact(factor)
+        ));
+    }
+    Ok(provisional(found.last.row.quality, verdict, said))
 }
 
-/// Whether the target is judged by this measurement: the one that is called eindmeting, or the
-/// first in the season or year in which the target ends. A count goes on to the last day.
+/// A verdict on a value that will be revised says so, and is never `behaald`.
+fn provisional(quality: Option<Quality>, verdict: Verdict, reason: String) -> (Verdict, String) {
+    match (quality, verdict) {
+        (Some(Quality::Provisional | Quality::RevisedProvisional), Verdict::Reached) => (
+            Verdict::OnCourse,
+            "De laatste waarde is voorlopig. Op die waarde is wat is afgesproken bereikt; behaald is het pas als de \
+             waarde definitief is."
+                .to_owned(),
+        ),
+        (Some(Quality::Provisional | Quality::RevisedProvisional), _) => {
+            (verdict, format!("{reason} De laatste waarde is voorlopig."))
+        }
+        _ => (verdict, reason),
+    }
+}
+
+/// Whether the target is judged by this measurement: the one that is called eindmeting and reaches
+/// the season or year in which the target ends, give or take [`EARLY`] days; or the first in it. A count
+/// that is not called so goes on to the last day.
 fn is_final(indicator: &Indicator, target: &Target, found: &Comparable<'_>) -> bool {
     let last_day = match found.last.row.role {
-        Some(MeasurementRole::Final) => return true,
+        Some(MeasurementRole::Final) => *target.to.span().from - chrono::Duration::days(EARLY),
         None if !is_cumulative(indicator) => *target.to.span().from,
         _ => target.to.day(),
     };
@@ -216,7 +250,6 @@ fn elapsed_fraction(from: NaiveDate, to: NaiveDate, day: NaiveDate) -> Decimal {
 mod tests {
     use super::super::margin::of_difference;
     use super::*;
-    use crate::format;
 
     fn decimal(text: &str) -> Decimal {
         text.parse().unwrap()

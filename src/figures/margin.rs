@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, MathematicalOps};
 
 use super::Figure;
-use crate::model::{Indicator, MeasureKind, Measurement};
+use crate::model::{Indicator, MeasureKind, Measurement, Observation};
 
 /// Half the width of the 95 % interval of a value, in the unit of the value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,12 +21,13 @@ pub enum Margin {
 
 impl Margin {
     /// The margin of a row: as its source gives it, else computed for a percentage of n
-    /// respondents. What has no respondents and no fieldwork was counted.
+    /// respondents. Zero only for what was counted, see [`is_counted`]: that a row gives a `peildatum`
+    /// in place of its fieldwork does not make a register of a survey.
     pub(super) fn of(indicator: &Indicator, row: &Measurement) -> Self {
         if let Some(margin) = row.margin {
             return Self::Stated(Figure::stated(margin.0, row.at.key("marge")));
         }
-        if row.fieldwork.is_none() && row.n.is_none() {
+        if is_counted(indicator, row) {
             return Self::Counted;
         }
         let (Some(value), Some(n), MeasureKind::Percentage) = (row.value, row.n, indicator.measure) else {
@@ -64,20 +65,39 @@ impl Margin {
     }
 }
 
+/// Whether everybody was counted: a number is, unless the indicator says that it comes from a
+/// sample; a percentage is when the indicator says that it comes from a register. A score or a mark
+/// is always an answer that was asked, and so is what has fieldwork or respondents.
+pub(crate) fn is_counted(indicator: &Indicator, row: &Measurement) -> bool {
+    let says = indicator.observation;
+    let is_register = match indicator.measure {
+        MeasureKind::Number => says != Some(Observation::Sample),
+        MeasureKind::Percentage => says == Some(Observation::Register),
+        MeasureKind::ScaleScore | MeasureKind::Mark => false,
+    };
+    is_register && row.fieldwork.is_none() && row.n.is_none()
+}
+
 /// Margin of a percentage p asked of n people: m = 1,96 × √(p × (100 − p) / n), in percentage
 /// points, unrounded. It assumes a simple random sample: everybody had the same chance to be asked
 /// and no answers are weighted. A weighted sample has a larger margin, one that asked a large part
-/// of the population a smaller one, so a margin of the source goes before this one. `None` without
-/// respondents, and at 0 and 100 %, where the formula would claim certainty.
+/// of the population a smaller one, so a margin of the source goes before this one. `None` when
+/// fewer than five of the n answered yes, or no: n × p / 100 < 5 or n × (100 − p) / 100 < 5. The
+/// normal approximation does not hold there, and near 0 and 100 % it would claim certainty.
 #[must_use]
 pub fn of_percentage(percentage: Decimal, n: u32) -> Option<Decimal> {
-    let spread = percentage * (Decimal::ONE_HUNDRED - percentage);
-    if spread <= Decimal::ZERO {
+    let rest = Decimal::ONE_HUNDRED - percentage;
+    let fewest = percentage.min(rest).checked_mul(Decimal::from(n))?;
+    if fewest < Decimal::from(LEAST_ANSWERS) * Decimal::ONE_HUNDRED {
         return None;
     }
+    let spread = percentage * rest;
     let deviation = spread.checked_div(Decimal::from(n))?.sqrt()?;
     Some(Decimal::new(196, 2) * deviation)
 }
+
+/// With fewer people who answered yes, or no, the normal approximation does not hold.
+const LEAST_ANSWERS: u32 = 5;
 
 /// More than any value can be, and small enough for its square.
 const LARGEST: Decimal = Decimal::from_parts(1_316_134_912, 2328, 0, false, 0);
@@ -123,5 +143,9 @@ mod tests {
         assert_eq!(of_percentage(Decimal::ZERO, 300), None);
         assert_eq!(of_percentage(Decimal::ONE_HUNDRED, 300), None);
         assert_eq!(of_percentage(Decimal::from(30), 0), None);
+        // 5 × 41 % = 2,05 people said yes; 100 × 95 % leaves 5 who did not, 100 × 96 % leaves 4.
+        assert_eq!(of_percentage(Decimal::from(41), 5), None);
+        assert!(of_percentage(Decimal::from(95), 100).is_some());
+        assert_eq!(of_percentage(Decimal::from(96), 100), None);
     }
 }

@@ -561,6 +561,9 @@ pub enum Requirement {
     /// The learning evaluation.
     #[serde(rename = "lerende-evaluatie")]
     LearningEvaluation,
+    /// The monitoring of governance.
+    #[serde(rename = "monitoringstraject")]
+    GovernanceMonitoring,
     /// The core message.
     #[serde(rename = "kernboodschap")]
     CoreMessage,

@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Count, Date, DecimalSign, DerivationMethod, Id, Measure, MeasurementRole, Period, Separator, Text, YesNo};
+use super::{
+    Count, Date, DecimalSign, DerivationMethod, Encoding, GroupSign, Id, Measure, MeasurementRole, Period, Separator,
+    Text, YesNo,
+};
 use crate::diagnostic::KeyPath;
 
 /// `intern/afleidingen/<naam>.yaml`: which file under `intern/` is read, how, and what the row says
@@ -47,9 +50,15 @@ pub struct Derivation {
     /// What stands between the columns of the file.
     #[serde(rename = "scheidingsteken")]
     pub separator: Separator,
+    /// How the letters of the file are stored; UTF-8 when not given.
+    #[serde(rename = "codering")]
+    pub encoding: Option<Encoding>,
     /// What stands before the decimals of its numbers; without it, as in a dossier.
     #[serde(rename = "decimaalteken")]
     pub decimal_sign: Option<DecimalSign>,
+    /// What stands between the thousands of its numbers.
+    #[serde(rename = "duizendtalteken")]
+    pub group_sign: Option<GroupSign>,
     /// The column that names the area of a row; without it, all rows are about the one area of `gebieden`.
     #[serde(rename = "gebiedskolom")]
     pub area_column: Option<Text>,
@@ -86,20 +95,46 @@ pub struct Derivation {
 impl Derivation {
     /// The ways of computing that are given; one, when the recipe is right.
     #[must_use]
-    pub fn methods(&self) -> Vec<DerivationMethod> {
+    pub fn methods(&self) -> Vec<Method<'_>> {
         let given = [
-            (self.scale_score.is_some(), DerivationMethod::ScaleScore),
-            (self.scale_score_totals.is_some(), DerivationMethod::ScaleScoreTotals),
-            (self.weighted_mean.is_some(), DerivationMethod::WeightedMean),
-            (self.counts.is_some(), DerivationMethod::Counts),
+            self.scale_score.as_ref().map(Method::ScaleScore),
+            self.scale_score_totals.as_ref().map(Method::ScaleScoreTotals),
+            self.weighted_mean.as_ref().map(Method::WeightedMean),
+            self.counts.as_ref().map(Method::Counts),
         ];
-        given.into_iter().filter(|(is_given, _)| *is_given).map(|(_, method)| method).collect()
+        given.into_iter().flatten().collect()
     }
 
     /// The last day the outcome is about; `None` when the recipe gives no time at all.
     #[must_use]
     pub fn day(&self) -> Option<Date> {
         self.fieldwork.or(self.period).map(|period| period.to).or(self.reference_date)
+    }
+}
+
+/// A way of computing, with what its recipe says of it.
+#[derive(Debug, Clone, Copy)]
+pub enum Method<'a> {
+    /// The score of footnote 4 from the answers of each respondent.
+    ScaleScore(&'a ScaleScore),
+    /// The score of footnote 4 from the number of answers per statement.
+    ScaleScoreTotals(&'a ScaleScoreTotals),
+    /// The mean of the values of smaller areas, weighted by their population.
+    WeightedMean(&'a WeightedMean),
+    /// A number of people, with small numbers left out.
+    Counts(&'a Counts),
+}
+
+impl Method<'_> {
+    /// What a row says of it.
+    #[must_use]
+    pub const fn kind(self) -> DerivationMethod {
+        match self {
+            Self::ScaleScore(_) => DerivationMethod::ScaleScore,
+            Self::ScaleScoreTotals(_) => DerivationMethod::ScaleScoreTotals,
+            Self::WeightedMean(_) => DerivationMethod::WeightedMean,
+            Self::Counts(_) => DerivationMethod::Counts,
+        }
     }
 }
 

@@ -34,6 +34,10 @@ pub struct Indicator {
     /// What its values are.
     #[serde(rename = "maat")]
     pub measure: MeasureKind,
+    /// How its values come about; a count from a register when not given for `aantal`, answers of a
+    /// sample for anything else.
+    #[serde(rename = "waarneming")]
+    pub observation: Option<Observation>,
     /// The unit in words, for counts.
     #[serde(rename = "eenheid")]
     pub unit: Option<Text>,
@@ -187,6 +191,18 @@ pub enum MeasureKind {
     /// A report mark from 1 to 10.
     #[serde(rename = "rapportcijfer")]
     Mark,
+}
+
+/// How the values of an indicator come about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Observation {
+    /// Everybody is counted in a register: a value has no margin.
+    #[serde(rename = "register")]
+    Register,
+    /// A part of the people was asked: a value has a margin, known or not.
+    #[serde(rename = "steekproef")]
+    Sample,
 }
 
 /// Which way is better.
@@ -371,6 +387,9 @@ pub struct Measurement {
     pub margin: Option<Measure>,
     /// Number of respondents.
     pub n: Option<Count>,
+    /// Why the number of respondents is not known.
+    #[serde(rename = "n-onbekend")]
+    pub n_unknown: Option<Text>,
     /// Who says so, and where.
     #[serde(rename = "bron")]
     pub source: Text,
@@ -427,9 +446,32 @@ pub struct NotMeasured {
     /// The reason, printed in place of a value.
     #[serde(rename = "reden")]
     pub reason: Text,
+    /// Whether there is no value at all, or one that is not told; the first when not given.
+    #[serde(rename = "soort")]
+    pub kind: Option<NoValue>,
     /// When a value is expected.
     #[serde(rename = "verwacht")]
     pub expected: Option<Text>,
+}
+
+impl NotMeasured {
+    /// Whether it was measured and the value is kept back, or counted together with another area.
+    #[must_use]
+    pub fn is_not_shown(&self) -> bool {
+        self.kind == Some(NoValue::NotShown)
+    }
+}
+
+/// Why an area has no value of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoValue {
+    /// It was not measured.
+    #[serde(rename = "niet-gemeten")]
+    NotMeasured,
+    /// It was measured, but the value is kept back or counted together with another area.
+    #[serde(rename = "niet-getoond")]
+    NotShown,
 }
 
 /// How the program made a row from a file under `intern/`.

@@ -30,11 +30,12 @@ pub use deal::{
     Governance, LinkedTask, Meeting, Party, Recipient, References, Requirement, Review, ReviewOutcome, Side, Start,
     Term, Theme, Vat,
 };
-pub use derivation::{Answers, AreaWeight, Counts, Derivation, ScaleScore, ScaleScoreTotals, WeightedMean};
+pub use derivation::{Answers, AreaWeight, Counts, Derivation, Method, ScaleScore, ScaleScoreTotals, WeightedMean};
 pub use dossier::{Dossier, YesNo};
 pub use indicator::{
     Caveat, Counting, Deduplicated, DerivationMethod, Derived, Direction, Indicator, IndicatorChange, IndicatorKind,
-    MeasureKind, Measurement, MeasurementRole, MethodBreak, NotMeasured, Quality, Rebaselining, Target, TargetSubject,
+    MeasureKind, Measurement, MeasurementRole, MethodBreak, NoValue, NotMeasured, Observation, Quality, Rebaselining,
+    Target, TargetSubject,
 };
 pub use money::Amount;
 pub use pillar::{ApproachElement, Pillar, PillarResult, ResultNature, Scale};

@@ -390,7 +390,7 @@ mod tests {
         let deal = editor_schema(FileKind::Deal, None).unwrap();
         let provisions = &deal["properties"]["bepalingen"];
         assert_eq!(provisions["properties"]["rapportage-doelbereik"]["$ref"], "#/definitions/tekst");
-        assert_eq!(provisions["properties"].as_object().unwrap().len(), 28);
+        assert_eq!(provisions["properties"].as_object().unwrap().len(), 29);
         assert_eq!(provisions["additionalProperties"], false);
     }
 

@@ -16,7 +16,7 @@ pub mod editor;
 mod known;
 mod recipe;
 pub mod schema;
-mod sheet;
+pub(crate) mod sheet;
 mod sources;
 mod syntax;
 mod text;
@@ -31,6 +31,7 @@ pub use known::{StillLater, as_known_on};
 pub use recipe::recipe;
 pub use sources::{Source, Sources};
 pub(crate) use text::unfit;
+pub(crate) use words::nearest;
 
 use crate::diagnostic::{Diagnostic, KeyPath, Severity, Target, has_errors};
 use crate::model::notation;
@@ -130,10 +131,7 @@ fn read_files(folder: &Folder, earlier: Option<Earlier<'_>>) -> Reading {
             let rows = sheets.add(kind, &top, &mut values, &mut reading.diagnostics);
             let mut found = schema::check(kind, &top, &values);
             found.retain(|diagnostic| !is_said(diagnostic, &reading.diagnostics[before..], &reading.sources));
-            for diagnostic in &mut found {
-                sheet::suit(diagnostic, &rows);
-            }
-            reading.diagnostics.extend(found);
+            reading.diagnostics.extend(sheet::fewer(found, |at| sheet::in_rows(&rows, at)));
             if !rows.is_empty() {
                 // JSON is YAML too, with each text between quotes.
                 with_rows = Some(values.to_string());
@@ -164,6 +162,12 @@ fn read_files(folder: &Folder, earlier: Option<Earlier<'_>>) -> Reading {
         reading.dossier = dossier;
     }
     reading
+}
+
+/// Says what the rules found in rows of sheets where it can be mended, and the same mistake not too often.
+#[must_use]
+pub fn suited(diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
+    sheet::fewer(diagnostics, |at| sources.row_at(at))
 }
 
 /// Whether the sheets that a file names are those of an earlier reading.

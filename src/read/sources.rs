@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::sheet::{Grid, Origin, SheetRow, SheetRows, line_starts, place, position, row_key};
+use super::sheet::{Grid, Origin, SheetRow, SheetRows, in_rows, line_starts, place, position, row_key};
 use super::tree::{Node, Value, line_of};
 use crate::diagnostic::{KeyPath, Location, Places, Step, Target};
 
@@ -139,6 +139,13 @@ impl Sources {
         self.sheets.extend(grids);
     }
 
+    /// Takes in all files of others, as the recipes beside a dossier.
+    pub(crate) fn extend(&mut self, others: Self) {
+        let Self { files, sheets } = others;
+        self.files.extend(files);
+        self.sheets.extend(sheets);
+    }
+
     /// Says which rows of a file stand in sheets.
     pub(crate) fn set_rows(&mut self, name: &str, rows: SheetRows) {
         if let Some(source) = self.files.get_mut(name) {
@@ -207,6 +214,17 @@ impl Sources {
         let (line, place_in_line) = grid.position(range.start);
         let label = Some(place(at, column, head));
         Some(Location { file: grid.name.clone(), range, line, column: place_in_line, label })
+    }
+
+    /// The row of a sheet that a place is in, and the keys that lead on from there.
+    pub(crate) fn row_at(&self, at: &KeyPath) -> Option<(&SheetRow, String)> {
+        in_rows(&self.files.get(at.file_name())?.rows, at)
+    }
+
+    /// Whether a place is in a row of a sheet.
+    #[must_use]
+    pub fn is_in_sheet(&self, at: &KeyPath) -> bool {
+        self.row_at(at).is_some()
     }
 
     /// Where a value stands, as `bestedingen/2021.yaml:14`; a sum in a sheet names all its rows.

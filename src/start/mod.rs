@@ -82,7 +82,7 @@ mod tests {
         let with_all =
             format!("{before}bepalingen:{}", after.replace("\n  # ", "\n  ").replace("Staat dit", "# Staat dit"));
         let reading = read(&Folder::from_texts("proef", [("deal.yaml", with_all)]));
-        assert_eq!(reading.partial.unwrap().dossier.deal.provisions.len(), 27);
+        assert_eq!(reading.partial.unwrap().dossier.deal.provisions.len(), 28);
     }
 
     #[test]
@@ -117,5 +117,7 @@ mod tests {
             .map(|line| line.matches(BLANK).count())
             .sum();
         assert_eq!(seen, said);
+        // What has no name yet is not named with empty quotes.
+        assert!(reading.sources.iter().all(|(_, source)| !source.text().contains("‘’")));
     }
 }

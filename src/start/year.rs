@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{File, templates};
 use crate::model::{Deal, Dossier, Id, IndicatorKind, Party, Phase, PillarResult, Report, ReportKind, Scale};
+use crate::read::BLANK;
 
 /// What the next year needs.
 #[derive(Debug)]
@@ -101,7 +102,8 @@ pub fn next_year(dossier: &Dossier, year: i32) -> NextYear {
             .iter()
             .map(|pillar| Pillar {
                 id: pillar.id.as_str(),
-                name: pillar.name.as_str(),
+                // In a new dossier only the short name is there yet.
+                name: if pillar.name.as_str().starts_with(BLANK) { &pillar.short_name } else { &pillar.name }.as_str(),
                 elements: pillar.approach.iter().map(|of| Named::new(&of.id, of.name.as_str())).collect(),
             })
             .collect(),

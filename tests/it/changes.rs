@@ -151,13 +151,17 @@ fn terms_that_were_fixed_are_named() {
     let text = OF_2020.text();
     for part in [
         "Het vorige verslag is de rapportage van de nulmeting over 2019, met gegevens tot en met 6 maart 2020.",
-        "Projecten: 26 nieuw",
+        "Een tussenbericht telt daarbij niet mee.",
+        // A nulmeting names no projects, so that none can be called new.
+        "Het vorige verslag noemt geen projecten; welke er nieuw zijn, is daarom niet te zeggen.",
         "Termijn 2020 van LNV nader te bepalen € 1.950.000 Afspraak in het overleg van 18 juni 2020",
         "Termijn 2021 van LNV nader te bepalen € 1.950.000 Afspraak in het overleg van 19 november 2020",
     ] {
         assert!(text.contains(&squeezed(part)), "{part}");
     }
     assert!(!text.contains("BijlageI:"));
+    // The distribution was looked at, and stayed as it was.
+    assert!(!text.contains("26nieuw") && !text.contains(&squeezed("Verdeling over de pijlers, bezien")));
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn source(from: &str, to: &str) -> String {
     let dossier = reading.dossier.unwrap();
     let report = &dossier.reports["2024"];
     let figures = Figures::of(&dossier, report);
-    let view = View { dossier: &dossier, report, figures: &figures, before: None };
+    let view = View { dossier: &dossier, report, figures: &figures, before: None, sources: &reading.sources };
     let (templates, typeface) = (Templates::built_in(), Typeface::new(REGULAR, SEMIBOLD).unwrap());
     let materials =
         Materials { folder: &folder, sources: &reading.sources, templates: &templates, typeface: &typeface };

@@ -219,3 +219,33 @@ fn a_fingerprint_can_be_made_again() {
         assert!(original(&format!("indicatoren/{indicator}.yaml")).contains(&expected));
     }
 }
+
+/// Rows of a sheet stand behind those of the file: new ones come in between, recipe after recipe.
+#[test]
+fn rows_are_added_to_an_indicator_that_has_a_sheet() {
+    let recipe = |indicator: &str, day: &str, how: &str| {
+        format!(
+            "indicator: {indicator}\npeildatum: {day}\nbekend-op: 2022-02-01\nbron: proef (verzonnen)\nfictief: ja\nbestand: proef.csv\nscheidingsteken: puntkomma\ngebiedskolom: buurt\ngebieden: [oostwijk]\nwillekeurige-tekst: k7wq-2mzx-94pd-hv0t\n{how}"
+        )
+    };
+    let mean = "gewogen-gemiddelde:\n  waarde: aandeel\n  gewichten: [{naam: Molenbuurt, gewicht: 3000}, {naam: Havenkwartier, gewicht: 1000}]\n  bron-gewichten: verzonnen\n";
+    let case = Case::new()
+        .dossier("met-bladen")
+        .write("intern/proef.csv", "buurt;aandeel;mensen\nMolenbuurt;44;3000\nHavenkwartier;40;1000\n")
+        .write("intern/afleidingen/a.yaml", recipe("ontmoeten", "2021-12-01", mean))
+        .write("intern/afleidingen/b.yaml", recipe("ontmoeten", "2021-12-31", mean))
+        .write("intern/afleidingen/c.yaml", recipe("bevolking", "2021-12-31", "aantallen: {aantal: mensen}\n"))
+        .args(["afleiden", "met-bladen", "--schrijf"]);
+    assert_snapshot!(case.run().writes(), @r"
+    met-bladen/indicatoren/bevolking.yaml
+    met-bladen/indicatoren/ontmoeten.yaml
+    ");
+    let written = |name: &str| fs::read_to_string(case.path(&format!("met-bladen/indicatoren/{name}.yaml"))).unwrap();
+    let (met, inhabitants) = (written("ontmoeten"), written("bevolking"));
+    assert_eq!(met.matches("    waarde: 43\n").count(), 2, "{met}");
+    assert!(met.find("waarde: 43\n") < met.find("reeks-bladen:"), "{met}");
+    // There was no list yet.
+    assert!(inhabitants.contains("\nreeks:\n  - peildatum: 2021-12-31\n"), "{inhabitants}");
+    assert!(inhabitants.contains("    waarde: 4000\n"), "{inhabitants}");
+    assert!(case.run().says().1.contains("c: 1\u{a0}rij staat er al"));
+}

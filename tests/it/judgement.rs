@@ -186,6 +186,107 @@ fn achter() {
     assert!(!count.reason.contains("marge"), "a register has none");
 }
 
+/// A survey that gives a day in place of its fieldwork is no register: without margin and n nothing
+/// may be said. With `waarneming: register` the fall of 1 is a fact: 20 < 21.
+#[test]
+fn only_a_register_has_no_margin() {
+    let rows = [
+        "meting: nulmeting, peildatum: 2019-10-31, bekend-op: 2020-01-15, waarde: 21",
+        "peildatum: 2021-10-31, bekend-op: 2022-01-15, waarde: 20",
+    ]
+    .map(|row| format!("  - {{{row}, gebied: oostwijk, bron: Onderzoek}}\n"));
+    let unknown = [Hindrance::MarginUnknown(vec!["2019-10-31".parse().unwrap(), "2021-10-31".parse().unwrap()])];
+    assert_eq!(hindrances(FALLS, &rows, "", 2021), unknown);
+    let register = format!("waarneming: register\n{FALLS}");
+    assert_eq!(verdict(&register, &rows, 2021), Verdict::OnCourse);
+    // A score is asked, whatever the indicator says.
+    let score = register.replace("percentage", "schaalscore");
+    let tens =
+        rows.map(|row| row.replace("21,", "6,").replace("waarde: 21", "waarde: 6").replace("waarde: 20", "waarde: 5"));
+    assert_eq!(hindrances(&score, &tens, "", 2021), unknown);
+}
+
+/// d = 5,7 − 4,9 = 0,8 ≥ t = 0,5 on 31 October 2021 is no `behaald`, even if the row is called
+/// eindmeting: p = 0,25, so op koers. The eindmeting may end a month before najaar 2023 begins.
+#[test]
+fn an_early_eindmeting_is_none() {
+    let base = ours(2019, "meting: nulmeting, waarde: 4.9, marge: 0.1");
+    let early = ours(2021, "meting: eindmeting, waarde: 5.7, marge: 0.1");
+    assert_eq!(verdict(SCORE, &[base.clone(), early], 2021), Verdict::OnCourse);
+    let on = |day: &str| {
+        ours(2023, "meting: eindmeting, waarde: 5.7, marge: 0.1")
+            .replace("2023-09-01, tot: 2023-10-31", &format!("2023-06-01, tot: {day}"))
+    };
+    assert_eq!(verdict(SCORE, &[base.clone(), on("2023-08-01")], 2023), Verdict::Reached);
+    assert_eq!(verdict(SCORE, &[base, on("2023-07-31")], 2023), Verdict::OnCourse);
+}
+
+/// The same 0,8 on a provisional eindmeting: reached, but not yet for certain.
+#[test]
+fn nothing_is_behaald_on_a_provisional_value() {
+    let rows = |quality: &str| {
+        [
+            ours(2019, "meting: nulmeting, waarde: 4.9, marge: 0.1"),
+            ours(2023, &format!("meting: eindmeting, waarde: 5.7, marge: 0.1, kwaliteit: {quality}")),
+        ]
+    };
+    assert_eq!(verdict(SCORE, &rows("betrouwbaar"), 2023), Verdict::Reached);
+    for quality in ["voorlopig", "nader-voorlopig"] {
+        let judgement = judged(SCORE, &rows(quality), 2023);
+        assert_eq!(judgement.verdict, Verdict::OnCourse);
+        assert!(judgement.reason.starts_with("De laatste waarde is voorlopig."));
+    }
+    let count = judged(COUNT, &[counted(2021, "waarde: 640, kwaliteit: voorlopig")], 2021);
+    assert_eq!(count.verdict, Verdict::ReachedEarly);
+    assert!(count.reason.ends_with("De laatste waarde is voorlopig."));
+}
+
+/// 640 of the 500, and yet nothing may be said.
+#[test]
+fn a_count_must_hold_what_was_agreed() {
+    let day = |text: &str| text.parse().unwrap();
+    let of = |rows: &[String], more: &str| hindrances(COUNT, rows, more, 2021);
+    let low = counted(2021, "waarde: 640, kwaliteit: lage-respons");
+    assert_eq!(of(&[low], ""), [Hindrance::LatestLowResponse(day("2021-12-31"), None)]);
+    let cut = |day: &str| format!("breuken:\n  - {{datum: {day}, bekend-op: 2022-01-15, reden: ook van buiten}}\n");
+    let whole = counted(2021, "waarde: 640");
+    let across = [Hindrance::CountAcrossBreak(day("2021-06-01"), "ook van buiten".into())];
+    assert_eq!(of(std::slice::from_ref(&whole), &cut("2021-06-01")), across);
+    // A factor cannot take a count apart.
+    let factor = cut("2021-06-01").replace('}', ", omrekenfactor: 0.9, bron: CBS}");
+    assert_eq!(of(std::slice::from_ref(&whole), &factor), across);
+    // From the first day on there is one method.
+    let from_the_start = figures(COUNT, std::slice::from_ref(&whole), &cut("2019-11-01"), 2021).judgement.unwrap();
+    assert_eq!(from_the_start.verdict, Verdict::ReachedEarly);
+    let from = |start: &str| whole.replace("2019-11-01", start);
+    assert_eq!(
+        of(&[from("2018-01-01")], ""),
+        [Hindrance::CountStartsEarly(day("2018-01-01"), "1\u{a0}november\u{a0}2019".into())]
+    );
+    // A month early is the care of whoever counts; 32 days are not.
+    assert_eq!(verdict(COUNT, &[from("2019-10-01")], 2021), Verdict::ReachedEarly);
+    assert_eq!(verdict(COUNT, &[from("2019-09-30")], 2021), Verdict::CannotBeJudged);
+    // Each value counts its own year.
+    let yearly = [counted(2020, "waarde: 380"), from("2021-01-01")];
+    assert_eq!(of(&yearly, ""), [Hindrance::CountStartsDiffer(vec![day("2019-11-01"), day("2021-01-01")])]);
+}
+
+/// A correction that lifts a caveat says so in print, even if the value stays.
+#[test]
+fn a_correction_that_lifts_a_caveat_is_named() {
+    let rows = [
+        ours(2019, "meting: nulmeting, waarde: 4.9, marge: 0.1"),
+        ours(2021, "waarde: 5.2, marge: 0.1, kwaliteit: lage-respons"),
+        ours(
+            2021,
+            "waarde: 5.2, marge: 0.1, kwaliteit: betrouwbaar, herziet: 2022-01-15, reden: alsnog genoeg antwoorden",
+        )
+        .replace("bekend-op: 2022-01-15", "bekend-op: 2022-03-01"),
+    ];
+    let folder = dossier(SCORE, &rows, "", &[2021]);
+    prints(&folder, 2021, &["wat bij 5,2 staat, is herzien", "Eerder stond hierbij: lage respons."]);
+}
+
 #[test]
 fn each_reason_that_nothing_may_be_said() {
     let day = |text: &str| text.parse().unwrap();
@@ -407,6 +508,8 @@ fn a_sourced_factor_bridges_a_methodebreuk() {
         &[
             "\"5,0\"",
             "was de waarde 4,5 (okt 2019; marge 0,2; omgerekend naar de nieuwe meetmethode) en 4,9 (okt 2021; marge 0,1).",
+            "De nulmeting is omgerekend naar de nieuwe meetmethode, met de factor 0,9; de onzekerheid van die factor zelf zit niet in de marge.",
+            "Nulmeting omgerekend",
             "loopt van 4,5 (31 oktober 2019) naar 5,0 (1 november 2023)",
         ],
     );

@@ -216,3 +216,27 @@ fn machines_get_the_cell_and_the_file_that_names_it() {
     assert_eq!(json[0]["regel"], 2);
     assert_eq!(json[0]["plek"], "rij 2, kolom A");
 }
+
+/// A ledger of thousands of entries of which one line of the mapping is forgotten or mistyped.
+#[test]
+fn what_a_rule_finds_in_many_rows_is_said_once() {
+    let entry = |entry: usize| format!("2021-{entry};443210;7100{};x;04-02-2021;1,00;\n", 1 + entry % 2);
+    let ledger = (0..2000).map(entry).collect::<Vec<_>>().concat();
+    let told = |from: &str, to: &str| {
+        let mut folder = folder();
+        let head = "Boekstuk;Grootboekrekening;Kostenplaats;Omschrijving;Boekdatum;Debet;Credit\n";
+        folder.insert("gegevens/grootboek-2021.csv", format!("{head}{}", ledger.replacen("443210", "443300", 1)));
+        let text = String::from_utf8(folder.files["bestedingen/2021.yaml"].clone()).unwrap();
+        assert_eq!(text.matches(from).count(), 1);
+        folder.insert("bestedingen/2021.yaml", text.replace(from, to));
+        let checked = check(&folder).unwrap();
+        render(&checked.diagnostics, &checked.sources, Colour::Off)
+    };
+    let twice = told("    optellen: [gerealiseerd]\n", "");
+    assert_eq!(twice.matches("fout[R014]").count(), 5, "{twice}");
+    assert!(twice.contains("zet dan bij het blad `optellen: [gerealiseerd]`"), "{twice}");
+    assert!(twice.contains("hetzelfde geldt voor nog 1993 rijen"), "{twice}");
+    let unknown = told("\"71001\": buurthuis-molenbuurt", "\"71001\": bestaat-niet");
+    assert_eq!(unknown.matches("fout[R001]").count(), 1, "{unknown}");
+    assert!(unknown.contains("--> bestedingen/2021.yaml:"), "{unknown}");
+}

@@ -86,11 +86,12 @@ fn rows(text: &str, separator: u8) -> Result<Vec<Row>, Problem> {
             }
             at += 1;
         }
+        let width = cells.len();
         while cells.last().is_some_and(|cell| cell.value.is_empty() && cell.span.is_empty()) {
             cells.pop();
         }
         count += cells.len();
-        rows.push(Row { span: start..at, cells });
+        rows.push(Row { span: start..at, cells, width });
         at += if bytes[at..].starts_with(b"\r\n") { 2 } else { 1 };
         if rows.len() > MOST_ROWS || count > MOST_CELLS {
             return Err(Problem::new(

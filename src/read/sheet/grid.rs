@@ -34,6 +34,8 @@ pub(crate) struct Row {
     pub(crate) span: Range<usize>,
     /// Its cells up to the last that holds something.
     pub(crate) cells: Vec<Cell>,
+    /// How many cells are written in it, empty ones at the end too.
+    pub(crate) width: usize,
 }
 
 /// A cell.

@@ -6,11 +6,12 @@
 //! words in a sheet as in YAML. Nothing about a sheet is guessed: its mapping ([`Sheet`]) declares
 //! separator, signs, dates and columns. Left to others: what a value means (`model`, `check`).
 
+mod alike;
 mod csv;
 mod grid;
 mod later;
 mod mapping;
-mod number;
+pub(crate) mod number;
 mod rows;
 mod xlsx;
 
@@ -77,6 +78,21 @@ impl Problem {
     }
 }
 
+/// Reads a CSV that is no part of a dossier, without showing any of it: what is wrong, and on which
+/// line of the file.
+pub(crate) fn private(
+    name: &str,
+    bytes: &[u8],
+    separator: Separator,
+    encoding: Encoding,
+) -> Result<Grid, (&'static str, String)> {
+    let (grid, problem) = csv::read(name, bytes, separator, encoding);
+    let Some(Problem { code, message, range, .. }) = problem else { return Ok(grid) };
+    let place = range.map(|range| grid.position(range.start));
+    let message = place.map_or(message.clone(), |(line, sign)| format!("regel {line}, teken {sign}: {message}"));
+    Err((code, message))
+}
+
 /// A row that came from a sheet: where it and its values stand.
 #[derive(Debug)]
 pub(crate) struct SheetRow {
@@ -86,6 +102,8 @@ pub(crate) struct SheetRow {
     pub(crate) rows: Vec<usize>,
     /// Where each of its values stands, by its key; keys within a group have a point.
     pub(crate) values: BTreeMap<String, Origin>,
+    /// Where the mapping says a value that is read in place of what stands in the cell, by its key.
+    pub(crate) replaced: BTreeMap<String, KeyPath>,
 }
 
 /// Where a value of a row stands.
@@ -309,15 +327,47 @@ pub(crate) fn row_key(steps: &[Step]) -> Option<(String, Vec<&str>)> {
     Some((key, rest.collect()))
 }
 
-/// Fits what the schema says of a row in a sheet to where it stands: what is the same in all rows
-/// is wrong in the mapping, and what to do is done there or in the spreadsheet.
-pub(crate) fn suit(diagnostic: &mut Diagnostic, rows: &SheetRows) {
-    let Some((key, rest)) = row_key(diagnostic.at.steps()) else { return };
-    let Some(row) = rows.get(&key) else { return };
-    let rest = rest.join(".");
-    if let Some(Origin::Mapping(place)) = row.values.get(&rest) {
+/// What is wrong with rows of sheets, the same mistake not too often; all else as it is.
+///
+/// `of` gives the row of a sheet that a place is in, and the keys that lead on from there.
+pub(crate) fn fewer<'a>(
+    diagnostics: Vec<Diagnostic>,
+    of: impl Fn(&KeyPath) -> Option<(&'a SheetRow, String)>,
+) -> Vec<Diagnostic> {
+    let mut faults = alike::Faults::default();
+    for mut diagnostic in diagnostics {
+        let Some((row, key)) = of(&diagnostic.at) else {
+            faults.push(diagnostic);
+            continue;
+        };
+        let (code, sheet) = (diagnostic.code, row.grid.name.as_str());
+        if suit(&mut diagnostic, row, &key) {
+            // One place, however many rows come to it.
+            let kind = format!("{sheet}\n{}\n{}\n{}", diagnostic.at.file_name(), diagnostic.at, diagnostic.message);
+            faults.add_most(code, kind, diagnostic, 1);
+        } else {
+            faults.add(code, format!("{sheet}\n{:?}\n{key}", diagnostic.severity), diagnostic);
+        }
+    }
+    faults.done()
+}
+
+/// The row of a sheet that a place is in, and the keys that lead on from there.
+pub(crate) fn in_rows<'a>(rows: &'a SheetRows, at: &KeyPath) -> Option<(&'a SheetRow, String)> {
+    let (key, rest) = row_key(at.steps())?;
+    Some((rows.get(&key)?, rest.join(".")))
+}
+
+/// Fits what is said of a row in a sheet to where it stands: what is the same in all rows is wrong in
+/// the mapping, and what to do is done there or in the spreadsheet. Whether it is wrong in the mapping.
+fn suit(diagnostic: &mut Diagnostic, row: &SheetRow, rest: &str) -> bool {
+    let mapped = match row.values.get(rest) {
+        Some(Origin::Mapping(place)) => Some(place),
+        _ => row.replaced.get(rest),
+    };
+    if let Some(place) = mapped.filter(|_| diagnostic.target == Target::Value) {
         diagnostic.at = place.clone();
-        return;
+        return true;
     }
     match diagnostic.code {
         codes::NOTATION => {
@@ -341,6 +391,7 @@ pub(crate) fn suit(diagnostic: &mut Diagnostic, rows: &SheetRows) {
         }
         _ => {}
     }
+    false
 }
 
 /// A sheet of a report that was not known when the report was made would be left out of it.

@@ -6,9 +6,45 @@ use rust_decimal::Decimal;
 use crate::model::notation::{self, NotationError};
 use crate::model::{DateOrder, DecimalSign, GroupSign, Sheet};
 
-/// Whether the mapping says how numbers are written.
-pub(super) fn is_declared(sheet: &Sheet) -> bool {
-    sheet.decimal_sign.is_some() || sheet.group_sign.is_some()
+/// The signs in numbers, as declared for a file.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Signs {
+    /// What stands before the decimals.
+    pub(crate) decimal: Option<DecimalSign>,
+    /// What stands between the thousands.
+    pub(crate) group: Option<GroupSign>,
+    /// Where they are declared.
+    pub(crate) place: Place,
+}
+
+/// Where the signs in numbers are declared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In the mapping of a sheet.
+    Sheet,
+    /// In a recipe.
+    Recipe,
+}
+
+impl Place {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Sheet => "bij het blad",
+            Self::Recipe => "in het recept",
+        }
+    }
+}
+
+impl Signs {
+    /// Those of a sheet.
+    pub(super) const fn of(sheet: &Sheet) -> Self {
+        Self { decimal: sheet.decimal_sign, group: sheet.group_sign, place: Place::Sheet }
+    }
+
+    /// Whether it is said how numbers are written.
+    pub(super) const fn are_declared(self) -> bool {
+        self.decimal.is_some() || self.group.is_some()
+    }
 }
 
 /// Reads a number.
@@ -17,7 +53,7 @@ pub(super) fn is_declared(sheet: &Sheet) -> bool {
 /// understood. With a declared sign only that is taken; when only the sign between thousands is
 /// declared, the comma and the point change roles. Without any the grammar of [`notation::decimal`]
 /// holds, which refuses what has two readings.
-pub(super) fn decimal(text: &str, sheet: &Sheet) -> Result<Decimal, NotationError> {
+pub(crate) fn decimal(text: &str, signs: Signs) -> Result<Decimal, NotationError> {
     let bare = text.trim();
     let bare = bare.strip_prefix('€').unwrap_or(bare);
     let bare = bare.strip_suffix('%').unwrap_or(bare).trim();
@@ -26,19 +62,20 @@ pub(super) fn decimal(text: &str, sheet: &Sheet) -> Result<Decimal, NotationErro
         None => (bare, false),
     };
     let bare = bare.strip_prefix('€').unwrap_or(bare).trim_start();
-    let value = if is_declared(sheet) { declared(bare, sheet) } else { notation::decimal(bare) }.map_err(|error| {
-        NotationError { message: error.message.replace(&format!("`{bare}`"), &format!("`{text}`")), ..error }
-    })?;
+    let value =
+        if signs.are_declared() { declared(bare, signs) } else { notation::decimal(bare) }.map_err(|error| {
+            NotationError { message: error.message.replace(&format!("`{bare}`"), &format!("`{text}`")), ..error }
+        })?;
     Ok(if is_negative { -value } else { value })
 }
 
-fn declared(text: &str, sheet: &Sheet) -> Result<Decimal, NotationError> {
-    let point = match (sheet.decimal_sign, sheet.group_sign) {
+fn declared(text: &str, signs: Signs) -> Result<Decimal, NotationError> {
+    let point = match (signs.decimal, signs.group) {
         (Some(DecimalSign::Comma), _) | (None, Some(GroupSign::Point)) => ',',
         (Some(DecimalSign::Point), _) | (None, Some(GroupSign::Comma)) => '.',
         (None, _) => return notation::decimal(&text.replace([' ', '\u{a0}', '\u{202f}'], "")),
     };
-    let is_group = |sign: char| match sheet.group_sign {
+    let is_group = |sign: char| match signs.group {
         Some(GroupSign::Point) => sign == '.',
         Some(GroupSign::Comma) => sign == ',',
         Some(GroupSign::Space) => matches!(sign, ' ' | '\u{a0}' | '\u{202f}'),
@@ -56,27 +93,30 @@ fn declared(text: &str, sheet: &Sheet) -> Result<Decimal, NotationError> {
     };
     let plain = format!("{}.{}", groups.concat(), part.unwrap_or("0"));
     let value = plain.parse::<Decimal>().ok().filter(|_| is_grouped && part.is_none_or(is_digits));
-    value.ok_or_else(|| not_as_declared(text, sheet))
+    value.ok_or_else(|| not_as_declared(text, signs))
 }
 
 /// A number that is not written as its sheet says.
-fn not_as_declared(text: &str, sheet: &Sheet) -> NotationError {
-    let decimal = sheet.decimal_sign.map(|sign| match sign {
+fn not_as_declared(text: &str, declared: Signs) -> NotationError {
+    let decimal = declared.decimal.map(|sign| match sign {
         DecimalSign::Comma => "`decimaalteken: komma`",
         DecimalSign::Point => "`decimaalteken: punt`",
     });
-    let group = sheet.group_sign.map(|sign| match sign {
+    let group = declared.group.map(|sign| match sign {
         GroupSign::Point => "`duizendtalteken: punt`",
         GroupSign::Comma => "`duizendtalteken: komma`",
         GroupSign::Space => "`duizendtalteken: spatie`",
     });
     let signs: Vec<&str> = decimal.into_iter().chain(group).collect();
     let hint = match (text.bytes().any(|byte| byte.is_ascii_digit()), text.contains(['.', ',']), group) {
-        (false, ..) => "is deze rij geen gegeven? noem dan bij `overslaan` waar zij mee begint".to_owned(),
-        (true, true, None) => {
-            "staat er een teken tussen de duizendtallen? zeg bij het blad welk, met `duizendtalteken`".to_owned()
+        (false, ..) if declared.place == Place::Sheet => {
+            "is deze rij geen gegeven? noem dan bij `overslaan` waar zij mee begint".to_owned()
         }
-        _ => "verbeter het getal, of wat bij het blad over de getallen staat".to_owned(),
+        (true, true, None) => {
+            let place = declared.place.words();
+            format!("staat er een teken tussen de duizendtallen? zeg {place} welk, met `duizendtalteken`")
+        }
+        _ => format!("verbeter het getal, of wat {} over de getallen staat", declared.place.words()),
     };
     NotationError { message: format!("`{text}` past niet bij {}", signs.join(" en ")), hint }
 }
@@ -124,7 +164,7 @@ mod tests {
     }
 
     fn read(text: &str, signs: &str) -> String {
-        match decimal(text, &sheet(signs)) {
+        match decimal(text, Signs::of(&sheet(signs))) {
             Ok(value) => written(value),
             Err(error) => error.message,
         }

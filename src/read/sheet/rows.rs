@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
+use super::alike::Faults;
 use super::grid::{Cell, Form, Grid, Row};
 use super::mapping::{Column, KNOWN_ON, Plan, YEAR, tidy};
 use super::{Origin, SheetRow, codes, number};
@@ -14,19 +15,19 @@ use crate::model::notation::NotationError;
 use crate::read::schema::RowKey;
 use crate::read::text;
 
-/// Mistakes of one kind in one column beyond this number are counted, not listed.
-const MOST_ALIKE: usize = 5;
-
 /// The most rows that a sheet can give to a dossier, after summing; people cannot check more.
 const MOST_DATA: usize = 10_000;
 
 /// A row while it is made.
+#[derive(Default)]
 struct Made {
     values: BTreeMap<String, String>,
     origins: BTreeMap<String, Origin>,
     /// The numbers that may be summed.
     numbers: BTreeMap<String, Decimal>,
     rows: Vec<usize>,
+    /// Where a value is said that is read in place of what stands in its cell.
+    replaced: BTreeMap<String, KeyPath>,
 }
 
 /// The rows of a sheet, each with its place, its value as in YAML and, in a group, its key.
@@ -51,8 +52,8 @@ pub(super) fn of(
         made.extend(reader.row(index, row));
     }
     reader.report_unseen();
-    if made.is_empty() && reader.faults.found.is_empty() {
-        reader.faults.found.push(
+    if made.is_empty() && reader.faults.is_empty() {
+        reader.faults.push(
             Diagnostic::new(
                 nothing_chosen(plan),
                 codes::SHEET_ROW,
@@ -133,7 +134,7 @@ impl Reader<'_> {
                 }
                 let at = plan.at.key("rijen").key(name).index(index);
                 let message = format!("in kolom `{}` staat nergens `{value}`", column.head);
-                self.faults.found.push(
+                self.faults.push(
                     Diagnostic::new(nothing_chosen(plan), codes::SHEET_ROW, at, message)
                         .hint("schrijf de waarde precies zoals in het blad"),
                 );
@@ -156,8 +157,7 @@ impl Reader<'_> {
             );
             return None;
         }
-        let mut made =
-            Made { values: BTreeMap::new(), origins: BTreeMap::new(), numbers: BTreeMap::new(), rows: vec![index] };
+        let mut made = Made { rows: vec![index], ..Made::default() };
         for (name, value) in &plan.sheet.fixed {
             made.values.insert(name.clone(), value.as_str().to_owned());
             made.origins.insert(name.clone(), Origin::Mapping(plan.at.key("vast").key(name)));
@@ -224,7 +224,11 @@ impl Reader<'_> {
         }
         if let Some(replaced) = plan.sheet.replace.get(&key.path) {
             match replaced.get(&tidy(&value)) {
-                Some(other) => other.as_str().clone_into(&mut value),
+                Some(other) => {
+                    let place = plan.at.key("vervang").key(&key.path).key(&tidy(&value));
+                    made.replaced.insert(key.path.clone(), place);
+                    other.as_str().clone_into(&mut value);
+                }
                 None if replaced.values().any(|known| known.as_str() == value) => {}
                 None if value.is_empty() => {}
                 None => {
@@ -299,7 +303,7 @@ impl Reader<'_> {
         let (minus, times) = (plan.minus.get(key.path.as_str()), plan.sheet.times.get(&key.path));
         let is_summed = plan.sheet.sum.iter().any(|sum| sum.as_str() == key.path);
         let is_reckoned = minus.is_some() || times.is_some() || is_summed;
-        if !is_reckoned && !number::is_declared(plan.sheet) && cell.form == Form::Typed {
+        if !is_reckoned && !number::Signs::of(plan.sheet).are_declared() && cell.form == Form::Typed {
             // The notation of the dossier holds, with its own words for what is wrong.
             return match value
                 .strip_suffix(['-', '−'])
@@ -315,7 +319,7 @@ impl Reader<'_> {
                 hint: "verbeter het getal in het blad".to_owned(),
             }),
             _ if text.is_empty() => Ok(Decimal::ZERO),
-            _ => number::decimal(text, plan.sheet),
+            _ => number::decimal(text, number::Signs::of(plan.sheet)),
         };
         let mut total: Decimal = read(value, cell.form)?;
         if let Some(column) = minus {
@@ -428,43 +432,6 @@ fn unfit(cell: &Cell) -> Option<(String, String)> {
     ))
 }
 
-/// What is wrong in a sheet, the same mistake not too often.
-#[derive(Default)]
-struct Faults {
-    found: Vec<Diagnostic>,
-    counts: BTreeMap<(&'static str, String), (usize, usize)>,
-}
-
-impl Faults {
-    fn add(&mut self, code: &'static str, kind: String, diagnostic: Diagnostic) {
-        self.add_most(code, kind, diagnostic, MOST_ALIKE);
-    }
-
-    fn add_most(&mut self, code: &'static str, kind: String, diagnostic: Diagnostic, most: usize) {
-        let (count, last) = self.counts.entry((code, kind)).or_default();
-        *count += 1;
-        if *count <= most {
-            *last = self.found.len();
-            self.found.push(diagnostic);
-        } else if let Some(shown) = self.found.get_mut(*last) {
-            let more = *count - most;
-            let hint = if more == 1 {
-                "hetzelfde geldt voor nog 1 rij".to_owned()
-            } else {
-                format!("hetzelfde geldt voor nog {more} rijen")
-            };
-            if more > 1 {
-                shown.hints.pop();
-            }
-            shown.hints.push(hint);
-        }
-    }
-
-    fn done(self) -> Vec<Diagnostic> {
-        self.found
-    }
-}
-
 /// Rows that agree in all but their numbers as one row, in the order of the first of each.
 fn summed(plan: &Plan<'_>, made: Vec<Made>) -> Vec<Made> {
     let mut groups: BTreeMap<BTreeMap<String, String>, usize> = BTreeMap::new();
@@ -497,7 +464,7 @@ fn summed(plan: &Plan<'_>, made: Vec<Made>) -> Vec<Made> {
 
 /// A row with its place, in the form it has in YAML.
 fn finished(plan: &Plan<'_>, grid: &Arc<Grid>, made: Made) -> (SheetRow, Value, Option<String>) {
-    let Made { mut values, origins, rows, .. } = made;
+    let Made { mut values, origins, rows, replaced, .. } = made;
     let id = plan.list.id.and_then(|key| values.remove(key));
     let mut whole = Map::new();
     for (path, value) in values {
@@ -513,5 +480,5 @@ fn finished(plan: &Plan<'_>, grid: &Arc<Grid>, made: Made) -> (SheetRow, Value, 
             }
         }
     }
-    (SheetRow { grid: Arc::clone(grid), rows, values: origins }, Value::Object(whole), id)
+    (SheetRow { grid: Arc::clone(grid), rows, values: origins, replaced }, Value::Object(whole), id)
 }

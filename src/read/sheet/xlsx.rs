@@ -150,7 +150,7 @@ fn written_out(name: String, found: Vec<(usize, usize, String, Form)>) -> Grid {
                 last.span.end = text.len();
                 text.push('\n');
             }
-            rows.push(Row { span: text.len()..text.len(), cells: Vec::new() });
+            rows.push(Row { span: text.len()..text.len(), ..Row::default() });
         }
         let Some(current) = rows.last_mut() else { continue };
         while current.cells.len() <= column {
@@ -158,6 +158,7 @@ fn written_out(name: String, found: Vec<(usize, usize, String, Form)>) -> Grid {
                 text.push_str(" | ");
             }
             current.cells.push(Cell { span: text.len()..text.len(), ..Cell::default() });
+            current.width = current.cells.len();
         }
         let start = text.len();
         text.push_str(&value.replace(['\n', '\r'], " "));
