@@ -126,6 +126,7 @@ fn steps(turns: usize) {
             known: &known,
             folder: &folder,
             sources: &sources,
+            blanks: &read::blanks_by_file(&sources),
             unread: &[],
             can_show: &can_show,
         };

@@ -8,7 +8,7 @@
 //! | step | in | out | never |
 //! |---|---|---|---|
 //! | [`model`] | – | the covenant's nouns as plain data | knows positions in files |
-//! | [`read`] | files in memory | located texts and a [`model::Dossier`], or every mistake at its line | guesses a value |
+//! | [`read`] | files in memory, the rows of sheets among them | located texts and a [`model::Dossier`], or every mistake at its line | guesses a value |
 //! | [`figures`] | a dossier and one of its reports | what the report knows, with exact derived values, each with its formula and places | rounds |
 //! | [`check`] | a dossier, or the part of it that could be read, and the figures | diagnostics about values that do not agree | changes anything |
 //! | [`chart`] | figures | SVG, alt text, caption | draws what was not measured |

@@ -89,8 +89,16 @@ pub struct Rejected {
 pub fn check(folder: &Folder) -> Result<Checked, Rejected> {
     let Reading { sources, dossier, partial, mut diagnostics } = read::read(folder);
     let can_show = world::coverage();
-    let subject =
-        |dossier, known, unread| Subject { dossier, known, folder, sources: &sources, unread, can_show: &can_show };
+    let blanks = read::blanks_by_file(&sources);
+    let subject = |dossier, known, unread| Subject {
+        dossier,
+        known,
+        folder,
+        sources: &sources,
+        blanks: &blanks,
+        unread,
+        can_show: &can_show,
+    };
     match dossier {
         Some(dossier) if !has_errors(&diagnostics) => {
             let known = known(folder, &dossier, &sources);

@@ -1,6 +1,6 @@
 //! R026: what is measured has another name than what was agreed.
 
-use super::{Rule, Subject};
+use super::{HOUSEHOLDS, PERSONS, Rule, Subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Indicator, MeasureKind, Requirement};
 
@@ -19,8 +19,6 @@ const COUNTS: &[&str] = &["aantal", "aantallen"];
 const SHARES: &[&str] = &["percentage", "percentages", "procent", "procentpunt", "procentpunten", "aandeel"];
 /// Besides, a part of a whole; but who takes part (neemt deel) is counted.
 const PARTS: &[&str] = &["deel", "gedeelte", "helft"];
-const HOUSEHOLDS: &[&str] = &["huishouden", "huishoudens"];
-const PERSONS: &[&str] = &["persoon", "personen", "mensen", "inwoners", "bewoners"];
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     subject.dossier.indicators.iter().flat_map(compare).collect()

@@ -23,14 +23,11 @@ const HINT: &str = "vervang elke tekst met NOG INVULLEN; staat die achter een #,
 
 /// One diagnostic a file, with a label for every other blank in it: a new dossier has many.
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let mut files: BTreeMap<&str, Vec<Blank<'_>>> = BTreeMap::new();
-    for blank in blanks(subject.sources) {
-        files.entry(blank.file).or_default().push(blank);
-    }
+    let files = subject.blanks;
     // What a concept finds open now stands in its way once it is discussed.
     let has_concept = subject.dossier.reports.values().any(|report| report.status.stage() < Stage::Discussed);
     let mut found = Vec::new();
-    for (file, blanks) in &files {
+    for (file, blanks) in files {
         let Some((first, others)) = blanks.split_first() else { continue };
         let at = KeyPath::file(*file);
         let message = match others.len() {
@@ -51,7 +48,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         found.push(diagnostic);
     }
     let discussed = subject.reports().filter(|(report, _)| report.status.stage() >= Stage::Discussed);
-    found.extend(discussed.filter_map(|(report, known)| elsewhere(report, known, &files)));
+    found.extend(discussed.filter_map(|(report, known)| elsewhere(report, known, files)));
     found
 }
 

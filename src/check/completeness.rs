@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 
+use super::interpretation::explained_before;
 use super::is_bound;
 use crate::diagnostic::{Diagnostic, KeyPath, Severity};
 use crate::figures::baseline::{Usability, usability};
@@ -17,10 +18,10 @@ use crate::figures::money::{Purpose, ShortRow, short_rows};
 use crate::figures::{Figures, Known};
 use crate::format;
 use crate::model::{
-    Deal, Dossier, Id, Indicator, IndicatorKind, Markdown, MeasurementRole, Moment, Phase, PillarResult, Project,
-    Report, ReportKind, Requirement, Scale, Side, Stage, Verdict,
+    Deal, Dossier, Id, Indicator, IndicatorKind, MeasurementRole, Moment, Phase, PillarResult, Project, Report,
+    ReportKind, Requirement, Scale, Side, Stage, Verdict,
 };
-use crate::read::BLANK;
+use crate::read::Sources;
 
 /// What a report has and lacks of what is asked.
 #[derive(Debug, Clone)]
@@ -126,7 +127,8 @@ impl Completeness {
         Some(Self {
             report: report.id.clone(),
             stage,
-            items: Asked { whole, dossier: &known.dossier, figures: &known.figures, report }.items(),
+            items: Asked { whole, dossier: &known.dossier, figures: &known.figures, sources: &known.sources, report }
+                .items(),
             errors: distinct.iter().filter(|(.., severity, _)| *severity == Severity::Error).count(),
             ahead: ahead.collect(),
         })
@@ -146,11 +148,6 @@ fn stage_of(word: &str) -> Option<Stage> {
     [Stage::Concept, Stage::Discussed, Stage::Adopted, Stage::Presented].into_iter().find(|stage| stage.word() == word)
 }
 
-/// Whether a text is there and written: with the sign of a blank in it, it is not.
-fn is_written(text: &str) -> bool {
-    !text.contains(BLANK)
-}
-
 const ELEMENTS: (&str, &str) = ("aanpakelement", "aanpakelementen");
 const INDICATORS: (&str, &str) = ("indicator", "indicatoren");
 const PILLARS: (&str, &str) = ("pijler", "pijlers");
@@ -165,6 +162,8 @@ struct Asked<'a> {
     /// As the report knows it.
     dossier: &'a Dossier,
     figures: &'a Figures,
+    /// The texts in which it is told.
+    sources: &'a Sources,
     report: &'a Report,
 }
 
@@ -275,8 +274,9 @@ impl<'a> Asked<'a> {
         let mut found = Found::default();
         let said = |pillar: &Id, element: &Id| {
             let progress = self.report.pillars.get(pillar).and_then(|pillar| pillar.progress.get(element));
-            let text = progress.and_then(|progress| progress.text.as_ref().or(progress.none_because.as_ref()));
-            text.is_some_and(|text| is_written(text.as_str()))
+            let is_said = progress.is_some_and(|said| said.text.is_some() || said.none_because.is_some());
+            let at = self.report.at.key("pijlers").key(pillar.as_str()).key("voortgang").key(element.as_str());
+            is_said && !self.sources.is_blank(&at)
         };
         let elements: Vec<_> = self
             .dossier
@@ -332,15 +332,16 @@ impl<'a> Asked<'a> {
         Some(figures.points(&indicator.area))
     }
 
-    /// Each agreed indicator with a value that the report before did not know has its words (7.4b).
+    /// Each agreed indicator with a value that no report before told has its words (7.4b).
     fn interpretation(self) -> Found {
         let mut found = Found::default();
-        let before = self.dossier.report_before(self.report).map(|before| before.known_through);
+        let before = explained_before(self.dossier, self.report).map(|before| before.known_through);
         found.count(INDICATORS, &self.agreed(), |indicator| {
             let latest = self.points(indicator).into_iter().flatten().rfind(|point| point.value.is_some());
             let is_new = latest.is_some_and(|point| before.is_none_or(|known| point.row.known_on > known));
+            let at = self.report.at.key("duiding").key(indicator.id.as_str());
             match self.report.interpretation.get(&indicator.id) {
-                Some(words) if is_written(words.as_str()) => Vec::new(),
+                Some(_) if !self.sources.is_blank(&at) => Vec::new(),
                 None if !is_new => Vec::new(),
                 _ => vec![indicator.short_name.to_string()],
             }
@@ -355,10 +356,8 @@ impl<'a> Asked<'a> {
         found.count(RESULTS, &results, |result| {
             let said = self.report.results.get(&result.id);
             let is_said = |place: &str| {
-                let state = said.and_then(|states| states.get(place));
-                state.is_some_and(|state| {
-                    [&state.evidence, &state.reason].into_iter().flatten().all(|text| is_written(text.as_str()))
-                })
+                let at = self.report.at.key("pijlerresultaten").key(result.id.as_str()).key(place);
+                said.is_some_and(|states| states.contains_key(place)) && !self.sources.is_blank(&at)
             };
             match result.scale {
                 Scale::Deal if is_said("deal") => Vec::new(),
@@ -432,13 +431,15 @@ impl<'a> Asked<'a> {
             self.report.projects.contains_key(&project.id) || self.ran(project) && !self.was_over(project)
         };
         let projects: Vec<&Project> = self.dossier.projects.values().filter(is_told).collect();
-        let written = |text: &Option<_>| text.as_ref().is_some_and(|text: &Markdown| is_written(text.as_str()));
         found.count(PROJECTS, &projects, |project| {
             let Some(said) = self.report.projects.get(&project.id) else { return vec![project.name.to_string()] };
-            let feasible = said.feasibility.as_ref().is_some_and(|text| is_written(text.as_str()));
+            let at = self.report.at.key("projecten").key(project.id.as_str());
+            let is_open = |key: &str| self.sources.is_blank(&at.key(key));
+            let feasible = said.feasibility.is_some() && !is_open("haalbaarheid");
             let has_cause = said.light.as_ref().is_some_and(|light| light.cause.is_some());
             let lacks = match said.phase {
-                _ if said.text.is_some() && !written(&said.text) => "tekst",
+                _ if is_open("tekst") => "tekst",
+                _ if is_open("fase") => "fase",
                 Phase::Proposed if !feasible => "haalbaarheid",
                 Phase::Running if said.text.is_none() && said.light.is_none() => "stoplicht of tekst",
                 Phase::Stopped if said.text.is_none() && !has_cause => "reden van het stoppen",

@@ -161,12 +161,8 @@ fn correction(row: &Row<'_>, revised: Date, rows: &[Row<'_>], complete: bool, fo
             .hint("verbeter `bekend-op` of `herziet`"),
         ),
         Some(old) if old.role != row.role => {
-            let words = |role| match role {
-                Some(MeasurementRole::Baseline) => "nulmeting",
-                Some(MeasurementRole::Final) => "eindmeting",
-                Some(MeasurementRole::Interim) | None => "tussenmeting",
-            };
-            let (old_role, new_role) = (words(old.role), words(row.role));
+            let word = |role: Option<MeasurementRole>| role.unwrap_or(MeasurementRole::Interim).word();
+            let (old_role, new_role) = (word(old.role), word(row.role));
             found.push(
                 Diagnostic::error(
                     RULE.code,

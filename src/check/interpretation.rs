@@ -1,6 +1,6 @@
 //! R053: a new figure for an indicator of the covenant, without words.
 
-use super::{Rule, Subject, earlier, is_bound, required};
+use super::{Rule, Subject, is_bound, required};
 use crate::diagnostic::Diagnostic;
 use crate::figures::{Known, Point};
 use crate::model::{Dossier, Indicator, IndicatorKind, Report, Requirement, Stage};
@@ -30,7 +30,7 @@ fn unexplained(dossier: &Dossier, report: &Report, known: &Known, indicator: &In
     if !is_agreed || report.interpretation.contains_key(&indicator.id) {
         return None;
     }
-    let before = earlier(dossier, report).into_iter().find(|before| is_bound(before));
+    let before = explained_before(dossier, report);
     let news = news(before, known, indicator)?;
     let message = format!("van {} is er een nieuw cijfer, maar er staat geen duiding bij", indicator.short_name);
     let mut diagnostic = required(report, Stage::Adopted, RULE.code, report.at.key("duiding"), message).hint(format!(
@@ -46,6 +46,11 @@ fn unexplained(dossier: &Dossier, report: &Report, known: &Known, indicator: &In
         diagnostic = diagnostic.label(row.at.key("waarde"), "dit is het nieuwe cijfer");
     }
     Some(diagnostic)
+}
+
+/// The report before this one that had to explain its figures.
+pub(super) fn explained_before<'a>(dossier: &'a Dossier, report: &Report) -> Option<&'a Report> {
+    dossier.reports_before(report).find(|before| is_bound(before))
 }
 
 /// The latest value of an indicator's own area that an earlier report did not know.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::interpretation::news;
-use super::{Rule, Subject, earlier};
+use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::model::{Id, Lesson, Markdown, Report, Risk};
 
@@ -32,7 +32,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         subject.dossier.reports.values().map(|report| (&report.id, texts(report))).collect();
     let mut found = Vec::new();
     for report in subject.dossier.reports.values() {
-        let before = earlier(subject.dossier, report);
+        let before: Vec<&Report> = subject.dossier.reports_before(report).collect();
         for text in &said[&report.id] {
             let same = before.iter().find_map(|before| {
                 let same = said[&before.id].iter().find(|other| other.name == text.name && other.words == text.words);

@@ -90,7 +90,7 @@ use crate::figures::Known;
 use crate::figures::money::Purpose;
 use crate::format;
 use crate::model::{Dossier, Id, Report, ReportKind, Requirement, SpendingRow, Stage, notation};
-use crate::read::{Sources, blanks};
+use crate::read::{Blank, Sources};
 use crate::world::{FileKind, Folder};
 
 /// A rule: what it asks, why, and how to satisfy it.
@@ -122,6 +122,8 @@ pub struct Subject<'a> {
     pub folder: &'a Folder,
     /// Where everything stands in them.
     pub sources: &'a Sources,
+    /// The blanks of each file that has any.
+    pub blanks: &'a BTreeMap<&'a str, Vec<Blank<'a>>>,
     /// Files with data that are not in the dossier because of mistakes in them, under the name they
     /// should have; a folder ends with `/`.
     pub unread: &'a [String],
@@ -156,7 +158,7 @@ impl<'a> Subject<'a> {
 
     /// Whether a file still has blanks; then R064 says what to fill in, and what lacks may come yet.
     fn has_blanks(&self, file: &str) -> bool {
-        blanks(self.sources).any(|blank| blank.file == file)
+        self.blanks.contains_key(file)
     }
 
     /// Whether every file of a kind was read.
@@ -211,6 +213,12 @@ fn corrected_rows(dossier: &Dossier) -> BTreeSet<&KeyPath> {
     dossier.spending.iter().filter_map(|row| rows.get(&key(row, row.revises?)?).copied()).collect()
 }
 
+/// Words for people, whoever they are.
+const PERSONS: &[&str] = &["persoon", "personen", "mens", "mensen", "inwoners", "bewoners"];
+
+/// Words for people who share a household.
+const HOUSEHOLDS: &[&str] = &["huishouden", "huishoudens"];
+
 /// Whether a text speaks of something: whether it holds one of the words, or the beginning of one.
 fn speaks_of(text: Option<&str>, words: &[&str]) -> bool {
     let text = text.unwrap_or_default().to_lowercase();
@@ -221,15 +229,6 @@ fn speaks_of(text: Option<&str>, words: &[&str]) -> bool {
 /// that follows the same items (art. 7.4, 7.7). Others say what they please.
 const fn is_bound(report: &Report) -> bool {
     matches!(report.kind, ReportKind::Progress | ReportKind::FinalEvaluation)
-}
-
-/// The reports before this one, the last first; each knew no more than it does.
-fn earlier<'a>(dossier: &'a Dossier, report: &Report) -> Vec<&'a Report> {
-    let is_earlier =
-        |other: &&Report| other.reference_date < report.reference_date && other.known_through <= report.known_through;
-    let mut reports: Vec<&Report> = dossier.reports.values().filter(is_earlier).collect();
-    reports.sort_by_key(|other| std::cmp::Reverse((other.reference_date, other.known_through)));
-    reports
 }
 
 /// The names as a list in a sentence; of a long list the first five, and how many more there are.
@@ -355,6 +354,7 @@ mod tests {
                 known: &BTreeMap::new(),
                 folder: &folder,
                 sources: &reading.sources,
+                blanks: &BTreeMap::new(),
                 unread: &unread,
                 can_show: &|_| true,
             };

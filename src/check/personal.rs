@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Rule, Subject, required};
 use crate::diagnostic::{Diagnostic, KeyPath, Target};
+use crate::format;
 use crate::model::{Report, Stage};
 
 pub(super) const RULE: Rule = Rule {
@@ -241,21 +242,7 @@ fn birth_date(line: &str) -> Option<Range<usize>> {
         return Some(at..from + run.end);
     }
     let rest = after[run.end..].trim_start();
-    let months = [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
-    let month = months.iter().find(|month| rest.starts_with(*month))?;
+    let month = format::MONTHS.iter().find(|month| rest.starts_with(*month))?;
     let year = rest[month.len()..].trim_start();
     let is_year = year.len() >= 4 && year.bytes().take(4).all(|sign| sign.is_ascii_digit());
     let end = line.len() - rest.len() + month.len();

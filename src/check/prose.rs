@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use crate::format;
+
 /// What a number in a text counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Counted {
@@ -40,21 +42,6 @@ pub(super) struct Number {
 
 /// The largest count that is no figure of itself: people count so far without a register.
 const SMALL: u32 = 20;
-
-const MONTHS: &[&str] = &[
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 
 /// Words after a number that is an age or a stretch of time.
 const TIMES: &[&str] = &[
@@ -170,7 +157,7 @@ fn number(start: usize, word: &str, before: &[(usize, &str)], after: &[(usize, &
                 || is_year
                 || is_range
                 || (is_count && digits.len() > 1 && digits.starts_with('0'))
-                || MONTHS.contains(&next.as_str())
+                || format::MONTHS.contains(&next.as_str())
                 || TIMES.contains(&next.as_str())
                 || NAMES.contains(&bare(previous).as_str())
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{Rule, Subject, required};
+use super::{HOUSEHOLDS, PERSONS, Rule, Subject, required};
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::format;
 use crate::model::{Counting, Date, Id, Indicator, MeasureKind, Measurement, Stage};
@@ -20,19 +20,11 @@ pub(super) const RULE: Rule = Rule {
     find,
 };
 
-/// Words in a unit that say that it counts people.
-const PEOPLE: [&str; 24] = [
-    "mensen",
-    "mens",
-    "personen",
-    "persoon",
-    "huishoudens",
-    "huishouden",
+/// Words in a unit that say that it counts people, besides [`PERSONS`] and [`HOUSEHOLDS`].
+const PEOPLE: &[&str] = &[
     "gezinnen",
     "deelnemers",
     "deelneemsters",
-    "bewoners",
-    "inwoners",
     "buurtbewoners",
     "vrijwilligers",
     "jongeren",
@@ -76,7 +68,9 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
 fn counts_people(indicator: &Indicator) -> bool {
     let unit = indicator.unit.as_ref().map_or(String::new(), |unit| unit.as_str().to_lowercase());
     indicator.measure == MeasureKind::Number
-        && unit.split(|sign: char| !sign.is_alphanumeric()).any(|word| PEOPLE.contains(&word))
+        && unit
+            .split(|sign: char| !sign.is_alphanumeric())
+            .any(|word| [PEOPLE, PERSONS, HOUSEHOLDS].iter().any(|list| list.contains(&word)))
 }
 
 struct Looked<'a, 's> {

@@ -1,6 +1,6 @@
 //! R061: what was over or there in an earlier report, and is not in this one.
 
-use super::{Rule, Subject, earlier};
+use super::{Rule, Subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Dossier, Phase, Report, Requirement, State};
 
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for report in subject.dossier.reports.values() {
-        let before = earlier(subject.dossier, report);
+        let before: Vec<&Report> = subject.dossier.reports_before(report).collect();
         projects(subject.dossier, report, &before, &mut found);
         results(subject.dossier, report, &before, &mut found);
     }

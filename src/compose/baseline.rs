@@ -3,10 +3,9 @@
 
 use serde::Serialize;
 
-use super::goals::{heading, margin_cell, respondents_cell, wijk_reason};
+use super::goals::{agreed_facts, heading, margin_cell, respondents_cell, to_reach, wijk_reason};
 use super::table::{Cell, Table, Trail};
 use super::view::{View, in_unit, md, measured, remarks, unsigned_difference, value_cell, when, words as optional};
-use super::words;
 use crate::figures::baseline::{Usability, usability};
 use crate::figures::indicator::is_cumulative;
 use crate::figures::{IndicatorFigures, Point};
@@ -139,36 +138,13 @@ fn facts(
     name: &str,
     trail: &mut Trail,
 ) -> Vec<(&'static str, String)> {
-    let mut facts = vec![
-        ("Maat", view.measure(indicator)),
-        ("Over", indicator.current_population().to_string()),
-        ("Telling", words::counting(indicator.counting).to_owned()),
-        ("Gemeten door", indicator.current_executor().to_string()),
-    ];
-    if let Some(target) = &indicator.target {
-        facts.push((
-            "Streefwaarde",
-            format!(
-                "{}, van {} tot en met {}",
-                super::front::target(indicator),
-                format::moment(&target.from),
-                format::moment(&target.to)
-            ),
-        ));
-    }
+    let mut facts = agreed_facts(view, indicator);
     let mut say = |label: &'static str, cell: Cell| {
         let printed = trail.note(name, label, cell);
         facts.push((label, printed));
     };
-    let is_difference = indicator.target.as_ref().is_some_and(|target| target.difference.is_some());
-    match &figures.goal {
-        Some(goal) if is_difference => {
-            say("Streefwaarde als niveau", Cell::figure(measured(indicator, goal.value), goal));
-        }
-        None if is_difference => {
-            say("Streefwaarde als niveau", Cell::text("niet vast te stellen zonder bruikbare nulmeting"));
-        }
-        _ => {}
+    if let Some((label, cell)) = to_reach(indicator, figures) {
+        say(label, cell.unwrap_or_else(|| Cell::text("niet vast te stellen zonder bruikbare nulmeting")));
     }
     let other = view.dossier.deal.area.comparison.as_ref().filter(|_| view.has_better(indicator));
     if let (Some(other), Some((day, gap))) = (other, figures.gaps.last()) {

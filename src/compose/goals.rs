@@ -255,13 +255,8 @@ pub(super) fn heading(indicator: &Indicator) -> String {
     }
 }
 
-fn facts(
-    view: View<'_>,
-    indicator: &Indicator,
-    figures: &IndicatorFigures,
-    name: &str,
-    trail: &mut Trail,
-) -> Vec<(&'static str, String)> {
+/// What was agreed to measure and to reach, as the covenant says it.
+pub(super) fn agreed_facts(view: View<'_>, indicator: &Indicator) -> Vec<(&'static str, String)> {
     let mut facts = vec![
         ("Maat", view.measure(indicator)),
         ("Over", indicator.current_population().to_string()),
@@ -269,16 +264,37 @@ fn facts(
         ("Gemeten door", indicator.current_executor().to_string()),
     ];
     if let Some(target) = &indicator.target {
-        facts.push((
-            "Streefwaarde",
-            format!(
-                "{}, van {} tot en met {}",
-                self::target(indicator),
-                format::moment(&target.from),
-                format::moment(&target.to)
-            ),
-        ));
+        let (from, to) = (format::moment(&target.from), format::moment(&target.to));
+        facts.push(("Streefwaarde", format!("{}, van {from} tot en met {to}", self::target(indicator))));
     }
+    facts
+}
+
+/// What is to be reached when the covenant agrees a difference: the level, or what may be left of
+/// the gap; without a cell when that cannot be told.
+pub(super) fn to_reach(indicator: &Indicator, figures: &IndicatorFigures) -> Option<(&'static str, Option<Cell>)> {
+    let target = indicator.target.as_ref().filter(|target| target.difference.is_some())?;
+    Some(match target.subject {
+        TargetSubject::Level => {
+            let level = figures.goal.as_ref();
+            ("Streefwaarde als niveau", level.map(|goal| Cell::figure(measured(indicator, goal.value), goal)))
+        }
+        TargetSubject::Gap => {
+            let gap = figures.gap_goal.as_ref();
+            let cell = gap.map(|goal| Cell::figure(unsigned_difference(indicator, goal.value), goal));
+            ("Achterstand om te bereiken", cell)
+        }
+    })
+}
+
+fn facts(
+    view: View<'_>,
+    indicator: &Indicator,
+    figures: &IndicatorFigures,
+    name: &str,
+    trail: &mut Trail,
+) -> Vec<(&'static str, String)> {
+    let mut facts = agreed_facts(view, indicator);
     let mut say = |label: &'static str, cell: Cell, after: String| {
         let printed = trail.note(name, label, cell);
         facts.push((label, format!("{printed}{after}")));
@@ -321,18 +337,8 @@ fn facts(
         }
     }
     let mut say = |label: &'static str, cell: Cell| say(label, cell, String::new());
-    let by_difference = |subject| {
-        let target = indicator.target.as_ref().filter(|target| target.subject == subject);
-        target.is_some_and(|target| target.difference.is_some())
-    };
-    if by_difference(TargetSubject::Level) {
-        let level = figures.goal.as_ref().map(|goal| Cell::figure(measured(indicator, goal.value), goal));
-        say("Streefwaarde als niveau", level.unwrap_or_else(|| Cell::text("niet vast te stellen")));
-    }
-    if by_difference(TargetSubject::Gap) {
-        let gap = figures.gap_goal.as_ref();
-        let gap = gap.map(|goal| Cell::figure(unsigned_difference(indicator, goal.value), goal));
-        say("Achterstand om te bereiken", gap.unwrap_or_else(|| Cell::text("niet vast te stellen")));
+    if let Some((label, cell)) = to_reach(indicator, figures) {
+        say(label, cell.unwrap_or_else(|| Cell::text("niet vast te stellen")));
     }
     let since = if figures.rebaselining.is_some() { "nieuwe nulmeting" } else { "nulmeting" };
     if let Some(change) = &figures.change {
@@ -671,7 +677,7 @@ fn kind(indicator: &Indicator, figures: &IndicatorFigures, point: &Point) -> &'s
         _ if is_cumulative(indicator) => "stand",
         Some(new) if is_new(new) => "nieuwe nulmeting",
         Some(_) if point.row.role() == MeasurementRole::Baseline => "eerste nulmeting",
-        _ => words::role(point.row.role()),
+        _ => point.row.role().word(),
     }
 }
 

@@ -4,8 +4,7 @@
 
 use crate::model::{
     Commitment, Counting, Deduplicated, Degree, DerivationMethod, Direction, FundingForm, IndicatorKind, Light,
-    MeasureKind, MeasurementRole, Phase, Post, ReportKind, Requirement, ResultNature, ReviewOutcome, Scale, Side,
-    State, Vat, Verdict,
+    MeasureKind, Phase, Post, ReportKind, Requirement, ResultNature, ReviewOutcome, Scale, Side, State, Vat, Verdict,
 };
 
 /// What a kind of report is called, on the cover and in a sentence.
@@ -181,14 +180,6 @@ pub(super) fn counting(counting: Counting) -> &'static str {
         Counting::Snapshot => "momentopname",
         Counting::PerPeriod => "telling per periode",
         Counting::Cumulative => "cumulatieve telling vanaf het begin",
-    }
-}
-
-pub(super) fn role(role: MeasurementRole) -> &'static str {
-    match role {
-        MeasurementRole::Baseline => "nulmeting",
-        MeasurementRole::Interim => "tussenmeting",
-        MeasurementRole::Final => "eindmeting",
     }
 }
 

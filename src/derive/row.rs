@@ -24,7 +24,7 @@ impl Row<'_> {
         let recipe = self.recipe;
         let stretch = |period: &Period| format!("{{van: {}, tot: {}}}", period.from, period.to);
         if let Some(role) = self.role {
-            add("meting", word(role).to_owned());
+            add("meting", role.word().to_owned());
         }
         if let Some(fieldwork) = &recipe.fieldwork {
             add("veldwerk", stretch(fieldwork));
@@ -87,14 +87,6 @@ impl Row<'_> {
 /// Whether fewer people answered than the source calls reliable.
 pub(super) fn is_low(recipe: &Derivation, n: Option<u32>) -> bool {
     recipe.minimum_response.zip(n).is_some_and(|(minimum, n)| n < minimum.0)
-}
-
-fn word(role: MeasurementRole) -> &'static str {
-    match role {
-        MeasurementRole::Baseline => "nulmeting",
-        MeasurementRole::Interim => "tussenmeting",
-        MeasurementRole::Final => "eindmeting",
-    }
 }
 
 /// A text as YAML: as it is when nothing in it can be read otherwise, else between quotes.

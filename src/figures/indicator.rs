@@ -103,7 +103,7 @@ impl IndicatorFigures {
         let measurements = Measurements { indicator, own, other, rebaselining };
         let (level, gap) = (measurements.level(), measurements.gap());
         let goal = goal(measurements);
-        let gap_goal = gap_goal(indicator, gap.as_ref().ok());
+        let gap_goal = gap_goal(measurements, gap.as_ref().ok());
         let gaps = match other {
             Some((_, theirs)) if !is_cumulative(indicator) => gaps(own, theirs, indicator.direction),
             _ => Vec::new(),
@@ -266,16 +266,32 @@ fn goal(measurements: Measurements<'_>) -> Option<Figure<Decimal>> {
     Some(Figure::derived(base.value + difference.value, "nulmeting + afgesproken verschil", sources))
 }
 
-fn gap_goal(indicator: &Indicator, gap: Option<&Comparable<'_>>) -> Option<Figure<Decimal>> {
+fn gap_goal(measurements: Measurements<'_>, gap: Option<&Comparable<'_>>) -> Option<Figure<Decimal>> {
+    let indicator = measurements.indicator;
     let target = indicator.target.as_ref().filter(|target| target.subject == TargetSubject::Gap)?;
     let at = indicator.at.key("streefwaarde");
     if let Some(level) = target.level {
         return Some(Figure::stated(level.0, at.key("waarde")));
     }
-    let (difference, start) = (target.difference?, &gap?.start);
+    let difference = target.difference?;
+    let start = gap.map(|gap| gap.start.clone()).or_else(|| first_gap(measurements))?;
     let sources = [start.sources.as_slice(), &[at.key("verschil")]].concat();
     let formula = "achterstand bij de nulmeting + afgesproken verschil";
     Some(Figure::derived(start.value + difference.value, formula, sources))
+}
+
+/// The gap at the nulmeting, as long as nothing was measured after it: what may be left is known
+/// before there is a change to judge.
+fn first_gap(measurements: Measurements<'_>) -> Option<Figure<Decimal>> {
+    let is_usable = |point: &&Point| !point.has_low_response() && point.row.other_definition.is_none();
+    let first = measurements.baseline().filter(is_usable)?;
+    let (_, theirs) = measurements.other?;
+    let beside = theirs.iter().find(|point| point.day == first.day).filter(is_usable)?;
+    if measurements.latest()?.day != first.day {
+        return None;
+    }
+    let gaps = gaps(std::slice::from_ref(first), std::slice::from_ref(beside), measurements.indicator.direction);
+    gaps.into_iter().next().map(|(_, gap)| gap)
 }
 
 fn change_of(compared: &Comparable<'_>, formula: &str) -> Change {

@@ -1,5 +1,6 @@
 //! Everything a folder says, put together.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -39,16 +40,27 @@ impl Dossier {
         self.indicators.iter().find(|indicator| indicator.id == *id)
     }
 
-    /// The report before this one: the last of those with an earlier peildatum that knew no more.
-    /// A tussenbericht comes between yearly reports and is only the one before another
+    /// The report that this one is compared with: the last before it. A tussenbericht comes between yearly reports and is only the one before another
     /// tussenbericht: what changed in a year is told against the year before.
     #[must_use]
     pub fn report_before(&self, report: &Report) -> Option<&Report> {
-        self.reports
-            .values()
-            .filter(|other| other.reference_date < report.reference_date && other.known_through <= report.known_through)
-            .filter(|other| other.kind != ReportKind::Interim || report.kind == ReportKind::Interim)
-            .max_by_key(|other| (other.reference_date, other.known_through))
+        self.reports_before(report)
+            .find(|other| other.kind != ReportKind::Interim || report.kind == ReportKind::Interim)
+    }
+
+    /// The reports before this one, of every kind, the last first: those with an earlier peildatum
+    /// that knew no more than it does.
+    pub fn reports_before<'a>(&'a self, report: &Report) -> impl Iterator<Item = &'a Report> + use<'a> {
+        let (reference_date, known_through) = (report.reference_date, report.known_through);
+        self.reports_last_first()
+            .filter(move |other| other.reference_date < reference_date && other.known_through <= known_through)
+    }
+
+    /// All reports, the one with the last peildatum first.
+    pub fn reports_last_first(&self) -> impl Iterator<Item = &Report> {
+        let mut reports: Vec<&Report> = self.reports.values().collect();
+        reports.sort_by_key(|report| Reverse((report.reference_date, report.known_through, &report.id)));
+        reports.into_iter()
     }
 
     /// The name of an area of the deal by its id: the whole, a wijk, or the comparison.

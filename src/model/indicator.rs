@@ -324,6 +324,18 @@ pub enum MeasurementRole {
     Final,
 }
 
+impl MeasurementRole {
+    /// As it is written in a dossier.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Baseline => "nulmeting",
+            Self::Interim => "tussenmeting",
+            Self::Final => "eindmeting",
+        }
+    }
+}
+
 /// What is known about the quality of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

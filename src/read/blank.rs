@@ -6,9 +6,11 @@
 //! the value is provisional: a date or a number cannot be left out where the model asks for one. A
 //! line that is nothing but a comment never counts, so an explanation may name the sign.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Sources;
+use crate::diagnostic::KeyPath;
 
 /// The words that mark a blank, in capitals.
 pub const BLANK: &str = "NOG INVULLEN";
@@ -29,6 +31,33 @@ pub struct Blank<'a> {
 /// The blanks of all files, by file and line.
 pub fn blanks(sources: &Sources) -> impl Iterator<Item = Blank<'_>> {
     sources.iter().flat_map(|(file, source)| blanks_of(file, source.text()))
+}
+
+/// The blanks of each file that has any.
+#[must_use]
+pub fn blanks_by_file(sources: &Sources) -> BTreeMap<&str, Vec<Blank<'_>>> {
+    let mut files: BTreeMap<&str, Vec<Blank<'_>>> = BTreeMap::new();
+    for blank in blanks(sources) {
+        files.entry(blank.file).or_default().push(blank);
+    }
+    files
+}
+
+impl Sources {
+    /// Whether a value has a blank: in it, or in the comment behind it.
+    #[must_use]
+    pub fn is_blank(&self, at: &KeyPath) -> bool {
+        let Some(source) = self.get(at.file_name()) else { return false };
+        let (text, Some(node)) = (source.text(), source.node(at.steps())) else { return false };
+        let Range { start, end } = node.span;
+        let end = start + text.get(start..end).map_or(0, |value| value.trim_end().len());
+        let first_line = text[..start].rfind('\n').map_or(0, |before| before + 1);
+        let rest = text[end..].find('\n').map_or(text.len(), |rest| end + rest);
+        blanks_of(at.file_name(), &text[first_line..rest]).any(|blank| {
+            let blank = first_line + blank.range.start;
+            (start..end).contains(&blank) || text.get(end..blank).is_some_and(|between| between.contains(" #"))
+        })
+    }
 }
 
 fn blanks_of<'a>(file: &'a str, text: &'a str) -> impl Iterator<Item = Blank<'a>> {
@@ -102,6 +131,21 @@ mod tests {
                 (11, "de alinea''s"),
             ]
         );
+    }
+
+    #[test]
+    fn a_value_is_blank_with_the_sign_in_it_or_behind_it() {
+        let text = "a: x # NOG INVULLEN\nb: NOG INVULLEN\nc: x # uitleg\nd: {e: x, f: NOG INVULLEN}\n\
+                    g: |\n  x\n  NOG INVULLEN\nh: |\n  x\ni: NOG INVULLEN\nj:\n  # NOG INVULLEN\n  k: x\n";
+        let mut sources = Sources::default();
+        let source = super::super::Source::new(text.to_owned(), super::super::tree::parse("x.yaml", text).tree);
+        sources.insert("x.yaml".to_owned(), source);
+        let top = KeyPath::file("x.yaml");
+        for (key, is_blank) in [("a", true), ("b", true), ("c", false), ("d", true), ("g", true), ("h", false)] {
+            assert_eq!(sources.is_blank(&top.key(key)), is_blank, "{key}");
+        }
+        assert!(!sources.is_blank(&top.key("d").key("e")) && sources.is_blank(&top.key("d").key("f")));
+        assert!(!sources.is_blank(&top.key("j")) && !sources.is_blank(&top.key("weg")));
     }
 
     #[test]

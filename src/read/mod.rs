@@ -1,5 +1,8 @@
 //! Step 1: from the files of a dossier to the model, with everything that is wrong named at once.
 //!
+//! A file becomes a tree of located values (`tree`); the rows that it keeps in sheets join that tree
+//! (`sheet`), so the schema (`schema`) judges them as if they stood in the YAML.
+//!
 //! Comes in: a [`Folder`] in memory. Goes out: a [`Reading`]: the [`Dossier`] when every file has
 //! the right shape (else a [`Partial`] one of those that have), the [`Sources`] that know the line
 //! of each key path, and the diagnostics.
@@ -22,7 +25,7 @@ mod words;
 
 use serde::de::DeserializeOwned;
 
-pub use blank::{BLANK, Blank, blanks};
+pub use blank::{BLANK, Blank, blanks, blanks_by_file};
 pub use codes::{CODES, Explanation};
 pub use known::{StillLater, as_known_on};
 pub use recipe::recipe;

@@ -63,6 +63,15 @@ impl Source {
         Some((self.rows.get(&key)?, rest))
     }
 
+    /// The value at the steps from the top of the file.
+    pub(super) fn node(&self, steps: &[Step]) -> Option<&Node> {
+        steps.iter().try_fold(self.tree.as_ref()?, |node, step| match (step, &node.value) {
+            (Step::Key(name), Value::Mapping(_)) => node.entry(name).map(|entry| &entry.value),
+            (Step::Index(index), Value::Sequence(items)) => items.get(*index),
+            _ => None,
+        })
+    }
+
     /// The bytes meant by the steps from the top of the file.
     fn range(&self, steps: &[Step], target: &Target) -> Range<usize> {
         if let Target::Bytes(range) = target {

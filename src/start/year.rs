@@ -33,7 +33,7 @@ struct Year<'a> {
     risks: Vec<&'a str>,
 }
 
-/// Something with an id, its name for a comment, and what the report before said of it.
+/// Something with an id, its name for a comment, and what an earlier report said of it.
 #[derive(Serialize)]
 struct Named<'a> {
     id: &'a str,
@@ -64,22 +64,21 @@ struct ResultOf<'a> {
 /// The files of `year`: a report in which everything stands that the dossier tells already, and a
 /// row of spending for each project that runs.
 ///
-/// Ended projects are left out, and so are indicators that are not measured in this year. What the
-/// report before said of a state stands beside the blank; none of its texts is taken over.
+/// Ended projects are left out, and so are indicators that are not measured in this year. What an
+/// earlier report said of a state stands beside the blank: the last that told of it, for a
+/// tussenbericht need not tell of all. No text is taken over.
 #[must_use]
 pub fn next_year(dossier: &Dossier, year: i32) -> NextYear {
     let day = |month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
     let end = *dossier.deal.end;
     let first_day = day(1, 1);
     let last_day = if (first_day..day(12, 31)).contains(&end) { end } else { day(12, 31) };
-    let before = dossier
-        .reports
-        .values()
-        // A nulmeting tells nothing of projects and results.
-        .filter(|report| report.kind != ReportKind::Baseline && *report.reference_date < last_day)
-        .max_by_key(|report| (report.reference_date, report.known_through));
+    let before: Vec<&Report> =
+        dossier.reports_last_first().filter(|report| *report.reference_date < last_day).collect();
     // As long after the peildatum as last time, else three months.
     let known_through = before
+        .iter()
+        .find(|before| before.kind == ReportKind::Progress)
         .map(|before| *before.known_through - *before.reference_date)
         .filter(|after| after.num_days() <= 300)
         .and_then(|after| last_day.checked_add_signed(after))
@@ -92,6 +91,7 @@ pub fn next_year(dossier: &Dossier, year: i32) -> NextYear {
         .filter(|indicator| indicator.calendar.as_ref().is_none_or(|years| years.iter().any(|due| due.0 == year)))
         .collect();
     let deal = &dossier.deal;
+    let risks = before.iter().map(|before| &before.risks).find(|risks| !risks.is_empty());
     let context = Year {
         year,
         first_day,
@@ -107,7 +107,7 @@ pub fn next_year(dossier: &Dossier, year: i32) -> NextYear {
                 elements: pillar.approach.iter().map(|of| Named::new(&of.id, of.name.as_str())).collect(),
             })
             .collect(),
-        projects: projects(dossier, before),
+        projects: projects(dossier, &before),
         results: dossier
             .pillars
             .iter()
@@ -115,7 +115,7 @@ pub fn next_year(dossier: &Dossier, year: i32) -> NextYear {
             .map(|result| ResultOf {
                 id: result.id.as_str(),
                 name: result.name.as_str(),
-                areas: areas(dossier, result, before),
+                areas: areas(dossier, result, &before),
             })
             .collect(),
         indicators: due.iter().map(|of| Named::new(&of.id, of.short_name.as_str())).collect(),
@@ -123,7 +123,7 @@ pub fn next_year(dossier: &Dossier, year: i32) -> NextYear {
         linked_tasks: deal.linked_tasks.iter().map(|task| Named::new(&task.id, task.name.as_str())).collect(),
         partner_council: deal.governance.partner_council.is_some(),
         parties: payers(deal),
-        risks: before.iter().flat_map(|before| &before.risks).map(|risk| risk.event.as_str()).collect(),
+        risks: risks.iter().flat_map(|risks| risks.iter()).map(|risk| risk.event.as_str()).collect(),
     };
     NextYear {
         files: vec![
@@ -146,9 +146,9 @@ fn payers(deal: &Deal) -> Vec<Named<'_>> {
     payers.map(|party| Named::new(&party.id, party.short.as_str())).collect()
 }
 
-/// The projects that had not ended, with the phase they were in.
-fn projects<'a>(dossier: &'a Dossier, before: Option<&Report>) -> Vec<Named<'a>> {
-    let phase = |id: &Id| before.and_then(|before| before.projects.get(id)).map(|said| said.phase);
+/// The projects that had not ended, with the phase they were last said to be in.
+fn projects<'a>(dossier: &'a Dossier, before: &[&Report]) -> Vec<Named<'a>> {
+    let phase = |id: &Id| before.iter().find_map(|before| before.projects.get(id)).map(|said| said.phase);
     let projects = dossier.projects.values().map(|project| (project, phase(&project.id)));
     projects
         .filter(|(_, phase)| !matches!(phase, Some(Phase::Completed | Phase::Stopped)))
@@ -160,9 +160,10 @@ fn projects<'a>(dossier: &'a Dossier, before: Option<&Report>) -> Vec<Named<'a>>
 }
 
 /// Where a state of a result is told, with what it was: each wijk, or the deal.
-fn areas<'a>(dossier: &'a Dossier, result: &PillarResult, before: Option<&Report>) -> Vec<Named<'a>> {
-    let said = before.and_then(|before| before.results.get(&result.id));
-    let state = |area: &str| said.and_then(|said| said.get(area)).map(|said| said.state.word());
+fn areas<'a>(dossier: &'a Dossier, result: &PillarResult, before: &[&Report]) -> Vec<Named<'a>> {
+    let state = |area: &str| {
+        before.iter().find_map(|before| before.results.get(&result.id)?.get(area)).map(|said| said.state.word())
+    };
     match result.scale {
         Scale::PerWijk => dossier
             .deal
@@ -175,8 +176,10 @@ fn areas<'a>(dossier: &'a Dossier, result: &PillarResult, before: Option<&Report
     }
 }
 
-/// The year after that of the last yearly report; `None` without any.
+/// The year after that of the last yearly report, whatever other kinds of report there are; `None`
+/// without a yearly one.
 #[must_use]
 pub fn year_after(dossier: &Dossier) -> Option<i32> {
-    dossier.reports.values().map(|report| report.period.to.year()).max().map(|year| year + 1)
+    let yearly = dossier.reports.values().filter(|report| report.kind == ReportKind::Progress);
+    yearly.map(|report| report.period.to.year()).max().map(|year| year + 1)
 }

@@ -195,10 +195,32 @@ fn a_year_is_told_against_the_year_before() {
     }
 }
 
+/// Every kind counts for what was told earlier; a report that knew more does not.
+#[test]
+fn the_reports_before_come_last_first() {
+    let dossier = &OF_2022.dossier;
+    let before = |id: &str| -> Vec<&str> {
+        dossier.reports_before(&dossier.reports[id]).map(|before| before.id.as_str()).collect()
+    };
+    assert_eq!(before("nulmeting"), [""; 0]);
+    assert_eq!(before("2022"), ["tussenbericht-2022", "2021", "2020", "nulmeting"]);
+}
+
 /// The smallest dossier with a nulmeting in place of its yearly report.
 fn small_baseline(from: &str, to: &str) -> Case {
     let report = "soort: nulmeting\nversie: \"1.0\"\nperiode: {van: 2020-01-01, tot: 2020-12-31}\npeildatum: 2020-12-31\ngegevensstand: 2021-02-01\nstatus: {concept: 2021-02-01}\nfictief: ja\nsamenvatting: De stand aan het begin.\n";
     Case::new().dossier("minimaal").write("verslagen/2021.yaml", report).replace("indicatoren/ontmoeten.yaml", from, to)
+}
+
+/// Nulmeting 41% and in the whole city 52%: a gap of 11, of which 11 − 5 = 6 may be left.
+#[test]
+fn a_nulmeting_tells_what_may_be_left_of_a_gap() {
+    let city = "reeks:\n  - {meting: nulmeting, veldwerk: {van: 2020-09-01, tot: 2020-10-31}, bekend-op: 2021-01-15, gebied: voorbeeldstad, waarde: 52, marge: 2, n: 2812, bron: Buurtpeiling 2020, fictief: ja}\n";
+    let case = small_baseline("  verschil: 5 procentpunt\n", "  over: achterstand\n  verschil: -5 procentpunt\n")
+        .replace("indicatoren/ontmoeten.yaml", "reeks:\n", city);
+    let report = Report::of(&case.folder(), "2021");
+    says(&report, &["Achterstand om te bereiken: 6 procentpunt", "Achterstand: 11 procentpunt op Voorbeeldstad"]);
+    is_silent_on(&report, &["Streefwaarde als niveau"]);
 }
 
 /// Nulmeting 41% with margin 2,5 and n = 812; agreed +5 procentpunt, so the level is 41 + 5 = 46%.

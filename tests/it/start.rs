@@ -6,7 +6,7 @@ use std::path::Path;
 
 use insta::assert_snapshot;
 use voortgang::diagnostic::{Colour, Diagnostic, Severity, render};
-use voortgang::pipeline::{self, Checked};
+use voortgang::pipeline::{self, Checked, Choice};
 use voortgang::read::{BLANK, blanks, read};
 use voortgang::world::Folder;
 
@@ -262,6 +262,35 @@ fn the_next_year_leaves_out_what_has_ended() {
     // The deal ends in the middle of the year (art. 14).
     assert!(report.contains("periode: {van: 2023-01-01, tot: 2023-07-31}"));
     pipeline::check(&case.folder()).unwrap();
+}
+
+/// The same sign counts for R064 and for the completeness, also in the comment behind a value.
+#[test]
+fn a_provisional_text_is_not_there_yet() {
+    let text = "ontmoeten: De stijging past bij de opening van het buurthuis.";
+    for (to, lacks) in [(text.to_owned(), false), (format!("{text} # {BLANK} – klopt dit?"), true)] {
+        let folder = Case::new().dossier("minimaal").replace("verslagen/2021.yaml", text, &to).folder();
+        let checked = pipeline::check(&folder).unwrap();
+        let found = pipeline::completeness(&folder, &checked, &Choice::Latest).unwrap();
+        let item = found.items.iter().find(|item| item.what == "doelbereik: duiding").unwrap();
+        assert_eq!(!item.is_complete(), lacks, "{item:?}");
+        assert_eq!(checked.diagnostics.iter().any(|said| said.code == "R064"), lacks);
+    }
+}
+
+#[test]
+fn a_tussenbericht_takes_no_year_and_forgets_nothing() {
+    let interim = "soort: tussenbericht\nversie: \"1.0\"\nperiode: {van: 2022-01-01, tot: 2022-06-30}\npeildatum: 2022-06-30\ngegevensstand: 2022-07-15\nstatus: {concept: 2022-07-15}\nfictief: ja\nsamenvatting: Het buurthuis blijft open.\n";
+    let case = Case::new()
+        .dossier("minimaal")
+        .replace("verslagen/2021.yaml", "fase: lopend", "fase: afgerond")
+        .write("verslagen/tussenbericht-2022.yaml", interim)
+        .args(["nieuw-jaar", "minimaal"]);
+    case.run().says();
+    let report = fs::read_to_string(case.path("minimaal/verslagen/2022.yaml")).unwrap();
+    assert!(!report.contains("buurthuis-molenbuurt:"), "it ended in 2021: {report}");
+    assert!(report.contains("gegevensstand: 2023-04-15"), "as long after the peildatum as in 2021: {report}");
+    assert!(report.contains("stand: onbekend # laatst gemeld: gerealiseerd"), "as in 2021: {report}");
 }
 
 #[test]
