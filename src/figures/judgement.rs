@@ -213,7 +213,7 @@ fn by_target(
         if is_cumulative {
             let amply = improvement >= agreed * Decimal::TWO;
             let reason = if amply {
-                "De telling is al voor het einde van de afgesproken periode minstens twee keer het afgesproken aantal."
+                "De telling is al voor het einde van de afgesproken periode ruim boven het afgesproken aantal: minstens het dubbele."
             } else {
                 "De telling is al voor het einde van de afgesproken periode op of boven het afgesproken aantal."
             };

@@ -488,7 +488,7 @@ impl<'a> Found<'a> {
     fn how_to_add(&self, group: Part<'a>, key: &str) -> String {
         let example = example(key, self.step(group, &Step::Key(key.into())));
         match meaning(group.name, key) {
-            Some(meaning) => format!("{example}; dit is {meaning}"),
+            Some(meaning) => format!("{example}; hier staat {meaning}"),
             None => example,
         }
     }
