@@ -366,7 +366,7 @@ fn indicators(view: View<'_>) -> Table {
                         measured(indicator, value.value),
                         quality_sign(&point.row),
                         month(point.day),
-                        invented(point)
+                        reservations(point)
                     ),
                     value,
                 )
@@ -394,9 +394,11 @@ fn indicators(view: View<'_>) -> Table {
     table
 }
 
-/// What follows a value that was invented for an example.
-fn invented(point: &crate::figures::Point) -> &'static str {
-    if point.row.invented.is_yes() { ", fictief" } else { "" }
+/// What follows a value that was invented for an example, or that is not what was agreed to measure.
+fn reservations(point: &crate::figures::Point) -> String {
+    let other = if point.row.other_definition.is_some() { ", andere definitie" } else { "" };
+    let invented = if point.row.invented.is_yes() { ", fictief" } else { "" };
+    format!("{other}{invented}")
 }
 
 /// The agreed target about the gap to the area it is compared with, in words.

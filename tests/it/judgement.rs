@@ -625,9 +625,11 @@ fn case_2_from_22_to_20_percent_is_two_percentage_points() {
     assert_eq!(judgement.verdict, Verdict::CannotBeJudged);
     assert!(matches!(judgement.hindrances[..], [Hindrance::OtherDefinition(_)]));
     let text = OF_2022.text();
-    for part in
-        ["−2 procentpunt, volgens een andere definitie dan afgesproken", "22% (andere definitie), 1 januari 2019"]
-    {
+    for part in [
+        "−2 procentpunt, volgens een andere definitie dan afgesproken",
+        "22% (andere definitie), 1 januari 2019",
+        "20% (jan 2021, andere definitie)",
+    ] {
         assert!(text.contains(&squeezed(part)), "{part}");
     }
     assert!(!text.contains("−9,1") && !text.contains("−2%"), "a change of a percentage is no percentage");
