@@ -66,7 +66,7 @@ fn choice() -> Choice {
 
 fn compose(templates: &Templates) -> Composed {
     let folder = Folder::open(Path::new(DOSSIER)).expect("the reference dossier is there");
-    let checked = pipeline::check(&folder).expect("the reference dossier has no errors");
+    let checked = pipeline::check_for(&folder, &choice()).expect("the reference dossier has no errors");
     pipeline::compose(&folder, &checked, &choice(), templates).expect("the built-in templates fit")
 }
 

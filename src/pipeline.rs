@@ -87,6 +87,19 @@ pub struct Rejected {
 /// When a file could not be read. What the rules find, errors too, is in [`Checked`]: a mistake in
 /// one report stands in the way of that report alone.
 pub fn check(folder: &Folder) -> Result<Checked, Rejected> {
+    check_some(folder, None)
+}
+
+/// Reads and checks a dossier for one of its reports: what the others know is not looked at, as
+/// mistakes in them do not stand in its way.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_for(folder: &Folder, choice: &Choice) -> Result<Checked, Rejected> {
+    check_some(folder, Some(choice))
+}
+
+fn check_some(folder: &Folder, only: Option<&Choice>) -> Result<Checked, Rejected> {
     let Reading { sources, dossier, partial, mut diagnostics } = read::read(folder);
     let can_show = world::coverage();
     let blanks = read::blanks_by_file(&sources);
@@ -101,7 +114,7 @@ pub fn check(folder: &Folder) -> Result<Checked, Rejected> {
     };
     match dossier {
         Some(dossier) if !has_errors(&diagnostics) => {
-            let known = known(folder, &dossier, &sources);
+            let known = known(folder, &dossier, &sources, only);
             diagnostics.extend(read::suited(check::check(&subject(&dossier, &known, &[])), &sources));
             Ok(Checked { dossier, sources, known, diagnostics })
         }
@@ -117,10 +130,13 @@ pub fn check(folder: &Folder) -> Result<Checked, Rejected> {
 
 /// What each report knows. A report of which that cannot be told is left out: it cannot be made,
 /// and who asks for it hears why.
-fn known(folder: &Folder, dossier: &Dossier, sources: &Sources) -> BTreeMap<Id, Known> {
+fn known(folder: &Folder, dossier: &Dossier, sources: &Sources, only: Option<&Choice>) -> BTreeMap<Id, Known> {
     let whole = Earlier { folder, dossier, sources };
     let of = |report: &Report| Some((report.id.clone(), Known::of(whole, report).ok()?));
-    dossier.reports.values().filter_map(of).collect()
+    match only {
+        None => dossier.reports.values().filter_map(of).collect(),
+        Some(choice) => choose(dossier, choice).ok().and_then(of).into_iter().collect(),
+    }
 }
 
 /// What a report of a checked dossier has and lacks of what its covenant asks.

@@ -58,7 +58,7 @@ fn one(
     written: &mut BTreeSet<PathBuf>,
 ) -> io::Result<ExitStatus> {
     let Some(folder) = open(dossier)? else { return Ok(ExitStatus::Failed) };
-    let checked = match pipeline::check(&folder) {
+    let checked = match pipeline::check_for(&folder, choice) {
         Ok(checked) => checked,
         Err(rejected) => {
             show(&rejected.diagnostics, &rejected.sources)?;
