@@ -94,7 +94,7 @@ pub fn check(folder: &Folder) -> Result<Checked, Rejected> {
 /// mistakes in them do not stand in its way.
 ///
 /// # Errors
-/// As [`check`].
+/// As [`check()`].
 pub fn check_for(folder: &Folder, choice: &Choice) -> Result<Checked, Rejected> {
     check_some(folder, Some(choice))
 }
