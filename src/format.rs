@@ -12,22 +12,6 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::model::{Amount, MeasureKind, Moment, Period};
 
-/// The months, as they stand in a date.
-pub const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
-
 /// A space at which no line breaks.
 pub const NBSP: char = '\u{a0}';
 

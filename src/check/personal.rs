@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use super::{Rule, Subject, required};
 use crate::diagnostic::{Diagnostic, KeyPath, Target};
-use crate::format;
-use crate::model::{Report, Stage};
+use crate::model::{Report, Stage, notation};
 
 pub(super) const RULE: Rule = Rule {
     code: "R071",
@@ -242,7 +241,7 @@ fn birth_date(line: &str) -> Option<Range<usize>> {
         return Some(at..from + run.end);
     }
     let rest = after[run.end..].trim_start();
-    let month = format::MONTHS.iter().find(|month| rest.starts_with(*month))?;
+    let month = notation::MONTHS.iter().find(|month| rest.starts_with(*month))?;
     let year = rest[month.len()..].trim_start();
     let is_year = year.len() >= 4 && year.bytes().take(4).all(|sign| sign.is_ascii_digit());
     let end = line.len() - rest.len() + month.len();

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::format;
+use crate::model::notation;
 
 /// What a number in a text counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,7 +157,7 @@ fn number(start: usize, word: &str, before: &[(usize, &str)], after: &[(usize, &
                 || is_year
                 || is_range
                 || (is_count && digits.len() > 1 && digits.starts_with('0'))
-                || format::MONTHS.contains(&next.as_str())
+                || notation::MONTHS.contains(&next.as_str())
                 || TIMES.contains(&next.as_str())
                 || NAMES.contains(&bare(previous).as_str())
         }

@@ -134,5 +134,6 @@ mod tests {
         let error = "€ 1.500".parse::<Amount>().unwrap_err();
         assert_eq!(error.message, "`€ 1.500` is op twee manieren te lezen: 1500 of 1,500");
         assert!("999999999999999999999".parse::<Amount>().is_err());
+        assert_eq!("20.000,-".parse::<Amount>().unwrap_err().hint, "schrijf `20000`");
     }
 }

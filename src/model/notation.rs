@@ -135,22 +135,24 @@ pub fn date(text: &str) -> Result<NaiveDate, NotationError> {
     ))
 }
 
+/// The months, as they stand in a date.
+pub const MONTHS: [&str; 12] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
 /// A date as people write it out: `15 april 2026`.
 fn with_month_name(text: &str) -> Option<NaiveDate> {
-    const MONTHS: [&str; 12] = [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
     let text = text.to_lowercase();
     let [day, month, year] = text.split_whitespace().collect::<Vec<_>>()[..] else { return None };
     let month = MONTHS.iter().position(|name| *name == month)? + 1;
@@ -248,6 +250,12 @@ mod tests {
         assert_eq!(read("1.500.000"), "1500000");
         assert_eq!(read("0,125"), "0.125");
         assert_eq!(read("-10"), "-10");
+    }
+
+    #[test]
+    fn a_month_in_words_is_answered_with_the_date() {
+        assert_eq!(date("15 april 2026").unwrap_err().hint, "schrijf `2026-04-15`");
+        assert!(date("31 april 2026").unwrap_err().message.contains("geen bestaande datum"));
     }
 
     #[test]
