@@ -59,6 +59,88 @@ pub enum Command {
     /// Maak openbare metingen uit de bestanden in `intern`
     #[command(override_usage = "voortgang afleiden [OPTIES] <DOSSIER> [RECEPT]...", help_template = HELP)]
     Afleiden(DeriveArgs),
+    /// Haal het dossier uit een rapport
+    #[command(override_usage = "voortgang uitpakken <RAPPORT.pdf> <MAP>", help_template = HELP)]
+    Uitpakken(ExtractArgs),
+    /// Maak rapporten opnieuw uit de gegevens die erin zitten, en vergelijk
+    #[command(override_usage = "voortgang bewijs <RAPPORT.pdf>...", help_template = HELP)]
+    Bewijs(ProveArgs),
+    /// Maak het landelijke overzicht van rapporten en dossiers
+    #[command(override_usage = "voortgang overzicht [OPTIES] --jaar <JAAR> <PAD>...", help_template = HELP)]
+    Overzicht(OverviewArgs),
+    /// Zeg waar een cijfer vandaan komt: deal, bestand en regel
+    #[command(override_usage = "voortgang herkomst <BESTAND> <VRAAG>...", help_template = HELP)]
+    Herkomst(OriginArgs),
+    /// Does jobs for another process of this program.
+    #[command(name = crate::workers::WORKER, hide = true)]
+    Worker {
+        /// How much memory it may use, in bytes.
+        memory: Option<u64>,
+    },
+}
+
+/// What `uitpakken` can be asked.
+#[derive(Debug, clap::Args)]
+pub struct ExtractArgs {
+    /// Een rapport dat met `voortgang rapport` is gemaakt
+    #[arg(value_name = "RAPPORT.pdf", help_heading = "Wat u opgeeft")]
+    pub pdf: PathBuf,
+
+    /// De map waarin het dossier komt; zij is er nog niet, of zij is leeg
+    #[arg(value_name = "MAP", help_heading = "Wat u opgeeft")]
+    pub folder: PathBuf,
+}
+
+/// What `bewijs` can be asked.
+#[derive(Debug, clap::Args)]
+pub struct ProveArgs {
+    /// Een rapport dat met `voortgang rapport` is gemaakt; meer dan één mag
+    #[arg(value_name = "RAPPORT.pdf", required = true, help_heading = "Wat u opgeeft")]
+    pub pdfs: Vec<PathBuf>,
+}
+
+/// What `overzicht` can be asked.
+#[derive(Debug, clap::Args)]
+pub struct OverviewArgs {
+    /// Rapporten (pdf), dossiers, en mappen met beide; ook die van het jaar ervoor, om mee te vergelijken
+    #[arg(value_name = "PAD", required = true, help_heading = "Wat u opgeeft")]
+    pub paths: Vec<PathBuf>,
+
+    /// Het jaar waarover het overzicht gaat
+    #[arg(long = "jaar", value_name = "JAAR", required = true, help_heading = "Opties")]
+    pub year: i32,
+
+    /// De lijst van alle deals, met wat het Rijk betaalde en met de eigen teksten
+    #[arg(long = "portefeuille", value_name = "BESTAND", help_heading = "Opties")]
+    pub portfolio: Option<PathBuf>,
+
+    /// Tel ook rapporten mee die nog een concept zijn
+    #[arg(long = "met-concepten", help_heading = "Opties")]
+    pub with_concepts: bool,
+
+    /// Maak de rapporten niet opnieuw om ze te controleren: sneller, en het overzicht zegt het erbij
+    #[arg(long = "zonder-bewijs", help_heading = "Opties")]
+    pub without_proof: bool,
+
+    /// Eindig met een fout (1) als iets niet te verwerken was
+    #[arg(long = "streng", help_heading = "Opties")]
+    pub strict: bool,
+
+    /// Waar de bestanden komen: een map, of een bestand dat op .pdf eindigt [standaard: output]
+    #[arg(long = "uitvoer", value_name = "PAD", help_heading = "Opties")]
+    pub output: Option<PathBuf>,
+}
+
+/// What `herkomst` can be asked.
+#[derive(Debug, clap::Args)]
+pub struct OriginArgs {
+    /// Een overzicht (pdf of json) of een rapport (pdf)
+    #[arg(value_name = "BESTAND", help_heading = "Wat u opgeeft")]
+    pub file: PathBuf,
+
+    /// Het cijfer in woorden, bijvoorbeeld: besteed tranche 2
+    #[arg(value_name = "VRAAG", required = true, help_heading = "Wat u opgeeft")]
+    pub question: Vec<String>,
 }
 
 /// What `afleiden` can be asked.

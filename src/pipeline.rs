@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::chart::Typeface;
 use crate::check::{self, Completeness, Subject};
 use crate::compose::{self, Composed, Materials, View};
@@ -14,7 +16,7 @@ use crate::typeset::{self, Pdf};
 use crate::world::{self, Folder, Templates};
 
 /// Which report of a dossier is wanted.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Choice {
     /// The one with the latest peildatum.
     #[default]

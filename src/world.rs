@@ -9,6 +9,8 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one door through which files come in")]
 
 mod coverage;
+mod deliveries;
+mod fingerprint;
 mod fonts;
 mod intern;
 mod templates;
@@ -21,6 +23,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 pub use coverage::coverage;
+pub use deliveries::{Delivered, LARGEST_PDF, deliveries, pdf, size_of};
+pub use fingerprint::sha256;
 pub use fonts::{FAMILY, FONTS, REGULAR, SEMIBOLD};
 pub use intern::{INTERN, Intern, RECIPES};
 pub use templates::Templates;

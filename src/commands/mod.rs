@@ -3,8 +3,13 @@
 mod check;
 mod derive;
 mod explain;
+mod extract;
 mod new;
 mod new_year;
+mod origin;
+mod overview;
+mod progress;
+mod prove;
 mod report;
 mod schema;
 mod text;
@@ -15,6 +20,7 @@ use std::path::Path;
 use crate::cli::{Cli, Command};
 use crate::diagnostic::{self, Colour, Diagnostic};
 use crate::read::Sources;
+use crate::workers::{self, Outcome};
 use crate::world::Folder;
 
 /// How a command ended.
@@ -51,6 +57,11 @@ pub fn run(cli: &Cli) -> io::Result<ExitStatus> {
         Command::Nieuw(arguments) => new::run(arguments),
         Command::NieuwJaar(arguments) => new_year::run(arguments),
         Command::Afleiden(arguments) => derive::run(arguments),
+        Command::Uitpakken(arguments) => extract::run(arguments),
+        Command::Bewijs(arguments) => prove::run(arguments),
+        Command::Overzicht(arguments) => overview::run(arguments),
+        Command::Herkomst(arguments) => origin::run(arguments),
+        Command::Worker { memory } => workers::serve(*memory).map(|()| ExitStatus::Written),
     }
 }
 
@@ -72,4 +83,19 @@ fn show(diagnostics: &[Diagnostic], sources: &Sources) -> io::Result<()> {
     }
     let colour = if io::stderr().is_terminal() { Colour::On } else { Colour::Off };
     write!(io::stderr(), "{}", diagnostic::render(diagnostics, sources, colour))
+}
+
+/// Why a process gave no answer, in Dutch; of an interrupt nothing needs to be said.
+fn no_answer(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Done(..) | Outcome::Interrupted => String::new(),
+        Outcome::TookTooLong(limit) => {
+            format!("het duurt langer dan {}", crate::format::plural(limit_in_minutes(*limit), "minuut", "minuten"))
+        }
+        Outcome::Died => "het lezen ervan kost te veel geheugen, of loopt vast".to_owned(),
+    }
+}
+
+fn limit_in_minutes(limit: std::time::Duration) -> usize {
+    usize::try_from(limit.as_secs() / 60).unwrap_or_default()
 }

@@ -180,7 +180,7 @@ fn section(view: View<'_>, pillar: &Pillar, trail: &mut Trail) -> PillarSection 
             .iter()
             .filter(|image| image.pillar == pillar.id)
             .map(|image| Picture {
-                file: super::attachments::flat_name(image.file.as_str()),
+                file: crate::read::delivery::Listed::file(image.file.as_str(), &[]).name,
                 alt: image.alt.to_string(),
                 caption: image.caption.to_string(),
                 credit: format!("Beeld: {}. Toestemming: {}.", stop(&image.creator), stop(&image.consent)),

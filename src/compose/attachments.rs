@@ -1,12 +1,10 @@
 //! What travels inside the PDF: the dossier files the report used, the trail of its figures, and
 //! the manifest that restores the folders.
 
-use serde::Serialize;
-use sha2::{Digest, Sha256};
-
 use super::table::Trail;
 use crate::read::Sources;
-use crate::world::Folder;
+use crate::read::delivery::{FORMAT, Listed, MANIFEST, Maker, Manifest, PROVENANCE};
+use crate::world::{Folder, Templates};
 
 /// A file inside the PDF.
 #[derive(Debug, Clone)]
@@ -23,26 +21,12 @@ pub struct Attachment {
     pub description: String,
 }
 
-/// The SHA-256 of some bytes, in hexadecimal.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    crate::format::hex(&Sha256::digest(bytes))
-}
-
-/// The fingerprint of the data of a report: the SHA-256 of a list of its files, one line each,
-/// `<sha256>  <path>`, sorted by path. `sha256sum` over the restored folder gives the same list.
-#[must_use]
-pub fn fingerprint(folder: &Folder) -> String {
-    let lines: Vec<String> = folder.files().map(|(path, bytes)| format!("{}  {path}\n", sha256(bytes))).collect();
-    sha256(lines.concat().as_bytes())
-}
-
 /// The dossier's files as attachments.
 pub(super) fn dossier_files(folder: &Folder) -> Vec<Attachment> {
     folder
         .files()
         .map(|(path, bytes)| Attachment {
-            name: flat_name(path),
+            name: Listed::file(path, &[]).name,
             bytes: bytes.to_vec(),
             mime: mime(path),
             relationship: "source",
@@ -51,9 +35,18 @@ pub(super) fn dossier_files(folder: &Folder) -> Vec<Attachment> {
         .collect()
 }
 
-/// `pijlers/vitaal.yaml` → `pijlers__vitaal.yaml`: readers of PDF stumble over slashes in names.
-pub(super) fn flat_name(path: &str) -> String {
-    path.replace('/', "__")
+/// The templates that are not those of the program, so that the report can be made again.
+pub(super) fn own_templates(templates: &Templates) -> Vec<Attachment> {
+    templates
+        .own()
+        .map(|(path, bytes)| Attachment {
+            name: Listed::template(path, &[]).name,
+            bytes: bytes.to_vec(),
+            mime: "text/plain",
+            relationship: "supplement",
+            description: format!("Eigen sjabloon {path}"),
+        })
+        .collect()
 }
 
 fn mime(path: &str) -> &'static str {
@@ -80,68 +73,32 @@ fn describe(path: &str) -> String {
     }
 }
 
-#[derive(Serialize)]
-struct Manifest<'a> {
-    formaat: &'static str,
-    deal: &'a str,
-    verslag: &'a str,
-    gegevensstand: String,
-    vingerafdruk: &'a str,
-    programma: Version<'a>,
-    sjablonen: Version<'a>,
-    bestanden: Vec<ManifestFile<'a>>,
-}
-
-#[derive(Serialize)]
-struct Version<'a> {
-    naam: &'static str,
-    versie: &'a str,
-}
-
-#[derive(Serialize)]
-struct ManifestFile<'a> {
-    pad: String,
-    naam: &'a str,
-    bytes: usize,
-    sha256: String,
-}
-
 /// What the manifest says besides the list of files.
 pub(super) struct ManifestHead<'a> {
     pub(super) deal: &'a str,
     pub(super) report: &'a str,
     pub(super) known_through: String,
     pub(super) fingerprint: &'a str,
-    pub(super) templates: &'a str,
 }
 
 /// `inhoud.json`: each file with its path, flat name, size and SHA-256, and which version of the
 /// program and of the templates made the report.
-pub(super) fn manifest(head: &ManifestHead<'_>, folder: &Folder, files: &[Attachment]) -> Attachment {
-    let bestanden = folder
-        .files()
-        .zip(files)
-        .map(|((path, bytes), file)| ManifestFile {
-            pad: path.to_owned(),
-            naam: &file.name,
-            bytes: bytes.len(),
-            sha256: sha256(bytes),
-        })
-        .collect();
+pub(super) fn manifest(head: &ManifestHead<'_>, folder: &Folder, templates: &Templates) -> Attachment {
     let manifest = Manifest {
-        formaat: "voortgang-inhoud/1",
-        deal: head.deal,
-        verslag: head.report,
-        gegevensstand: head.known_through.clone(),
-        vingerafdruk: head.fingerprint,
-        programma: Version { naam: "voortgang", versie: env!("CARGO_PKG_VERSION") },
-        sjablonen: Version { naam: "sha256", versie: head.templates },
-        bestanden,
+        format: FORMAT.to_owned(),
+        deal: head.deal.to_owned(),
+        report: head.report.to_owned(),
+        known_through: head.known_through.clone(),
+        fingerprint: head.fingerprint.to_owned(),
+        program: Manifest::this_program(),
+        templates: Maker { name: "sha256".to_owned(), version: templates.fingerprint() },
+        files: Manifest::files_of(folder),
+        own_templates: templates.own().map(|(path, bytes)| Listed::template(path, bytes)).collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
     bytes.push(b'\n');
     Attachment {
-        name: "inhoud.json".to_owned(),
+        name: MANIFEST.to_owned(),
         bytes,
         mime: "application/json",
         relationship: "supplement",
@@ -173,7 +130,7 @@ pub(super) fn provenance(trail: &Trail, sources: &Sources) -> Attachment {
         let _ = table.write_record(row);
     }
     Attachment {
-        name: "herkomst.csv".to_owned(),
+        name: PROVENANCE.to_owned(),
         bytes: table.into_inner().unwrap_or_default(),
         mime: "text/csv",
         relationship: "data",

@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-pub use attachments::{Attachment, fingerprint, sha256};
+pub use attachments::Attachment;
 pub use table::{Entry, Trail};
 pub use templates::TemplateSpan;
 pub use view::View;
@@ -39,6 +39,7 @@ use crate::chart::Typeface;
 use crate::diagnostic::Diagnostic;
 use crate::model::Requirement;
 use crate::read::Sources;
+use crate::read::delivery::{MANIFEST, PROVENANCE};
 use crate::world::{Folder, Templates};
 
 /// A report as Typst source, with everything it refers to.
@@ -116,13 +117,14 @@ pub fn requirement_in_words(requirement: Requirement) -> (&'static str, &'static
 /// # Errors
 /// When a template does not fit: a diagnostic that names the template and its line.
 pub fn annual_report(view: View<'_>, materials: Materials<'_>) -> Result<Composed, Vec<Diagnostic>> {
-    let fingerprint = fingerprint(materials.folder);
+    let fingerprint = materials.folder.fingerprint();
     let mut trail = Trail::default();
     let mut pictures = pictures::Pictures::new(materials.typeface);
     let mut attached = attachments::dossier_files(materials.folder);
+    attached.extend(attachments::own_templates(materials.templates));
     let generated = [
-        ("herkomst.csv".to_owned(), "Herkomst van de gedrukte cijfers: bestand, regel en formule".to_owned()),
-        ("inhoud.json".to_owned(), "Lijst van de bijgevoegde bestanden met hun map en controlegetal".to_owned()),
+        (PROVENANCE.to_owned(), "Herkomst van de gedrukte cijfers: bestand, regel en formule".to_owned()),
+        (MANIFEST.to_owned(), "Lijst van de bijgevoegde bestanden met hun map en controlegetal".to_owned()),
     ];
     let list: Vec<(String, String)> =
         attached.iter().map(|file| (file.name.clone(), file.description.clone())).chain(generated).collect();
@@ -156,9 +158,8 @@ pub fn annual_report(view: View<'_>, materials: Materials<'_>) -> Result<Compose
         report: view.report.id.as_str(),
         known_through: view.report.known_through.to_string(),
         fingerprint: &fingerprint,
-        templates: &materials.templates.fingerprint(),
     };
-    let manifest = attachments::manifest(&head, materials.folder, &attached);
+    let manifest = attachments::manifest(&head, materials.folder, materials.templates);
     attached.push(attachments::provenance(&trail, materials.sources));
     attached.push(manifest);
     context.attachments = attached

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Diagnostic, KeyPath, Label, Severity, Target};
 
@@ -36,7 +36,7 @@ pub trait Places {
 }
 
 /// Whether to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Colour {
     /// Plain text, for files and pipes.
     #[default]

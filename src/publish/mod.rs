@@ -116,7 +116,7 @@ impl NotAdded {
 ///
 /// # Errors
 /// When there is something in the folder, or it cannot be written.
-pub fn new_folder(folder: &Path, files: &[(String, String)]) -> Result<(), NotAdded> {
+pub fn new_folder(folder: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Result<(), NotAdded> {
     let failed = NotAdded::at(folder);
     match std::fs::read_dir(folder) {
         Ok(entries) => {
@@ -148,12 +148,12 @@ pub fn new_folder(folder: &Path, files: &[(String, String)]) -> Result<(), NotAd
 ///
 /// # Errors
 /// When one of the files is there already, or cannot be written.
-pub fn add(folder: &Path, files: &[(String, String)]) -> Result<Vec<PathBuf>, NotAdded> {
+pub fn add(folder: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Result<Vec<PathBuf>, NotAdded> {
     let mut added = Vec::new();
     let mut written: io::Result<()> = Ok(());
     for (name, text) in files {
         let path = folder.join(name);
-        match add_one(&path, text) {
+        match add_one(&path, text.as_ref()) {
             Ok(()) => added.push(path),
             Err(error) => {
                 written = Err(error);
@@ -171,11 +171,11 @@ pub fn add(folder: &Path, files: &[(String, String)]) -> Result<Vec<PathBuf>, No
     Err(if error.kind() == io::ErrorKind::AlreadyExists { NotAdded::Taken(at) } else { NotAdded::at(&at)(error) })
 }
 
-fn add_one(path: &Path, text: &str) -> io::Result<()> {
+fn add_one(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut beside = tempfile::Builder::new().prefix(".voortgang-").tempfile_in(folder)?;
-    beside.write_all(text.as_bytes())?;
+    beside.write_all(bytes)?;
     beside.as_file().sync_all()?;
     share(beside.as_file())?;
     beside.persist_noclobber(path).map(|_| ()).map_err(|error| error.error)

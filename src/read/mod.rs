@@ -12,6 +12,7 @@
 
 mod blank;
 pub(crate) mod codes;
+pub mod delivery;
 pub mod editor;
 mod known;
 mod recipe;

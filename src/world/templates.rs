@@ -9,9 +9,6 @@ use sha2::{Digest, Sha256};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/report-templates");
 
-/// The largest template that is read.
-const LARGEST: u64 = 1024 * 1024;
-
 /// Templates (`.typ.j2`) and theme (`.typ`) by their path under `report-templates/`.
 #[derive(Debug, Clone)]
 pub struct Templates {
@@ -19,6 +16,9 @@ pub struct Templates {
 }
 
 impl Templates {
+    /// The largest template that is read, in bytes.
+    pub const LARGEST: u64 = 1024 * 1024;
+
     /// Those built into the program.
     #[must_use]
     pub fn built_in() -> Self {
@@ -35,6 +35,33 @@ impl Templates {
         let mut templates = Self::built_in();
         overlay(folder, "", &mut templates.files)?;
         Ok(templates)
+    }
+
+    /// Those that travelled along in a report, laid over the built-in ones.
+    #[must_use]
+    pub fn with_own(own: &BTreeMap<String, Vec<u8>>) -> Self {
+        let mut templates = Self::built_in();
+        templates.files.extend(own.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
+        templates
+    }
+
+    /// Whether a path may be that of a template: names without surprises, with a known ending.
+    #[must_use]
+    pub fn is_path(path: &str) -> bool {
+        let is_plain = |part: &str| {
+            !part.is_empty()
+                && !part.starts_with('.')
+                && part.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_' | '.'))
+        };
+        is_template(path) && path.split('/').all(is_plain)
+    }
+
+    /// The files that are not, or not like this, built into the program.
+    pub fn own(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let is_own = |(path, bytes): &(&str, &[u8])| {
+            BUILT_IN.get_file(path).is_none_or(|built_in| built_in.contents() != *bytes)
+        };
+        self.files().filter(is_own)
     }
 
     /// All files, by path.
@@ -81,7 +108,7 @@ fn overlay(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -
         if kind.is_dir() {
             overlay(&entry.path(), &format!("{path}/"), files)?;
         } else if kind.is_file() && is_template(&path) {
-            if entry.metadata()?.len() > LARGEST {
+            if entry.metadata()?.len() > Templates::LARGEST {
                 return Err(io::Error::other(format!("{path} is groter dan 1 MB")));
             }
             files.insert(path, std::fs::read(entry.path())?);

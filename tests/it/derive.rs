@@ -215,7 +215,7 @@ fn a_fingerprint_can_be_made_again() {
     ] {
         let recipe = fs::read(intern.join(format!("afleidingen/{recipe}.yaml"))).unwrap();
         let sheet = fs::read(intern.join(format!("{sheet}.csv"))).unwrap();
-        let expected = voortgang::compose::sha256(&[recipe, sheet].concat());
+        let expected = voortgang::world::sha256(&[recipe, sheet].concat());
         assert!(original(&format!("indicatoren/{indicator}.yaml")).contains(&expected));
     }
 }

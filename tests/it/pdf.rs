@@ -6,10 +6,9 @@ use std::sync::LazyLock;
 
 use lopdf::{Dictionary, Document, Object, decode_text_string};
 use serde_json::Value;
-use voortgang::compose::{fingerprint, sha256};
 use voortgang::model::Dossier;
 use voortgang::pipeline::{self, Choice};
-use voortgang::world::{Folder, Templates};
+use voortgang::world::{Folder, Templates, sha256};
 
 use crate::case::{Case, fixture};
 
@@ -260,7 +259,7 @@ fn restored(report: &Report) -> BTreeMap<String, &[u8]> {
             (file["pad"].as_str().unwrap().to_owned(), bytes)
         })
         .collect();
-    let print = fingerprint(&Folder::from_texts("", files.iter().map(|(path, bytes)| (path.clone(), *bytes))));
+    let print = Folder::from_texts("", files.iter().map(|(path, bytes)| (path.clone(), *bytes))).fingerprint();
     assert_eq!(manifest["vingerafdruk"], print);
     assert!(squeezed(&report.pages[1]).contains(&print));
     files

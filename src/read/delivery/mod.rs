@@ -1,0 +1,109 @@
+//! A report that comes in as a PDF: the dossier it carries, byte for byte.
+//!
+//! Comes in: the bytes of a PDF from anyone. Goes out: a [`Delivery`], of which every file has the
+//! length and the SHA-256 that the manifest gives, or a [`Refusal`] that says why not. Left to
+//! others: what the files say (`read`), and whether the pages are what these files give (a rebuild;
+//! see `proof`). Names of files come from the checked manifest alone, and only those that have a
+//! place in a dossier; what is unpacked is bounded before it is unpacked.
+
+mod attached;
+mod manifest;
+mod pages;
+mod refusal;
+
+use std::collections::BTreeMap;
+
+pub use manifest::{FORMAT, Listed, MANIFEST, Maker, Manifest, PROVENANCE};
+pub use pages::{Page, pages};
+pub use refusal::Refusal;
+
+use crate::world::{FileKind, Folder, Templates, sha256};
+use attached::Attached;
+
+/// The largest manifest and the largest trail that are read.
+const LARGEST_LIST: usize = 20 * 1024 * 1024;
+
+/// What all files of a dossier may be together.
+const LARGEST_DOSSIER: usize = 300 * 1024 * 1024;
+
+/// What a report carries.
+#[derive(Debug, Clone)]
+pub struct Delivery {
+    /// What the report says of it.
+    pub manifest: Manifest,
+    /// The files of the dossier.
+    pub folder: Folder,
+    /// Templates that are not those of the program, by path.
+    pub own_templates: BTreeMap<String, Vec<u8>>,
+    /// `herkomst.csv`; empty when it is not there.
+    pub provenance: Vec<u8>,
+}
+
+/// Takes the dossier out of a report.
+///
+/// # Errors
+/// When the PDF cannot be read, is no report of ours, or a file in it is not what it was.
+pub fn delivery(pdf: &[u8]) -> Result<Delivery, Refusal> {
+    let attached = Attached::of(attached::open(pdf)?)?;
+    if !attached.has(MANIFEST) {
+        return Err(Refusal::NoReport);
+    }
+    let manifest = manifest(&attached.bytes(MANIFEST, LARGEST_LIST)?)?;
+    let mut left = LARGEST_DOSSIER;
+    let mut folder = Folder { name: manifest.deal.clone(), ..Folder::default() };
+    for listed in &manifest.files {
+        let kind = FileKind::of(&listed.path).ok_or_else(|| Refusal::Path(listed.path.clone()))?;
+        let bytes = take(&attached, listed, &Listed::file(&listed.path, &[]), kind.limit(), &mut left)?;
+        if folder.files.contains_key(&listed.path) {
+            return Err(Refusal::Twice(listed.name.clone()));
+        }
+        folder.insert(listed.path.clone(), bytes);
+    }
+    let mut own_templates = BTreeMap::new();
+    for listed in &manifest.own_templates {
+        if !Templates::is_path(&listed.path) {
+            return Err(Refusal::Path(listed.path.clone()));
+        }
+        let bytes = take(&attached, listed, &Listed::template(&listed.path, &[]), Templates::LARGEST, &mut left)?;
+        own_templates.insert(listed.path.clone(), bytes);
+    }
+    if folder.fingerprint() != manifest.fingerprint {
+        return Err(Refusal::Fingerprint);
+    }
+    let provenance = if attached.has(PROVENANCE) { attached.bytes(PROVENANCE, LARGEST_LIST)? } else { Vec::new() };
+    Ok(Delivery { manifest, folder, own_templates, provenance })
+}
+
+fn manifest(bytes: &[u8]) -> Result<Manifest, Refusal> {
+    let value: serde_json::Value =
+        serde_json::from_slice(bytes).map_err(|_| Refusal::Manifest("het is geen JSON".to_owned()))?;
+    match value.get("formaat").and_then(serde_json::Value::as_str) {
+        Some(FORMAT) => {}
+        Some(other) => return Err(Refusal::LaterFormat(other.chars().take(40).collect())),
+        None => return Err(Refusal::Manifest("er staat geen `formaat` in".to_owned())),
+    }
+    serde_json::from_value(value)
+        .map_err(|_| Refusal::Manifest("er ontbreekt iets, of iets heeft de verkeerde vorm".to_owned()))
+}
+
+/// A listed file, when it is the one that was attached.
+fn take(
+    attached: &Attached,
+    listed: &Listed,
+    expected: &Listed,
+    limit: u64,
+    left: &mut usize,
+) -> Result<Vec<u8>, Refusal> {
+    if listed.name != expected.name {
+        return Err(Refusal::Path(listed.name.clone()));
+    }
+    if listed.bytes as u64 > limit || listed.bytes > *left {
+        return Err(Refusal::Larger(listed.name.clone()));
+    }
+    *left -= listed.bytes;
+    let bytes = attached.bytes(&listed.name, listed.bytes)?;
+    if bytes.len() != listed.bytes || sha256(&bytes) != listed.sha256 {
+        return Err(Refusal::Damaged(listed.path.clone()));
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,118 @@
+//! Why a PDF is not taken in.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Why a PDF is not taken in. The text says what is wrong with it; [`Refusal::hint`] what to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// It is larger than a report may be.
+    TooLarge {
+        /// The largest size, in MB.
+        limit: u64,
+    },
+    /// It does not begin as a PDF does.
+    NoPdf,
+    /// Its objects cannot be read.
+    Broken,
+    /// It asks for a password, or once did.
+    Encrypted,
+    /// It carries no manifest.
+    NoReport,
+    /// The manifest makes no sense.
+    Manifest(String),
+    /// The manifest has a form of a later version.
+    LaterFormat(String),
+    /// More files are attached than a report has.
+    TooMany {
+        /// How many may be.
+        limit: usize,
+    },
+    /// A file that the manifest names is not there.
+    Missing(String),
+    /// Two attachments have the same name.
+    Twice(String),
+    /// A file is not packed in the way a report packs its files, or it does not unpack.
+    Packing(String),
+    /// A file is larger than the manifest says, or than a file of its kind may be.
+    Larger(String),
+    /// A path that does not belong in a dossier, or among templates.
+    Path(String),
+    /// A file is not the one that was attached.
+    Damaged(String),
+    /// The manifest names another deal than the dossier is about.
+    OtherDeal {
+        /// The deal that the manifest names.
+        listed: String,
+        /// The deal that the dossier is about.
+        deal: String,
+    },
+    /// The files together are not those of which the footer has the fingerprint.
+    Fingerprint,
+}
+
+impl Refusal {
+    /// What can be done about it.
+    #[must_use]
+    pub const fn hint(&self) -> &'static str {
+        match self {
+            Self::TooLarge { .. } => "controleer of dit het rapport is; foto’s horen er verkleind in",
+            Self::NoPdf => "controleer of dit het goede bestand is",
+            Self::Broken => "het bestand is beschadigd of niet heel aangekomen; vraag het opnieuw aan de regio",
+            Self::Encrypted => "vraag de regio om het rapport zonder wachtwoord en zonder beveiliging",
+            Self::NoReport => {
+                "vraag de regio om het rapport zoals `voortgang rapport` het maakte: niet opnieuw afgedrukt, samengevoegd of als PDF opgeslagen"
+            }
+            Self::LaterFormat(_) => "gebruik een nieuwere versie van voortgang",
+            Self::Manifest(_)
+            | Self::TooMany { .. }
+            | Self::Missing(_)
+            | Self::Twice(_)
+            | Self::Packing(_)
+            | Self::Larger(_)
+            | Self::Path(_)
+            | Self::Damaged(_)
+            | Self::OtherDeal { .. }
+            | Self::Fingerprint => {
+                "het bestand is na het maken veranderd of beschadigd; vraag de regio om het oorspronkelijke rapport"
+            }
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge { limit } => write!(f, "het bestand is groter dan {limit} MB"),
+            Self::NoPdf => f.write_str("dit is geen PDF"),
+            Self::Broken => f.write_str("deze PDF is niet te lezen"),
+            Self::Encrypted => f.write_str("deze PDF is beveiligd met een wachtwoord"),
+            Self::NoReport => {
+                f.write_str("deze PDF draagt geen dossier: de inhoudsopgave `inhoud.json` ontbreekt bij de bijlagen")
+            }
+            Self::Manifest(what) => write!(f, "de inhoudsopgave `inhoud.json` is niet te lezen: {what}"),
+            Self::LaterFormat(format) => {
+                write!(f, "de inhoudsopgave heeft een vorm die deze versie niet kent: `{format}`")
+            }
+            Self::TooMany { limit } => write!(f, "deze PDF heeft meer dan {limit} bijlagen"),
+            Self::Missing(name) => write!(f, "de bijlage `{name}` ontbreekt"),
+            Self::Twice(name) => write!(f, "de bijlage `{name}` zit er twee keer in"),
+            Self::Packing(name) => write!(f, "de bijlage `{name}` is niet uit te pakken"),
+            Self::Larger(name) => write!(f, "de bijlage `{name}` is groter dan zij mag zijn"),
+            Self::Path(path) => write!(f, "de inhoudsopgave noemt een bestand dat niet in een dossier hoort: `{path}`"),
+            Self::Damaged(path) => {
+                write!(
+                    f,
+                    "`{path}` is niet meer het bestand waarmee het rapport is gemaakt: het controlegetal klopt niet"
+                )
+            }
+            Self::OtherDeal { listed, deal } => {
+                write!(f, "de inhoudsopgave noemt de deal `{listed}`, maar het dossier gaat over `{deal}`")
+            }
+            Self::Fingerprint => f.write_str("de vingerafdruk van de gegevens klopt niet met de bijgevoegde bestanden"),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}

@@ -1,0 +1,156 @@
+//! What a worker can be asked, and what it answers.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::{self, Colour, Diagnostic};
+use crate::pipeline::{self, Built, Choice, Rejected};
+use crate::proof::{self, NotReceived, Proof};
+use crate::read::Sources;
+use crate::read::delivery;
+use crate::world::{self, Folder, Templates};
+
+/// What a worker can be asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Job {
+    /// The report of a dossier.
+    Report {
+        /// Where the dossier stands.
+        dossier: PathBuf,
+        /// Which report.
+        choice: Choice,
+        /// A folder with templates.
+        templates: Option<PathBuf>,
+        /// Whether what is said of it is shown in colour.
+        colour: Colour,
+    },
+    /// The files of the dossier in a PDF.
+    Extract {
+        /// Where the PDF stands.
+        pdf: PathBuf,
+    },
+    /// Whether a PDF is what its data give.
+    Prove {
+        /// Where the PDF stands.
+        pdf: PathBuf,
+    },
+}
+
+/// What a worker answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer {
+    /// A report; its bytes go along.
+    Report {
+        /// The file name it gets when none is asked for.
+        file_name: String,
+        /// What there is to say of it.
+        remarks: String,
+    },
+    /// There is no report.
+    NoReport {
+        /// Why.
+        remarks: String,
+        /// Whether the layout engine refused the source; then that goes along.
+        is_our_fault: bool,
+    },
+    /// The files of a dossier by their path, each with its length; their bytes go along, one after the other.
+    Files {
+        /// The deal.
+        deal: String,
+        /// The report.
+        report: String,
+        /// The files.
+        files: Vec<(String, usize)>,
+    },
+    /// What came of making a report again.
+    Proof {
+        /// The deal.
+        deal: String,
+        /// The report.
+        report: String,
+        /// What came of it.
+        proof: Proof,
+    },
+    /// The file is not taken in.
+    Refused {
+        /// Why.
+        why: String,
+        /// What can be done about it.
+        hint: String,
+    },
+    /// The file or the folder cannot be read.
+    Unreadable {
+        /// Why.
+        why: String,
+    },
+}
+
+/// Does a job, and gives the answer with the bytes that go along.
+#[must_use]
+pub fn perform(job: &Job) -> (Answer, Vec<u8>) {
+    match job {
+        Job::Report { dossier, choice, templates, colour } => {
+            let templates = match templates {
+                None => Ok(Templates::built_in()),
+                Some(folder) => Templates::over_built_in(folder),
+            };
+            match (templates, Folder::open(dossier)) {
+                (Err(error), _) => unreadable(&error.to_string()),
+                (_, Err(error)) => unreadable(&error.to_string()),
+                (Ok(templates), Ok(folder)) => report(&folder, choice, &templates, *colour),
+            }
+        }
+        Job::Extract { pdf } => with_pdf(pdf, extract),
+        Job::Prove { pdf } => with_pdf(pdf, |bytes| {
+            let received = proof::receive(bytes)?;
+            let manifest = &received.delivery.manifest;
+            let (deal, report) = (manifest.deal.clone(), manifest.report.clone());
+            Ok((Answer::Proof { deal, report, proof: proof::prove(bytes, &received) }, Vec::new()))
+        }),
+    }
+}
+
+fn unreadable(why: &str) -> (Answer, Vec<u8>) {
+    (Answer::Unreadable { why: why.to_owned() }, Vec::new())
+}
+
+fn with_pdf(
+    path: &std::path::Path,
+    work: impl FnOnce(&[u8]) -> Result<(Answer, Vec<u8>), NotReceived>,
+) -> (Answer, Vec<u8>) {
+    match world::pdf(path) {
+        Err(error) => unreadable(&error.to_string()),
+        Ok(bytes) => work(&bytes).unwrap_or_else(|refused| {
+            let (why, hint) = refused.why();
+            (Answer::Refused { why, hint }, Vec::new())
+        }),
+    }
+}
+
+fn extract(bytes: &[u8]) -> Result<(Answer, Vec<u8>), NotReceived> {
+    let delivery = delivery::delivery(bytes).map_err(NotReceived::Refused)?;
+    let files = delivery.folder.files().map(|(path, bytes)| (path.to_owned(), bytes.len())).collect();
+    let payload = delivery.folder.files().flat_map(|(_, bytes)| bytes).copied().collect();
+    let (deal, report) = (delivery.manifest.deal, delivery.manifest.report);
+    Ok((Answer::Files { deal, report, files }, payload))
+}
+
+fn report(folder: &Folder, choice: &Choice, templates: &Templates, colour: Colour) -> (Answer, Vec<u8>) {
+    let said = |diagnostics: &[Diagnostic], sources: &Sources| {
+        if diagnostics.is_empty() { String::new() } else { diagnostic::render(diagnostics, sources, colour) }
+    };
+    let made = pipeline::check_for(folder, choice).and_then(|checked| {
+        let built = pipeline::annual_report(folder, &checked, choice, templates)?;
+        Ok((built, checked.sources))
+    });
+    match made {
+        Ok((Built { pdf, file_name, remarks }, sources)) => {
+            (Answer::Report { file_name, remarks: said(&remarks, &sources) }, pdf.bytes)
+        }
+        Err(Rejected { diagnostics, sources, source }) => (
+            Answer::NoReport { remarks: said(&diagnostics, &sources), is_our_fault: source.is_some() },
+            source.unwrap_or_default().into_bytes(),
+        ),
+    }
+}

@@ -1,0 +1,38 @@
+//! Work in processes of this same program, within limits of time and memory.
+//!
+//! Comes in: [`Job`]s. Goes out: an [`Outcome`] for each: an [`Answer`], or that the process did not
+//! live to give one. A PDF from outside is opened in such a process only, so that a file that
+//! exhausts memory or never ends takes nothing else with it; and many reports are made in several
+//! processes, one thread each, because the cache of the layout engine is global to a process. Left
+//! to others: what a job does (the steps), and writing files (`publish`): a worker writes none, so
+//! that an interrupt leaves only whole files.
+
+mod frame;
+mod job;
+mod pool;
+
+use std::io::{self, BufReader};
+
+pub use job::{Answer, Job, perform};
+pub use pool::{Limits, Outcome, ask, run, stop_at_interrupt};
+
+/// The word by which the program starts itself as a worker.
+pub const WORKER: &str = "__werker";
+
+/// Serves jobs from standard input, one after the other, until there are no more.
+///
+/// # Errors
+/// When who asked is gone.
+pub fn serve(memory: Option<u64>) -> io::Result<()> {
+    if let Some(bytes) = memory {
+        // Where the machine knows no such limit, that of time is left.
+        let _ = rlimit::setrlimit(rlimit::Resource::DATA, bytes, bytes);
+    }
+    let mut asked = BufReader::new(io::stdin().lock());
+    let mut answers = io::stdout().lock();
+    while let Some((job, _)) = frame::receive::<Job>(&mut asked)? {
+        let (answer, payload) = perform(&job);
+        frame::send(&mut answers, &answer, &payload)?;
+    }
+    Ok(())
+}
