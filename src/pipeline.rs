@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::chart::Typeface;
 use crate::check::{self, Completeness, Subject};
-use crate::compose::{self, Composed, Materials, View};
+use crate::compose::{self, Composed, Inputs, Materials, View};
 use crate::diagnostic::{Diagnostic, KeyPath, has_errors};
+use crate::figures::overview::{Overview, Record};
 use crate::figures::{Known, Unknown};
 use crate::model::{Dossier, Id, Report, ReportKind};
 use crate::read::{self, Earlier, Partial, Reading, Sources};
@@ -178,6 +179,57 @@ pub fn annual_report(
         source: Some(composed.source.clone()),
     })?;
     Ok(Built { pdf, file_name: file_name(&checked.dossier, wanted), remarks })
+}
+
+/// What a report says, for the national overview.
+///
+/// # Errors
+/// When the report does not exist, an error stands in its way, or what it knew cannot be told.
+pub fn record(folder: &Folder, checked: &Checked, choice: &Choice) -> Result<Record, Rejected> {
+    record_of(folder, checked, choice).map(|(record, _)| record)
+}
+
+/// As [`record()`], with the fingerprint of the data that the report rests on.
+///
+/// # Errors
+/// As [`record()`].
+pub fn record_of(folder: &Folder, checked: &Checked, choice: &Choice) -> Result<(Record, String), Rejected> {
+    let wanted = chosen(checked, choice)?;
+    let remarks = checked.about(&wanted.id);
+    if has_errors(&remarks) {
+        return Err(rejected(remarks, checked.sources.clone()));
+    }
+    let known = known_by(folder, checked, wanted)?;
+    let record = Record::of(&known).ok_or_else(|| refuse(Unknown::NoReport, checked))?;
+    Ok((record, known.folder.fingerprint()))
+}
+
+/// What a dossier delivers about a year: its yearly report, else the final evaluation that ends in it.
+#[must_use]
+pub fn choice_about(dossier: &Dossier, year: i32) -> Choice {
+    use chrono::Datelike;
+    let about = |kind| {
+        let of_kind = move |report: &&Report| report.kind == kind && report.period.to.year() == year;
+        dossier.reports_last_first().find(of_kind)
+    };
+    match about(ReportKind::Progress).or_else(|| about(ReportKind::FinalEvaluation)) {
+        Some(report) => Choice::Report(report.id.to_string()),
+        None => Choice::Year(year),
+    }
+}
+
+/// The national overview as a PDF, with the figures it prints.
+///
+/// # Errors
+/// When a template does not fit.
+pub fn overview(overview: &Overview<'_>, inputs: &Inputs<'_>, templates: &Templates) -> Result<Pdf, Rejected> {
+    let composed = compose::overview(overview, inputs, templates)
+        .map_err(|diagnostics| rejected(diagnostics, Sources::default()))?;
+    typeset::typeset(&composed).map_err(|diagnostics| Rejected {
+        diagnostics,
+        sources: Sources::default(),
+        source: Some(composed.source.clone()),
+    })
 }
 
 /// The Typst source of a report, with everything it refers to: what [`annual_report`] lays out.

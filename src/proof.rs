@@ -4,6 +4,8 @@
 //! delivery, runs the recipe on it, and compares bytes; where they differ it looks for the first page
 //! and the first figure that do.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Severity;
@@ -44,6 +46,30 @@ pub struct Difference {
     pub should: String,
     /// The figure that it is, as `herkomst.csv` calls it; empty when it is not a figure.
     pub figure: String,
+}
+
+impl Proof {
+    /// Whether it cannot be told by this program, whatever the report is.
+    #[must_use]
+    pub const fn is_unknowable(&self) -> bool {
+        matches!(self, Self::OtherVersion { .. } | Self::OtherTemplates)
+    }
+}
+
+impl fmt::Display for Proof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Identical => f.write_str("dit rapport is precies wat deze gegevens opleveren"),
+            Self::OtherVersion { made_by } => {
+                write!(f, "dit rapport is gemaakt met {made_by}; alleen met die versie is te bewijzen dat het klopt")
+            }
+            Self::OtherTemplates => {
+                f.write_str("dit rapport is gemaakt met sjablonen die deze versie niet heeft en die er niet bij zitten")
+            }
+            Self::NotMade { why } => write!(f, "de gegevens in dit rapport leveren geen rapport op: {why}"),
+            Self::Differs(_) => f.write_str("dit rapport is niet wat deze gegevens opleveren"),
+        }
+    }
 }
 
 /// A delivery and the dossier in it, both found in order.
@@ -125,7 +151,7 @@ pub fn prove(pdf: &[u8], received: &Received) -> Proof {
     }
 }
 
-fn first_error(rejected: &Rejected) -> String {
+pub(crate) fn first_error(rejected: &Rejected) -> String {
     let error = rejected.diagnostics.iter().find(|one| one.severity == Severity::Error);
     error.map_or_else(
         || "er is een fout gevonden".to_owned(),

@@ -35,7 +35,11 @@ fn tell(name: &str, outcome: &Outcome, out: &mut dyn Write, err: &mut dyn Write)
             Ok(ExitStatus::Written)
         }
         Answer::Proof { proof, .. } => {
-            writeln!(err, "fout: {name}: {}", unproven(proof))?;
+            let text = match proof {
+                Proof::Differs(difference) => differs(difference),
+                other => other.to_string(),
+            };
+            writeln!(err, "fout: {name}: {text}")?;
             Ok(ExitStatus::Rejected)
         }
         Answer::Refused { why, hint } => {
@@ -47,21 +51,6 @@ fn tell(name: &str, outcome: &Outcome, out: &mut dyn Write, err: &mut dyn Write)
             Ok(ExitStatus::Failed)
         }
         _ => Ok(ExitStatus::Failed),
-    }
-}
-
-/// What stands in the way of a proof, in Dutch.
-pub(super) fn unproven(proof: &Proof) -> String {
-    match proof {
-        Proof::Identical => String::new(),
-        Proof::OtherVersion { made_by } => {
-            format!("dit rapport is gemaakt met {made_by}; alleen met die versie is te bewijzen dat het klopt")
-        }
-        Proof::OtherTemplates => {
-            "dit rapport is gemaakt met sjablonen die deze versie niet heeft en die er niet bij zitten".to_owned()
-        }
-        Proof::NotMade { why } => format!("de gegevens in dit rapport leveren geen rapport op: {why}"),
-        Proof::Differs(difference) => differs(difference),
     }
 }
 

@@ -11,8 +11,8 @@ use super::words;
 use crate::figures::{Figure, Line, project};
 use crate::format;
 use crate::model::{
-    Commitment, DifferenceUnit, Direction, Dossier, Indicator, IndicatorKind, Light, Report, ReportKind, Scale, Side,
-    State, Target, TargetSubject, TrafficLight,
+    Commitment, DifferenceUnit, Direction, Indicator, IndicatorKind, Light, ReportKind, Scale, Side, State, Target,
+    TargetSubject, TrafficLight,
 };
 
 /// What the cover and the colofon print.
@@ -69,22 +69,6 @@ struct Date {
     day: u32,
 }
 
-/// Whether anything that this report may print was invented.
-#[must_use]
-pub(super) fn has_invented(dossier: &Dossier, report: &Report) -> bool {
-    let deal = &dossier.deal;
-    report.invented.is_yes()
-        || dossier.projects.values().any(|project| project.invented.is_yes())
-        || dossier.spending.iter().any(|row| row.invented.is_yes())
-        || dossier.receipts.iter().any(|row| row.invented.is_yes())
-        || dossier.indicators.iter().flat_map(|indicator| &indicator.series).any(|row| row.invented.is_yes())
-        || deal.contributions.iter().flat_map(|one| &one.terms).any(|term| term.invented.is_yes())
-        || deal.distribution.reviews.iter().any(|review| review.invented.is_yes())
-        || deal.governance.meetings.iter().any(|meeting| meeting.invented.is_yes())
-        || deal.amendments.iter().any(|amendment| amendment.invented.is_yes())
-        || deal.accessions.iter().any(|accession| accession.invented.is_yes())
-}
-
 impl Front {
     pub(super) fn of(view: View<'_>, fingerprint: &str) -> Self {
         use chrono::Datelike;
@@ -135,7 +119,7 @@ impl Front {
                 .iter()
                 .flatten()
                 .any(|day| *day > report.known_through),
-            invented: has_invented(view.dossier, report),
+            invented: view.dossier.has_invented(report),
             invented_note: md(deal.invented_note.as_ref()),
             area: deal.area.name.to_string(),
             inhabitants: words(deal.area.inhabitants.as_ref()),

@@ -18,6 +18,7 @@ mod goals;
 mod markdown;
 mod money;
 mod open;
+mod overview;
 mod pictures;
 mod table;
 mod templates;
@@ -29,6 +30,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use attachments::Attachment;
+pub use overview::{Inputs, figures_csv, figures_json, overview};
 pub use table::{Entry, Trail};
 pub use templates::TemplateSpan;
 pub use view::View;
@@ -105,6 +107,23 @@ struct AttachmentView {
     description: String,
 }
 
+impl AttachmentView {
+    fn of(file: &Attachment) -> Self {
+        Self {
+            name: file.name.clone(),
+            mime: file.mime,
+            relationship: file.relationship,
+            description: file.description.clone(),
+        }
+    }
+}
+
+/// The theme, by path.
+fn theme(templates: &Templates) -> BTreeMap<String, Vec<u8>> {
+    let theme = templates.files().filter(|(path, _)| path.starts_with("theme/"));
+    theme.map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()
+}
+
 /// The key of a requirement in `bepalingen`, and the requirement in Dutch words.
 #[must_use]
 pub fn requirement_in_words(requirement: Requirement) -> (&'static str, &'static str) {
@@ -162,22 +181,9 @@ pub fn annual_report(view: View<'_>, materials: Materials<'_>) -> Result<Compose
     let manifest = attachments::manifest(&head, materials.folder, materials.templates);
     attached.push(attachments::provenance(&trail, materials.sources));
     attached.push(manifest);
-    context.attachments = attached
-        .iter()
-        .map(|file| AttachmentView {
-            name: file.name.clone(),
-            mime: file.mime,
-            relationship: file.relationship,
-            description: file.description.clone(),
-        })
-        .collect();
+    context.attachments = attached.iter().map(AttachmentView::of).collect();
     let (source, spans) = templates::render(materials.templates, "annual-report/report.typ.j2", &context)?;
-    let mut files: BTreeMap<String, Vec<u8>> = materials
-        .templates
-        .files()
-        .filter(|(path, _)| path.starts_with("theme/"))
-        .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()))
-        .collect();
+    let mut files = theme(materials.templates);
     files.extend(pictures.into_files());
     files.extend(attached.iter().map(|file| (file.name.clone(), file.bytes.clone())));
     Ok(Composed {

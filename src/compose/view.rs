@@ -155,15 +155,9 @@ pub(super) fn words(text: Option<&Text>) -> String {
     text.map_or_else(String::new, |text| text.as_str().to_owned())
 }
 
-/// Decimals in print for an indicator: as declared, else 1 for scores and marks, 0 for the rest.
+/// Decimals in print for an indicator.
 pub(super) fn decimals(indicator: &Indicator) -> u32 {
-    indicator.decimals.map_or_else(
-        || match indicator.measure {
-            MeasureKind::ScaleScore | MeasureKind::Mark => 1,
-            MeasureKind::Percentage | MeasureKind::Number => 0,
-        },
-        |count| count.0.min(4),
-    )
+    indicator.decimals_in_print()
 }
 
 /// A value in the unit of its indicator.

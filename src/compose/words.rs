@@ -92,13 +92,7 @@ pub(super) fn commitment(commitment: Commitment) -> &'static str {
 }
 
 pub(super) fn form(form: FundingForm) -> &'static str {
-    match form {
-        FundingForm::DecentralisedGrant => "decentralisatie-uitkering",
-        FundingForm::SpecificGrant => "specifieke uitkering",
-        FundingForm::OwnMoney => "eigen middelen",
-        FundingForm::InKind => "in natura",
-        FundingForm::NotStated => "vorm niet vermeld",
-    }
+    form.words()
 }
 
 pub(super) fn vat(vat: Vat) -> &'static str {

@@ -13,6 +13,7 @@ pub mod judgement;
 mod known;
 pub mod margin;
 pub mod money;
+pub mod overview;
 pub mod project;
 mod trace;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Amount, Area, Count, Date, Id, Markdown, Moment, Percent, Text, Year, YesNo};
 
@@ -109,7 +109,7 @@ pub struct Start {
 }
 
 /// Who a party acts for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
     /// The State.
@@ -232,7 +232,7 @@ pub struct LinkedTask {
 }
 
 /// How firm a contribution is: the covenant's own verbs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Commitment {
     /// The party reserves the money (art. 5.2a).
@@ -247,7 +247,7 @@ pub enum Commitment {
 }
 
 /// Whether an amount includes VAT.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Vat {
     /// Any VAT due is in the amount.
@@ -262,7 +262,7 @@ pub enum Vat {
 }
 
 /// The form in which money is made available; it decides the wording of the report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FundingForm {
     /// Decentralisatie-uitkering: the municipality decides on the use itself.
@@ -280,6 +280,32 @@ pub enum FundingForm {
     /// The covenant does not say.
     #[serde(rename = "niet-vermeld")]
     NotStated,
+}
+
+impl FundingForm {
+    /// The word for it in a dossier.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::DecentralisedGrant => "decentralisatie-uitkering",
+            Self::SpecificGrant => "specifieke-uitkering",
+            Self::OwnMoney => "eigen-middelen",
+            Self::InKind => "in-natura",
+            Self::NotStated => "niet-vermeld",
+        }
+    }
+
+    /// The words for it in a sentence.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::DecentralisedGrant => "decentralisatie-uitkering",
+            Self::SpecificGrant => "specifieke uitkering",
+            Self::OwnMoney => "eigen middelen",
+            Self::InKind => "in natura",
+            Self::NotStated => "vorm niet vermeld",
+        }
+    }
 }
 
 /// What a party contributes (art. 5.2).

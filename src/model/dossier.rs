@@ -63,6 +63,22 @@ impl Dossier {
         reports.into_iter()
     }
 
+    /// Whether anything that a report may print was invented for an example.
+    #[must_use]
+    pub fn has_invented(&self, report: &Report) -> bool {
+        let deal = &self.deal;
+        report.invented.is_yes()
+            || self.projects.values().any(|project| project.invented.is_yes())
+            || self.spending.iter().any(|row| row.invented.is_yes())
+            || self.receipts.iter().any(|row| row.invented.is_yes())
+            || self.indicators.iter().flat_map(|indicator| &indicator.series).any(|row| row.invented.is_yes())
+            || deal.contributions.iter().flat_map(|one| &one.terms).any(|term| term.invented.is_yes())
+            || deal.distribution.reviews.iter().any(|review| review.invented.is_yes())
+            || deal.governance.meetings.iter().any(|meeting| meeting.invented.is_yes())
+            || deal.amendments.iter().any(|amendment| amendment.invented.is_yes())
+            || deal.accessions.iter().any(|accession| accession.invented.is_yes())
+    }
+
     /// The name of an area of the deal by its id: the whole, a wijk, or the comparison.
     #[must_use]
     pub fn area_name(&self, id: &Id) -> Option<&str> {

@@ -1,7 +1,7 @@
 //! An indicator or kengetal: definition, target, measurements, and breaks of its method.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Count, Date, Difference, Id, Markdown, Measure, Moment, Period, Sheet, Text, Year, YesNo};
 use crate::diagnostic::KeyPath;
@@ -123,6 +123,18 @@ pub struct IndicatorChange {
 }
 
 impl Indicator {
+    /// Decimals in print: as declared, else 1 for scores and marks, 0 for the rest.
+    #[must_use]
+    pub fn decimals_in_print(&self) -> u32 {
+        self.decimals.as_ref().map_or_else(
+            || match self.measure {
+                MeasureKind::ScaleScore | MeasureKind::Mark => 1,
+                MeasureKind::Percentage | MeasureKind::Number => 0,
+            },
+            |count| count.0.min(4),
+        )
+    }
+
     /// How a value comes about, as last agreed.
     #[must_use]
     pub fn current_definition(&self) -> &Markdown {
@@ -161,7 +173,7 @@ pub struct Caveat {
 }
 
 /// The role of an indicator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum IndicatorKind {
     /// Shows an effect in the area.
@@ -176,7 +188,7 @@ pub enum IndicatorKind {
 }
 
 /// What the values of an indicator are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MeasureKind {
     /// A score on a scale from 0 to 10.
@@ -206,7 +218,7 @@ pub enum Observation {
 }
 
 /// Which way is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// A higher value is better.
@@ -218,7 +230,7 @@ pub enum Direction {
 }
 
 /// How values of different years relate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Counting {
     /// Each value is the state at its time.
@@ -310,7 +322,7 @@ pub struct Rebaselining {
 }
 
 /// The place of a measurement in the agreement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MeasurementRole {
     /// The measurement the target counts from.
@@ -337,7 +349,7 @@ impl MeasurementRole {
 }
 
 /// What is known about the quality of a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Quality {
     /// Fit for use.

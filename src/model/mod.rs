@@ -15,6 +15,7 @@ mod indicator;
 mod money;
 pub mod notation;
 mod pillar;
+mod portfolio;
 mod project;
 mod quantity;
 mod report;
@@ -39,6 +40,9 @@ pub use indicator::{
 };
 pub use money::Amount;
 pub use pillar::{ApproachElement, Pillar, PillarResult, ResultNature, Scale};
+pub use portfolio::{
+    DueDate, Passage, Payment, Portfolio, PortfolioDeal, Request, RequestKind, RequestState, Tranche, YearOverview,
+};
 pub use project::{Project, ProjectChange};
 pub use quantity::{Count, Difference, DifferenceUnit, Measure, Percent, Year};
 pub use report::{

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Amount, Date, Id, Markdown, Period, Sheet, Text, YesNo};
 use crate::diagnostic::KeyPath;
@@ -105,7 +105,7 @@ impl Report {
 }
 
 /// What kind of report it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReportKind {
     /// The yearly report (art. 7.4).
@@ -136,15 +136,19 @@ impl ReportKind {
 }
 
 /// The steps a report goes through, in their order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// Drawn up.
     Concept,
     /// Discussed in the overleg.
+    #[serde(rename = "besproken")]
     Discussed,
     /// Adopted by the college.
+    #[serde(rename = "vastgesteld")]
     Adopted,
     /// Sent to the council and the ministry.
+    #[serde(rename = "aangeboden")]
     Presented,
 }
 
@@ -243,7 +247,7 @@ pub struct Deviation {
 }
 
 /// The phase of a project.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Phase {
     /// Proposed; not decided.
@@ -331,7 +335,7 @@ pub struct ProjectProgress {
 }
 
 /// Where a pillar result stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     /// It is there.
@@ -385,7 +389,7 @@ pub struct ResultState {
 }
 
 /// A judgement about an indicator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// The target was reached at the eindmeting.

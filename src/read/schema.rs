@@ -17,7 +17,9 @@ use super::codes;
 use super::sheet::List;
 use super::words::{both, either, meaning, nearest, notation, noun};
 use crate::diagnostic::{Diagnostic, KeyPath, Step, Target};
-use crate::model::{Deal, Derivation, Indicator, Pillar, Project, Report, Requirement, SpendingFile, scalar};
+use crate::model::{
+    Deal, Derivation, Indicator, Pillar, Portfolio, Project, Report, Requirement, SpendingFile, scalar,
+};
 use crate::world::FileKind;
 
 /// More missing keys than this in one group are reported together.
@@ -44,6 +46,9 @@ static SHAPES: [(FileKind, LazyLock<Option<Shape>>); 6] = [
 
 /// The shape of a recipe under `intern/`, which is no file of the dossier.
 static RECIPE: LazyLock<Shape> = LazyLock::new(|| shape_from(of::<Derivation>()));
+
+/// The shape of the portefeuille, which stands beside all dossiers.
+static PORTFOLIO: LazyLock<Shape> = LazyLock::new(|| shape_from(portfolio_schema()));
 
 fn shape(kind: FileKind) -> Option<Shape> {
     json_schema(kind).map(shape_from)
@@ -237,6 +242,17 @@ fn keys_of_rows(kind: FileKind) -> Vec<RowKey> {
 /// `instance` is the file's tree with raw text for every scalar.
 pub(crate) fn check(kind: FileKind, top: &KeyPath, instance: &Value) -> Vec<Diagnostic> {
     departures(shape_of(kind), top, instance)
+}
+
+/// The JSON Schema (draft-07) of `portefeuille.yaml`.
+#[must_use]
+pub fn portfolio_schema() -> Value {
+    of::<Portfolio>()
+}
+
+/// Everything in the portefeuille that departs from its shape.
+pub(crate) fn check_portfolio(top: &KeyPath, instance: &Value) -> Vec<Diagnostic> {
+    departures(Some(&PORTFOLIO), top, instance)
 }
 
 /// Everything in a recipe under `intern/` that departs from its shape.

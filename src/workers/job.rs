@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{self, Colour, Diagnostic};
+use crate::figures::overview::{Assurance, Taken};
 use crate::pipeline::{self, Built, Choice, Rejected};
-use crate::proof::{self, NotReceived, Proof};
+use crate::proof::{self, NotReceived, Proof, Received};
 use crate::read::Sources;
 use crate::read::delivery;
 use crate::world::{self, Folder, Templates};
@@ -34,6 +35,17 @@ pub enum Job {
     Prove {
         /// Where the PDF stands.
         pdf: PathBuf,
+    },
+    /// What a delivery says.
+    Take {
+        /// Where it stands.
+        path: PathBuf,
+        /// Whether it is a PDF; else it is a dossier.
+        is_pdf: bool,
+        /// Of a dossier: about which year.
+        year: i32,
+        /// Whether a PDF must be made again first, and be the same.
+        prove: bool,
     },
 }
 
@@ -72,6 +84,8 @@ pub enum Answer {
         /// What came of it.
         proof: Proof,
     },
+    /// What a delivery says.
+    Taken(Box<Taken>),
     /// The file is not taken in.
     Refused {
         /// Why.
@@ -108,6 +122,11 @@ pub fn perform(job: &Job) -> (Answer, Vec<u8>) {
             let (deal, report) = (manifest.deal.clone(), manifest.report.clone());
             Ok((Answer::Proof { deal, report, proof: proof::prove(bytes, &received) }, Vec::new()))
         }),
+        Job::Take { path, is_pdf: true, prove, .. } => with_pdf(path, |bytes| take_pdf(bytes, *prove)),
+        Job::Take { path, year, .. } => match Folder::open(path) {
+            Err(error) => unreadable(&error.to_string()),
+            Ok(folder) => take_dossier(&folder, *year),
+        },
     }
 }
 
@@ -134,6 +153,44 @@ fn extract(bytes: &[u8]) -> Result<(Answer, Vec<u8>), NotReceived> {
     let payload = delivery.folder.files().flat_map(|(_, bytes)| bytes).copied().collect();
     let (deal, report) = (delivery.manifest.deal, delivery.manifest.report);
     Ok((Answer::Files { deal, report, files }, payload))
+}
+
+fn take_pdf(bytes: &[u8], prove: bool) -> Result<(Answer, Vec<u8>), NotReceived> {
+    let received = proof::receive(bytes)?;
+    let assurance = if prove {
+        match proof::prove(bytes, &received) {
+            Proof::Identical => Assurance::Proven,
+            other if other.is_unknowable() => Assurance::DataOnly(other.to_string()),
+            other => {
+                let hint = "vraag de regio om het oorspronkelijke rapport; `voortgang bewijs` zegt meer";
+                return Ok((Answer::Refused { why: other.to_string(), hint: hint.to_owned() }, Vec::new()));
+            }
+        }
+    } else {
+        Assurance::DataOnly("het rapport is niet opnieuw gemaakt".to_owned())
+    };
+    let Received { delivery, checked } = &received;
+    let record = pipeline::record(&delivery.folder, checked, &received.choice());
+    let record = record.map_err(|rejected| NotReceived::Rejected(Box::new(rejected)))?;
+    let fingerprint = delivery.manifest.fingerprint.clone();
+    Ok((Answer::Taken(Box::new(Taken { fingerprint, assurance, record })), Vec::new()))
+}
+
+/// The delivery that a dossier would be: its yearly report, else its final evaluation, of the year.
+fn take_dossier(folder: &Folder, year: i32) -> (Answer, Vec<u8>) {
+    let taken = pipeline::check(folder).and_then(|checked| {
+        let choice = pipeline::choice_about(&checked.dossier, year);
+        pipeline::record_of(folder, &checked, &choice)
+    });
+    match taken {
+        Ok((record, fingerprint)) => {
+            (Answer::Taken(Box::new(Taken { fingerprint, assurance: Assurance::Dossier, record })), Vec::new())
+        }
+        Err(rejected) => {
+            let hint = "`voortgang controleer` toont alle fouten in dit dossier".to_owned();
+            (Answer::Refused { why: proof::first_error(&rejected), hint }, Vec::new())
+        }
+    }
 }
 
 fn report(folder: &Folder, choice: &Choice, templates: &Templates, colour: Colour) -> (Answer, Vec<u8>) {

@@ -24,6 +24,21 @@ pub fn pdf(path: &Path) -> Result<Vec<u8>, FolderError> {
     Ok(bytes)
 }
 
+/// The bytes of a portefeuille.
+///
+/// # Errors
+/// When the file cannot be read, or is larger than a file of YAML may be.
+pub fn portfolio(path: &Path) -> Result<Vec<u8>, FolderError> {
+    let at = |source| FolderError { path: path.to_owned(), source };
+    let limit = super::FileKind::Deal.limit();
+    let mut bytes = Vec::new();
+    fs::File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes)).map_err(at)?;
+    if bytes.len() as u64 > limit {
+        return Err(at(io::Error::new(io::ErrorKind::InvalidData, "het is groter dan 10 MB")));
+    }
+    Ok(bytes)
+}
+
 /// Something that was delivered.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Delivered {
