@@ -13,7 +13,7 @@ use crate::figures::overview::{Overview, Record};
 use crate::figures::{Known, Unknown};
 use crate::model::{Dossier, Id, Report, ReportKind};
 use crate::read::{self, Earlier, Partial, Reading, Sources};
-use crate::typeset::{self, Pdf};
+use crate::typeset::{self, Flaw, Pdf};
 use crate::world::{self, Folder, Templates};
 
 /// Which report of a dossier is wanted.
@@ -178,6 +178,14 @@ pub fn annual_report(
         sources: checked.sources.clone(),
         source: Some(composed.source.clone()),
     })?;
+    let known = known_by(folder, checked, wanted)?;
+    let flaws = pdf.flaws.iter().map(|flaw| placed(flaw, &known.sources));
+    let (errors, looks): (Vec<Diagnostic>, Vec<Diagnostic>) =
+        flaws.partition(|flaw| has_errors(std::slice::from_ref(flaw)));
+    if !errors.is_empty() {
+        return Err(rejected(errors, known.sources.clone()));
+    }
+    let remarks = remarks.into_iter().chain(looks).collect();
     Ok(Built { pdf, file_name: file_name(&checked.dossier, wanted), remarks })
 }
 
@@ -275,6 +283,15 @@ fn known_by<'a>(folder: &Folder, checked: &'a Checked, wanted: &Report) -> Resul
     }
     let whole = Earlier { folder, dossier: &checked.dossier, sources: &checked.sources };
     Known::of(whole, wanted).map(Cow::Owned).map_err(|unknown| refuse(unknown, checked))
+}
+
+/// A flaw in the layout, at the place in the dossier that its text comes from.
+fn placed(flaw: &Flaw, sources: &Sources) -> Diagnostic {
+    let diagnostic = typeset::explain_flaw(flaw);
+    match sources.holding(flaw.text.trim_end_matches('-')) {
+        Some(at) => Diagnostic { at, ..diagnostic },
+        None => diagnostic,
+    }
 }
 
 fn refuse(unknown: Unknown, checked: &Checked) -> Rejected {

@@ -242,6 +242,25 @@ impl Sources {
         }
     }
 
+    /// The place of the shortest text in the dossier that holds these words; `None` when there is none.
+    /// White space counts as one space.
+    #[must_use]
+    pub fn holding(&self, words: &str) -> Option<KeyPath> {
+        let wanted: Vec<&str> = words.split_whitespace().collect();
+        let wanted = wanted.join(" ");
+        let mut found: Option<(usize, KeyPath)> = None;
+        for (name, source) in self.iter().filter(|_| !wanted.is_empty()) {
+            let Some(tree) = source.tree() else { continue };
+            tree.scalars(&KeyPath::file(name), &mut |at, text| {
+                let is_shorter = found.as_ref().is_none_or(|(length, _)| text.len() < *length);
+                if is_shorter && text.split_whitespace().collect::<Vec<_>>().join(" ").contains(&wanted) {
+                    found = Some((text.len(), at.clone()));
+                }
+            });
+        }
+        found.map(|(_, at)| at)
+    }
+
     /// The line of a value, from 1; 1 for a file that is not there.
     #[must_use]
     pub fn line_of(&self, at: &KeyPath) -> usize {

@@ -64,6 +64,24 @@ impl Node {
         self.entry(key).map(|entry| &entry.value)
     }
 
+    /// Tells each text under it, with its place.
+    pub(super) fn scalars(&self, at: &KeyPath, tell: &mut impl FnMut(&KeyPath, &str)) {
+        match &self.value {
+            Value::Null => {}
+            Value::Scalar(text) => tell(at, text),
+            Value::Sequence(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    item.scalars(&at.index(index), tell);
+                }
+            }
+            Value::Mapping(entries) => {
+                for entry in entries {
+                    entry.value.scalars(&at.key(&entry.key), tell);
+                }
+            }
+        }
+    }
+
     /// A key with its value; `None` when there is none, or this is no mapping.
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<&Entry> {

@@ -6,6 +6,7 @@
 #![doc = ""]
 #![doc = include_str!("PDF_UA.md")]
 
+mod layout;
 mod project;
 
 use typst::diag::{Severity, SourceDiagnostic};
@@ -13,6 +14,8 @@ use typst::foundations::Smart;
 use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+pub use layout::{Fault, Flaw};
 
 use crate::compose::Composed;
 use crate::diagnostic::{Diagnostic, KeyPath};
@@ -25,6 +28,8 @@ pub struct Pdf {
     pub bytes: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
+    /// What the layout proof found.
+    pub flaws: Vec<Flaw>,
 }
 
 /// Lays out and exports a composed document.
@@ -61,7 +66,35 @@ fn compile(project: &Project, composed: &Composed) -> Result<Pdf, Vec<Diagnostic
         ..PdfOptions::default()
     };
     let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| explain(&errors))?;
-    Ok(Pdf { bytes, pages: document.pages().len() })
+    Ok(Pdf { bytes, pages: document.pages().len(), flaws: layout::flaws(&document) })
+}
+
+/// What to say of a flaw in the layout: where it is on the page, and which text it is. Where that text
+/// stands in the dossier is for who has the dossier at hand.
+#[must_use]
+pub fn explain_flaw(flaw: &Flaw) -> Diagnostic {
+    let Flaw { page, text, other, .. } = flaw;
+    let text: String = text.chars().take(60).collect();
+    let diagnostic = |code, message: String| Diagnostic::error(code, KeyPath::file(""), message);
+    let looks = |code, message: String| Diagnostic::warning(code, KeyPath::file(""), message);
+    match flaw.fault {
+        Fault::Outside => diagnostic("V001", format!("op bladzijde {page} staat tekst buiten de bladspiegel: “{text}”"))
+            .hint("maak de tekst korter, deel een lang woord op, of verdeel een lange tabel"),
+        Fault::CutOff => diagnostic("V002", format!("op bladzijde {page} is tekst afgesneden: “{text}”"))
+            .hint("maak de tekst korter"),
+        Fault::Over => {
+            diagnostic("V003", format!("op bladzijde {page} staat tekst over andere tekst: “{text}” over “{other}”"))
+                .hint("maak een van de twee korter")
+        }
+        Fault::HeadingAlone => {
+            looks("V004", format!("op bladzijde {page} staat een kop alleen onderaan: “{text}”"))
+                .hint("maak de tekst ervoor iets korter of langer")
+        }
+        Fault::Apart => {
+            looks("V005", format!("een figuur of tabel staat op een andere bladzijde dan haar titel (bladzijde {page}): “{text}”"))
+                .hint("maak de tekst ervoor iets korter of langer")
+        }
+    }
 }
 
 /// Accessible and archivable, and able to carry its own data: the one combination that is all three.
