@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chart::Typeface;
 use crate::check::{self, Completeness, Subject};
-use crate::compose::{self, Composed, Inputs, Materials, View};
+use crate::compose::{self, Composed, Edition, Inputs, Materials, View};
 use crate::diagnostic::{Diagnostic, KeyPath, has_errors};
 use crate::figures::overview::{Overview, Record};
 use crate::figures::{Known, Unknown};
@@ -272,7 +272,14 @@ fn compose_known(
     let typeface = Typeface::new(world::REGULAR, world::SEMIBOLD)
         .map_err(|error| rejected(vec![internal(&error.to_string())], known.sources.clone()))?;
     let Some(view) = View::of(&known, before.as_ref()) else { return Err(refuse(Unknown::NoReport, checked)) };
-    let materials = Materials { folder: &known.folder, sources: &known.sources, templates, typeface: &typeface };
+    let materials = Materials {
+        folder: &known.folder,
+        sources: &known.sources,
+        templates,
+        typeface: &typeface,
+        edition: &Edition::Delivery,
+        stamp: None,
+    };
     compose::annual_report(view, materials).map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))
 }
 

@@ -32,6 +32,25 @@ pub(super) fn to_typst(source: &str) -> String {
     out
 }
 
+/// HTML for a Markdown text; raw HTML in it, which reading refuses, is text here too.
+#[must_use]
+pub(super) fn to_html(source: &str) -> String {
+    let events = Parser::new_ext(source, Options::empty()).map(|event| match event {
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) if !Markdown::may_link_to(&dest_url) => {
+            // A link that may not be followed leads nowhere.
+            let _ = dest_url;
+            Event::Start(Tag::Link { link_type, dest_url: "#".into(), title, id })
+        }
+        Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+        Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+        other => other,
+    });
+    let mut html = String::with_capacity(source.len() * 2);
+    pulldown_cmark::html::push_html(&mut html, events);
+    html
+}
+
 /// The words of a Markdown text on one line, for a narrow cell.
 #[must_use]
 pub(super) fn plain(source: &str) -> String {

@@ -12,6 +12,7 @@ mod baseline;
 mod changes;
 mod chapters;
 mod cooperation;
+mod edition;
 mod escape;
 mod front;
 mod goals;
@@ -30,6 +31,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use attachments::Attachment;
+pub use edition::{Edition, Stamp, Standards};
 pub use overview::{Inputs, figures_csv, figures_json, overview};
 pub use table::{Entry, Trail};
 pub use templates::TemplateSpan;
@@ -55,6 +57,8 @@ pub struct Composed {
     pub files: BTreeMap<String, Vec<u8>>,
     /// What is attached, in order.
     pub attachments: Vec<Attachment>,
+    /// What the PDF conforms to.
+    pub standards: Standards,
     /// Identifies the document over all its versions: deal and report.
     pub ident: String,
 }
@@ -70,6 +74,10 @@ pub struct Materials<'a> {
     pub templates: &'a Templates,
     /// For measuring text in charts.
     pub typeface: &'a Typeface<'a>,
+    /// Which edition it is.
+    pub edition: &'a Edition,
+    /// The registration number that was assigned after the report existed.
+    pub stamp: Option<&'a Stamp>,
 }
 
 /// What the templates see. A chapter that this kind of report does not have is not composed, so
@@ -131,11 +139,43 @@ pub fn requirement_in_words(requirement: Requirement) -> (&'static str, &'static
     known.map_or(("", ""), |(_, key, words)| (*key, *words))
 }
 
+/// Everything a report says, finished for print, and what travels with it.
+struct Content {
+    context: Context,
+    attached: Vec<Attachment>,
+    pictures: BTreeMap<String, Vec<u8>>,
+}
+
 /// Composes a report of any kind.
 ///
 /// # Errors
 /// When a template does not fit: a diagnostic that names the template and its line.
 pub fn annual_report(view: View<'_>, materials: Materials<'_>) -> Result<Composed, Vec<Diagnostic>> {
+    let Content { context, attached, pictures } = content(view, materials);
+    let (source, spans) = templates::render(materials.templates, "annual-report/report.typ.j2", &context)?;
+    let mut files = theme(materials.templates);
+    files.extend(pictures);
+    files.extend(attached.iter().map(|file| (file.name.clone(), file.bytes.clone())));
+    Ok(Composed {
+        source,
+        spans,
+        files,
+        attachments: attached,
+        standards: materials.edition.standards(),
+        ident: format!("{}/{}", view.dossier.deal.id, view.report.id),
+    })
+}
+
+/// The same report as one page of HTML that needs nothing beside it.
+///
+/// # Errors
+/// As [`annual_report`].
+pub fn html(view: View<'_>, materials: Materials<'_>) -> Result<String, Vec<Diagnostic>> {
+    let Content { context, pictures, .. } = content(view, materials);
+    templates::render_html(materials.templates, "html/report.html.j2", &context, &pictures)
+}
+
+fn content(view: View<'_>, materials: Materials<'_>) -> Content {
     let fingerprint = materials.folder.fingerprint();
     let mut trail = Trail::default();
     let mut pictures = pictures::Pictures::new(materials.typeface);
@@ -181,16 +221,9 @@ pub fn annual_report(view: View<'_>, materials: Materials<'_>) -> Result<Compose
     let manifest = attachments::manifest(&head, materials.folder, materials.templates);
     attached.push(attachments::provenance(&trail, materials.sources));
     attached.push(manifest);
+    if !materials.edition.carries_data() {
+        attached.clear();
+    }
     context.attachments = attached.iter().map(AttachmentView::of).collect();
-    let (source, spans) = templates::render(materials.templates, "annual-report/report.typ.j2", &context)?;
-    let mut files = theme(materials.templates);
-    files.extend(pictures.into_files());
-    files.extend(attached.iter().map(|file| (file.name.clone(), file.bytes.clone())));
-    Ok(Composed {
-        source,
-        spans,
-        files,
-        attachments: attached,
-        ident: format!("{}/{}", view.dossier.deal.id, view.report.id),
-    })
+    Content { context, attached, pictures: pictures.into_files() }
 }

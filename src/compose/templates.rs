@@ -1,5 +1,6 @@
 //! Renders the minijinja templates, strictly: an unknown name is an error at its line.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use minijinja::syntax::SyntaxConfig;
@@ -39,7 +40,7 @@ pub(super) fn render(
     environment.set_fuel(Some(FUEL));
     environment.add_filter("code", |text: &str| Value::from_safe_string(escape::string(text)));
     environment.add_filter("md", |text: &str| Value::from_safe_string(markdown::to_typst(text)));
-    for (path, bytes) in templates.files().filter(|(path, _)| path.ends_with(".j2")) {
+    for (path, bytes) in templates.files().filter(|(path, _)| path.ends_with(".typ.j2")) {
         let text = String::from_utf8_lossy(bytes).into_owned();
         environment.add_template_owned(path.to_owned(), text).map_err(|error| vec![explain(&error, path)])?;
     }
@@ -53,6 +54,34 @@ pub(super) fn render(
         .map(|span| TemplateSpan { output: span.output_range(), template: span.name().to_owned(), line: span.line() })
         .collect();
     Ok((source, spans))
+}
+
+/// Renders a template to HTML: the same values, with the pictures drawn into the page.
+pub(super) fn render_html(
+    templates: &Templates,
+    name: &str,
+    context: &impl Serialize,
+    pictures: &BTreeMap<String, Vec<u8>>,
+) -> Result<String, Vec<Diagnostic>> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_syntax(syntax());
+    environment.set_fuel(Some(FUEL));
+    environment.add_filter("md", |text: &str| Value::from_safe_string(markdown::to_html(text)));
+    let drawings: BTreeMap<String, String> = pictures
+        .iter()
+        .map(|(path, bytes)| (path.clone(), String::from_utf8_lossy(bytes).into_owned()))
+        .collect();
+    environment.add_function("drawing", move |path: &str| drawings.get(path).cloned().map(Value::from_safe_string));
+    for (path, bytes) in templates.files().filter(|(path, _)| path.ends_with(".html.j2")) {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        environment.add_template_owned(path.to_owned(), text).map_err(|error| vec![explain(&error, path)])?;
+    }
+    environment
+        .get_template(name)
+        .and_then(|template| template.render(minijinja::value::Serde(context)))
+        .map_err(|error| vec![explain(&error, name)])
 }
 
 /// Lines that hold nothing but a block tag leave no trace in the output.

@@ -17,7 +17,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 pub use layout::{Fault, Flaw};
 
-use crate::compose::Composed;
+use crate::compose::{Composed, Standards};
 use crate::diagnostic::{Diagnostic, KeyPath};
 use project::Project;
 
@@ -62,7 +62,7 @@ fn compile(project: &Project, composed: &Composed) -> Result<Pdf, Vec<Diagnostic
     let options = PdfOptions {
         ident: Smart::Custom(composed.ident.clone()),
         creator: Smart::Custom(Some(concat!("voortgang ", env!("CARGO_PKG_VERSION")).to_owned())),
-        standards: standards()?,
+        standards: standards(composed.standards)?,
         ..PdfOptions::default()
     };
     let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| explain(&errors))?;
@@ -97,9 +97,13 @@ pub fn explain_flaw(flaw: &Flaw) -> Diagnostic {
     }
 }
 
-/// Accessible and archivable, and able to carry its own data: the one combination that is all three.
-fn standards() -> Result<PdfStandards, Vec<Diagnostic>> {
-    PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
+/// Accessible and archivable, and for a delivery able to carry its own data.
+fn standards(wanted: Standards) -> Result<PdfStandards, Vec<Diagnostic>> {
+    let archive = match wanted {
+        Standards::A3a => PdfStandard::A_3a,
+        Standards::A2a => PdfStandard::A_2a,
+    };
+    PdfStandards::new(&[archive, PdfStandard::Ua_1])
         .map_err(|error| vec![internal(format!("de pdf-standaarden gaan niet samen ({})", error.message()))])
 }
 

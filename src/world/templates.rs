@@ -84,7 +84,7 @@ impl Templates {
 }
 
 fn is_template(path: &str) -> bool {
-    path.ends_with(".typ.j2") || path.ends_with(".typ")
+    path.ends_with(".typ.j2") || path.ends_with(".typ") || path.ends_with(".html.j2") || path.ends_with(".css")
 }
 
 fn collect(dir: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 pub use attachments::{figures_csv, figures_json};
 
-use super::Composed;
+use super::{Composed, Edition};
 use super::templates;
 use crate::diagnostic::Diagnostic;
 use crate::figures::overview::{Overview, Submission};
@@ -56,5 +56,5 @@ pub fn overview(
     let (source, spans) = templates::render(templates, "overview/overview.typ.j2", &context)?;
     let mut files: BTreeMap<String, Vec<u8>> = super::theme(templates);
     files.extend(attached.iter().map(|file| (file.name.clone(), file.bytes.clone())));
-    Ok(Composed { source, spans, files, attachments: attached, ident: format!("overzicht/{}", overview.options.year) })
+    Ok(Composed { source, spans, files, attachments: attached, standards: Edition::Delivery.standards(), ident: format!("overzicht/{}", overview.options.year) })
 }
