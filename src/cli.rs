@@ -68,6 +68,12 @@ pub enum Command {
     /// Maak het landelijke overzicht van rapporten en dossiers
     #[command(override_usage = "voortgang overzicht [OPTIES] --jaar <JAAR> <PAD>...", help_template = HELP)]
     Overzicht(OverviewArgs),
+    /// Maak het pakket voor de raad: bijlage, verslag, archief, webpagina, open data en metagegevens
+    #[command(override_usage = "voortgang griffie [OPTIES] <DOSSIER>", help_template = HELP, group = ArgGroup::new("welk").args(["year", "report"]))]
+    Griffie(CouncilArgs),
+    /// Zet een registratienummer in een rapport
+    #[command(override_usage = "voortgang stempel [OPTIES] --kenmerk <KENMERK> <RAPPORT.pdf>", help_template = HELP)]
+    Stempel(StampArgs),
     /// Zeg waar een cijfer vandaan komt: deal, bestand en regel
     #[command(override_usage = "voortgang herkomst <BESTAND> <VRAAG>...", help_template = HELP)]
     Herkomst(OriginArgs),
@@ -127,6 +133,46 @@ pub struct OverviewArgs {
     pub strict: bool,
 
     /// Waar de bestanden komen: een map, of een bestand dat op .pdf eindigt [standaard: output]
+    #[arg(long = "uitvoer", value_name = "PAD", help_heading = "Opties")]
+    pub output: Option<PathBuf>,
+}
+
+/// What `griffie` can be asked.
+#[derive(Debug, clap::Args)]
+pub struct CouncilArgs {
+    /// De map met het dossier
+    #[arg(value_name = "DOSSIER", help_heading = "Wat u opgeeft")]
+    pub dossier: PathBuf,
+
+    /// Het jaar waarover de rapportage gaat; zonder deze optie het laatste verslag
+    #[arg(long = "jaar", value_name = "JAAR", help_heading = "Opties")]
+    pub year: Option<i32>,
+
+    /// Het verslag met deze naam uit de map verslagen
+    #[arg(long = "verslag", value_name = "NAAM", help_heading = "Opties")]
+    pub report: Option<String>,
+
+    /// Het registratienummer, als dat er al is
+    #[arg(long = "kenmerk", value_name = "KENMERK", help_heading = "Opties")]
+    pub number: Option<String>,
+
+    /// De map waarin het pakket komt [standaard: output]
+    #[arg(long = "uitvoer", value_name = "MAP", help_heading = "Opties")]
+    pub output: Option<PathBuf>,
+}
+
+/// What `stempel` can be asked.
+#[derive(Debug, clap::Args)]
+pub struct StampArgs {
+    /// Een rapport dat met `voortgang rapport` of `voortgang griffie` is gemaakt
+    #[arg(value_name = "RAPPORT.pdf", help_heading = "Wat u opgeeft")]
+    pub pdf: PathBuf,
+
+    /// Het registratienummer, bijvoorbeeld RIS123456
+    #[arg(long = "kenmerk", value_name = "KENMERK", required = true, help_heading = "Opties")]
+    pub number: String,
+
+    /// Waar de pdf komt: een map, of een bestand dat op .pdf eindigt [standaard: output]
     #[arg(long = "uitvoer", value_name = "PAD", help_heading = "Opties")]
     pub output: Option<PathBuf>,
 }

@@ -55,6 +55,7 @@ pub mod diagnostic;
 pub mod figures;
 pub mod format;
 pub mod model;
+pub mod package;
 pub mod pipeline;
 pub mod proof;
 pub mod publish;

@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::chart::Typeface;
 use crate::check::{self, Completeness, Subject};
-use crate::compose::{self, Composed, Edition, Inputs, Materials, View};
+use crate::compose::{self, Composed, Edition, Inputs, Materials, Stamp, View};
 use crate::diagnostic::{Diagnostic, KeyPath, has_errors};
 use crate::figures::overview::{Overview, Record};
 use crate::figures::{Known, Unknown};
 use crate::model::{Dossier, Id, Report, ReportKind};
+use crate::package::{About, Documents, FileNames, Package};
 use crate::read::{self, Earlier, Partial, Reading, Sources};
 use crate::typeset::{self, Flaw, Pdf};
 use crate::world::{self, Folder, Templates};
@@ -189,6 +190,50 @@ pub fn annual_report(
     Ok(Built { pdf, file_name: file_name(&checked.dossier, wanted), remarks })
 }
 
+/// Everything a griffier needs of one report of a checked dossier.
+///
+/// # Errors
+/// As [`annual_report`].
+pub fn package(
+    folder: &Folder,
+    checked: &Checked,
+    choice: &Choice,
+    templates: &Templates,
+    stamp: Option<&Stamp>,
+) -> Result<(Package, Vec<Diagnostic>), Rejected> {
+    let wanted = chosen(checked, choice)?;
+    let remarks = checked.about(&wanted.id);
+    if has_errors(&remarks) {
+        return Err(rejected(remarks, checked.sources.clone()));
+    }
+    let known = known_by(folder, checked, wanted)?;
+    let set = |composed: Result<Composed, Vec<Diagnostic>>| {
+        let composed = composed.map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))?;
+        laid_out(&composed, &known.sources).map(|pdf| (pdf, composed))
+    };
+    with_view(&known, checked, |view, materials| {
+        let delivery = Materials { templates, stamp, ..materials };
+        let (pdf, composed) = set(compose::annual_report(view, delivery))?;
+        let about = About {
+            known: &known,
+            dossier: &known.dossier,
+            report: view.report,
+            stamp: stamp.map(|stamp| stamp.number.as_str()),
+        };
+        let names = FileNames::of(about);
+        let edition = Edition::Archive { file_name: names.delivery, sha256: world::sha256(&pdf.bytes) };
+        let archive = Materials { edition: &edition, ..delivery };
+        let (archived, _) = set(compose::annual_report(view, archive))?;
+        let (annex, _) = set(compose::council_annex(view, delivery))?;
+        let html = compose::html(view, delivery).map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))?;
+        let is_provenance = |file: &&compose::Attachment| file.name == read::delivery::PROVENANCE;
+        let provenance = composed.attachments.iter().find(is_provenance).map_or(&[][..], |file| &file.bytes);
+        let documents =
+            Documents { delivery: &pdf.bytes, archive: &archived.bytes, annex: &annex.bytes, html: &html, provenance };
+        Ok((Package::of(about, documents), remarks.clone()))
+    })
+}
+
 /// What a report says, for the national overview.
 ///
 /// # Errors
@@ -268,19 +313,48 @@ fn compose_known(
     templates: &Templates,
 ) -> Result<Composed, Rejected> {
     let known = known_by(folder, checked, wanted)?;
+    with_view(&known, checked, |view, materials| {
+        compose::annual_report(view, Materials { templates, ..materials })
+            .map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))
+    })
+}
+
+/// Looks at what a report knows as the chapters do, with the built-in templates and everything else they need.
+fn with_view<T>(
+    known: &Known,
+    checked: &Checked,
+    look: impl FnOnce(View<'_>, Materials<'_>) -> Result<T, Rejected>,
+) -> Result<T, Rejected> {
     let before = known.before().map_err(|unknown| refuse(unknown, checked))?;
     let typeface = Typeface::new(world::REGULAR, world::SEMIBOLD)
         .map_err(|error| rejected(vec![internal(&error.to_string())], known.sources.clone()))?;
-    let Some(view) = View::of(&known, before.as_ref()) else { return Err(refuse(Unknown::NoReport, checked)) };
+    let Some(view) = View::of(known, before.as_ref()) else { return Err(refuse(Unknown::NoReport, checked)) };
+    let templates = Templates::built_in();
     let materials = Materials {
         folder: &known.folder,
         sources: &known.sources,
-        templates,
+        templates: &templates,
         typeface: &typeface,
         edition: &Edition::Delivery,
         stamp: None,
     };
-    compose::annual_report(view, materials).map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))
+    look(view, materials)
+}
+
+/// Lays out a document whose texts stand in `sources`. What only looks bad is left in the PDF's flaws.
+fn laid_out(composed: &Composed, sources: &Sources) -> Result<Pdf, Rejected> {
+    let pdf = typeset::typeset(composed).map_err(|diagnostics| Rejected {
+        diagnostics,
+        sources: sources.clone(),
+        source: Some(composed.source.clone()),
+    })?;
+    let errors: Vec<Diagnostic> = pdf
+        .flaws
+        .iter()
+        .map(|flaw| placed(flaw, sources))
+        .filter(|flaw| has_errors(std::slice::from_ref(flaw)))
+        .collect();
+    if errors.is_empty() { Ok(pdf) } else { Err(rejected(errors, sources.clone())) }
 }
 
 /// What a report knows; when that could not be told before the rules ran, why not.

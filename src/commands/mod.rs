@@ -1,6 +1,7 @@
 //! What each command does, from validated options to an exit status.
 
 mod check;
+mod council;
 mod derive;
 mod explain;
 mod extract;
@@ -12,6 +13,7 @@ mod progress;
 mod prove;
 mod report;
 mod schema;
+mod stamp;
 mod text;
 
 use std::io::{self, IsTerminal, Write};
@@ -60,6 +62,8 @@ pub fn run(cli: &Cli) -> io::Result<ExitStatus> {
         Command::Uitpakken(arguments) => extract::run(arguments),
         Command::Bewijs(arguments) => prove::run(arguments),
         Command::Overzicht(arguments) => overview::run(arguments),
+        Command::Griffie(arguments) => council::run(arguments),
+        Command::Stempel(arguments) => stamp::run(arguments),
         Command::Herkomst(arguments) => origin::run(arguments),
         Command::Worker { memory } => workers::serve(*memory).map(|()| ExitStatus::Written),
     }

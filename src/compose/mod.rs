@@ -12,6 +12,7 @@ mod baseline;
 mod changes;
 mod chapters;
 mod cooperation;
+mod council;
 mod edition;
 mod escape;
 mod front;
@@ -31,6 +32,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use attachments::Attachment;
+pub use council::council_annex;
 pub use edition::{Edition, Stamp, Standards};
 pub use overview::{Inputs, figures_csv, figures_json, overview};
 pub use table::{Entry, Trail};

@@ -69,10 +69,8 @@ pub(super) fn render_html(
     environment.set_syntax(syntax());
     environment.set_fuel(Some(FUEL));
     environment.add_filter("md", |text: &str| Value::from_safe_string(markdown::to_html(text)));
-    let drawings: BTreeMap<String, String> = pictures
-        .iter()
-        .map(|(path, bytes)| (path.clone(), String::from_utf8_lossy(bytes).into_owned()))
-        .collect();
+    let drawings: BTreeMap<String, String> =
+        pictures.iter().map(|(path, bytes)| (path.clone(), String::from_utf8_lossy(bytes).into_owned())).collect();
     environment.add_function("drawing", move |path: &str| drawings.get(path).cloned().map(Value::from_safe_string));
     for (path, bytes) in templates.files().filter(|(path, _)| path.ends_with(".html.j2")) {
         let text = String::from_utf8_lossy(bytes).into_owned();

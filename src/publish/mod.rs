@@ -143,6 +143,31 @@ pub fn new_folder(folder: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Result
     add(folder, files).map(|_| ())
 }
 
+/// Puts a folder of files in `place` under `name`, whole: what stood there under that name, made by an
+/// earlier run, gives way in one step.
+///
+/// # Errors
+/// When it cannot be written; the error names the path. What stood there before is then still there.
+pub fn replace_folder(place: &Path, name: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
+    let target = place.join(name);
+    let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", target.display()));
+    std::fs::create_dir_all(place).map_err(named)?;
+    let beside = tempfile::Builder::new().prefix(".voortgang-").tempdir_in(place).map_err(named)?;
+    let (whole, earlier) = (beside.path().join("nieuw"), beside.path().join("oud"));
+    for (name, bytes) in files {
+        add_one(&whole.join(name), bytes).map_err(named)?;
+    }
+    match std::fs::rename(&target, &earlier) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(named(error)),
+    }
+    std::fs::rename(&whole, &target).or_else(|error| {
+        drop(std::fs::rename(&earlier, &target));
+        Err(named(error))
+    })
+}
+
 /// Adds files to a folder, by their name with `/` between folders; all or nothing, and none over
 /// another.
 ///

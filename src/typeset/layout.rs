@@ -314,13 +314,8 @@ impl Walk {
 
 /// The upright box around a box after a transformation.
 fn spread(area: Rect, to_page: Transform) -> Rect {
-    let corners = [
-        area.min,
-        Point::new(area.max.x, area.min.y),
-        Point::new(area.min.x, area.max.y),
-        area.max,
-    ]
-    .map(|corner| corner.transform(to_page));
+    let corners = [area.min, Point::new(area.max.x, area.min.y), Point::new(area.min.x, area.max.y), area.max]
+        .map(|corner| corner.transform(to_page));
     let x = corners.map(|corner| corner.x);
     let y = corners.map(|corner| corner.y);
     let least = |values: [Abs; 4]| values.into_iter().fold(Abs::inf(), Abs::min);

@@ -78,22 +78,23 @@ pub fn explain_flaw(flaw: &Flaw) -> Diagnostic {
     let diagnostic = |code, message: String| Diagnostic::error(code, KeyPath::file(""), message);
     let looks = |code, message: String| Diagnostic::warning(code, KeyPath::file(""), message);
     match flaw.fault {
-        Fault::Outside => diagnostic("V001", format!("op bladzijde {page} staat tekst buiten de bladspiegel: “{text}”"))
-            .hint("maak de tekst korter, deel een lang woord op, of verdeel een lange tabel"),
+        Fault::Outside => {
+            diagnostic("V001", format!("op bladzijde {page} staat tekst buiten de bladspiegel: “{text}”"))
+                .hint("maak de tekst korter, deel een lang woord op, of verdeel een lange tabel")
+        }
         Fault::CutOff => diagnostic("V002", format!("op bladzijde {page} is tekst afgesneden: “{text}”"))
             .hint("maak de tekst korter"),
         Fault::Over => {
             diagnostic("V003", format!("op bladzijde {page} staat tekst over andere tekst: “{text}” over “{other}”"))
                 .hint("maak een van de twee korter")
         }
-        Fault::HeadingAlone => {
-            looks("V004", format!("op bladzijde {page} staat een kop alleen onderaan: “{text}”"))
-                .hint("maak de tekst ervoor iets korter of langer")
-        }
-        Fault::Apart => {
-            looks("V005", format!("een figuur of tabel staat op een andere bladzijde dan haar titel (bladzijde {page}): “{text}”"))
-                .hint("maak de tekst ervoor iets korter of langer")
-        }
+        Fault::HeadingAlone => looks("V004", format!("op bladzijde {page} staat een kop alleen onderaan: “{text}”"))
+            .hint("maak de tekst ervoor iets korter of langer"),
+        Fault::Apart => looks(
+            "V005",
+            format!("een figuur of tabel staat op een andere bladzijde dan haar titel (bladzijde {page}): “{text}”"),
+        )
+        .hint("maak de tekst ervoor iets korter of langer"),
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The steps in the order of the data. Each may use those above it, and [`FOR_ALL`].
-const STEPS: [&str; 8] = ["model", "read", "figures", "check", "chart", "compose", "typeset", "publish"];
+const STEPS: [&str; 9] = ["model", "read", "figures", "check", "chart", "compose", "typeset", "package", "publish"];
 
 /// What every step may use, besides `model`, whose nouns are everywhere.
 const FOR_ALL: [&str; 3] = ["diagnostic", "format", "world"];

@@ -14,8 +14,8 @@ use serde::Serialize;
 
 pub use attachments::{figures_csv, figures_json};
 
-use super::{Composed, Edition};
 use super::templates;
+use super::{Composed, Edition};
 use crate::diagnostic::Diagnostic;
 use crate::figures::overview::{Overview, Submission};
 use crate::world::Templates;
@@ -56,5 +56,12 @@ pub fn overview(
     let (source, spans) = templates::render(templates, "overview/overview.typ.j2", &context)?;
     let mut files: BTreeMap<String, Vec<u8>> = super::theme(templates);
     files.extend(attached.iter().map(|file| (file.name.clone(), file.bytes.clone())));
-    Ok(Composed { source, spans, files, attachments: attached, standards: Edition::Delivery.standards(), ident: format!("overzicht/{}", overview.options.year) })
+    Ok(Composed {
+        source,
+        spans,
+        files,
+        attachments: attached,
+        standards: Edition::Delivery.standards(),
+        ident: format!("overzicht/{}", overview.options.year),
+    })
 }

@@ -1,0 +1,53 @@
+//! The manifest: every file with its size and SHA-256, as JSON and for `sha256sum --check`.
+
+use serde::Serialize;
+
+use super::{About, File, FileNames};
+use crate::read::delivery::{Maker, Manifest};
+use crate::world::sha256;
+
+#[derive(Serialize)]
+struct PackageManifest<'a> {
+    formaat: &'static str,
+    pakket: &'a str,
+    deal: &'a str,
+    verslag: &'a str,
+    programma: Maker,
+    bestanden: Vec<Listed<'a>>,
+}
+
+#[derive(Serialize)]
+struct Listed<'a> {
+    naam: &'a str,
+    wat: &'a str,
+    bytes: usize,
+    sha256: String,
+}
+
+impl<'a> Listed<'a> {
+    fn of(file: &'a File) -> Self {
+        Self { naam: &file.name, wat: &file.about, bytes: file.bytes.len(), sha256: sha256(&file.bytes) }
+    }
+}
+
+pub(super) fn files(about: About<'_>, names: &FileNames, files: &[File]) -> Vec<File> {
+    let manifest = PackageManifest {
+        formaat: "voortgang-pakket/1",
+        pakket: &names.folder,
+        deal: about.dossier.deal.id.as_str(),
+        verslag: about.report.id.as_str(),
+        programma: Manifest::this_program(),
+        bestanden: files.iter().map(Listed::of).collect(),
+    };
+    let mut bytes = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
+    bytes.push(b'\n');
+    let sums: String = files.iter().map(|file| format!("{}  {}\n", sha256(&file.bytes), file.name)).collect();
+    vec![
+        File { name: "inhoud.json".to_owned(), bytes, about: "Alle bestanden met grootte en controlegetal".to_owned() },
+        File {
+            name: "SHA256SUMS".to_owned(),
+            bytes: sums.into_bytes(),
+            about: "Controlegetallen, voor `sha256sum --check`".to_owned(),
+        },
+    ]
+}
