@@ -45,8 +45,8 @@ use crate::chart::Typeface;
 use crate::diagnostic::Diagnostic;
 use crate::model::Requirement;
 use crate::read::Sources;
-use crate::read::delivery::{MANIFEST, PROVENANCE};
-use crate::world::{Folder, Templates};
+use crate::read::delivery::{Listed, MANIFEST, PROVENANCE};
+use crate::world::{FileKind, Folder, Templates};
 
 /// A report as Typst source, with everything it refers to.
 #[derive(Debug)]
@@ -227,5 +227,8 @@ fn content(view: View<'_>, materials: Materials<'_>) -> Content {
         attached.clear();
     }
     context.attachments = attached.iter().map(AttachmentView::of).collect();
-    Content { context, attached, pictures: pictures.into_files() }
+    let mut pictures = pictures.into_files();
+    let images = materials.folder.files().filter(|(path, _)| FileKind::of(path) == Some(FileKind::Image));
+    pictures.extend(images.map(|(path, bytes)| (Listed::file(path, &[]).name, bytes.to_vec())));
+    Content { context, attached, pictures }
 }
