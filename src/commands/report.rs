@@ -131,7 +131,8 @@ fn many(jobs: &[Job], mut publisher: Publisher<'_>, processes: Option<NonZeroUsi
 
 /// What is said of one dossier among others: diagnostics under its name; a line or two give it themselves.
 fn about(dossier: &Path, said: Vec<u8>) -> Vec<u8> {
-    if said.iter().filter(|byte| **byte == b'\n').count() <= 2 {
+    // After the last end of a line there is one piece more.
+    if said.split(|byte| *byte == b'\n').count() <= 3 {
         return said;
     }
     [format!("{}:\n", dossier.display()).as_bytes(), &said, b"\n"].concat()

@@ -143,10 +143,7 @@ impl Worker {
 
     /// Lets a worker do a job; starts one when there is none, and ends one that does not answer.
     fn ask(worker: &mut Option<Self>, job: &Job, limits: Limits) -> Outcome {
-        let mut running = match worker.take().map_or_else(|| Self::start(limits), Ok) {
-            Ok(running) => running,
-            Err(_) => return Outcome::Died,
-        };
+        let Ok(mut running) = worker.take().map_or_else(|| Self::start(limits), Ok) else { return Outcome::Died };
         let is_asked = running.asked.as_mut().is_some_and(|asked| frame::send(asked, job, &[]).is_ok());
         if !is_asked {
             return Outcome::Died;
@@ -158,9 +155,8 @@ impl Worker {
                     *worker = Some(running);
                     return Outcome::Done(Box::new(answer), payload);
                 }
-                Err(RecvTimeoutError::Disconnected) if STOPPED.load(Ordering::SeqCst) => return Outcome::Interrupted,
+                Err(_) if STOPPED.load(Ordering::SeqCst) => return Outcome::Interrupted,
                 Err(RecvTimeoutError::Disconnected) => return Outcome::Died,
-                Err(RecvTimeoutError::Timeout) if STOPPED.load(Ordering::SeqCst) => return Outcome::Interrupted,
                 Err(RecvTimeoutError::Timeout) if Instant::now() >= until => {
                     return Outcome::TookTooLong(limits.time);
                 }
