@@ -122,7 +122,7 @@ impl Deal {
     }
 
     /// What the Rijk contributes, in euros.
-    pub(crate) fn from_rijk(self) -> usize {
+    pub(crate) fn contribution(self) -> usize {
         2_000_000 + self.number % 7 * 500_000
     }
 
@@ -151,8 +151,8 @@ impl Deal {
         for project in 0..self.projects() {
             folder.insert(format!("projecten/project-{project}.yaml"), self.project(project));
         }
-        for indicator in 0..self.indicators() {
-            folder.insert(format!("indicatoren/{}.yaml", INDICATORS[indicator].0), self.indicator(indicator));
+        for (order, (id, shape)) in INDICATORS.iter().take(self.indicators()).enumerate() {
+            folder.insert(format!("indicatoren/{id}.yaml"), self.indicator(order, shape));
         }
         for year in self.years() {
             folder.insert(format!("bestedingen/{year}.yaml"), self.spending(year));
@@ -206,7 +206,7 @@ impl Deal {
     }
 
     fn deal(self) -> String {
-        let (start, rijk, number) = (*self.years().start(), self.from_rijk(), self.number);
+        let (start, rijk, number) = (*self.years().start(), self.contribution(), self.number);
         let mut text = format!(
             "id: {}\nnaam: {}\ntranche: {}\n\
              toelichting-fictief: Deze Regio Deal bestaat niet. Alles in dit dossier is verzonnen om te meten.\n\
@@ -291,13 +291,12 @@ impl Deal {
         )
     }
 
-    fn indicator(self, indicator: usize) -> String {
-        let (_, shape) = INDICATORS[indicator];
+    fn indicator(self, order: usize, shape: &str) -> String {
         // Tenths of the measure, so that the mark is written as people do.
         let mark = 64 + self.number % 9;
         shape
-            .replace("NUMMER", &(indicator + 1).to_string())
-            .replace("ARTIKEL", &format!("{}.{}", self.article(3), indicator + 5))
+            .replace("NUMMER", &(order + 1).to_string())
+            .replace("ARTIKEL", &format!("{}.{}", self.article(3), order + 5))
             .replace("GEBIED", &format!("gebied-{}", self.number))
             .replace("CIJFER0", &format!("{},{}", mark / 10, mark % 10))
             .replace("CIJFER1", &format!("{},{}", (mark + 2) / 10, (mark + 2) % 10))
@@ -328,7 +327,7 @@ impl Deal {
         );
         let is_first = year == *self.years().start();
         if is_first || year == YEAR {
-            let amount = if *self.years().start() == YEAR { self.from_rijk() } else { self.from_rijk() / 2 };
+            let amount = if *self.years().start() == YEAR { self.contribution() } else { self.contribution() / 2 };
             let _ = writeln!(
                 text,
                 "ontvangsten:\n  - {{partij: rijk, jaar: {year}, bedrag: {amount}, bekend-op: {year}-07-15, bron: Beschikking {year} (verzonnen), fictief: ja}}"
@@ -390,7 +389,7 @@ impl Deal {
 }
 
 // Here comes `portfolio(count)`: the text of a portefeuille.yaml over the same deals, from `id`, `name`,
-// `tranche`, `from_rijk` and `form`.
+// `tranche`, `contribution` and `form`.
 
 const INDICATORS: [(&str, &str); 4] = [
     (

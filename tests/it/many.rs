@@ -166,8 +166,8 @@ mod stopped {
     fn whole_reports(folder: &Path) -> usize {
         let files = files(folder);
         for path in &files {
-            assert!(path.extension().is_some_and(|ending| ending == "pdf"), "{path:?}");
-            let report = lopdf::Document::load(path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+            assert!(path.extension().is_some_and(|ending| ending == "pdf"), "{}", path.display());
+            let report = lopdf::Document::load(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             assert!(!report.get_pages().is_empty());
         }
         files.len()
