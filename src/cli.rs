@@ -1,6 +1,7 @@
 //! The command line: what can be asked, in Dutch, and nothing of how it is done.
 
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ErrorKind};
@@ -181,6 +182,10 @@ pub struct ReportArgs {
     /// Een map met eigen sjablonen; wat daar ontbreekt, blijft ingebouwd
     #[arg(long = "sjablonen", value_name = "MAP", help_heading = "Opties")]
     pub templates: Option<PathBuf>,
+
+    /// Hoeveel rapporten tegelijk [standaard: zoveel als er processorkernen zijn]
+    #[arg(long = "processen", value_name = "AANTAL", help_heading = "Opties")]
+    pub processes: Option<NonZeroUsize>,
 }
 
 /// What `controleer` can be asked.

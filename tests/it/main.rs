@@ -11,12 +11,15 @@ mod changes;
 mod chapters;
 mod cli;
 mod covenant;
+#[path = "../../benches/generated/deals.rs"]
+mod deals;
 mod derive;
 mod diagnostics;
 mod glossary;
 mod judgement;
 mod kinds;
 mod layers;
+mod many;
 mod money;
 mod pdf;
 mod readme;
