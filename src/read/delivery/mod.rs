@@ -8,12 +8,14 @@
 
 mod attached;
 mod manifest;
+mod overview;
 mod pages;
 mod refusal;
 
 use std::collections::BTreeMap;
 
 pub use manifest::{FORMAT, Listed, MANIFEST, Maker, Manifest, PROVENANCE};
+pub use overview::{FIGURES_TABLE, OVERVIEW, OverviewFiles, overview};
 pub use pages::{Page, pages};
 pub use refusal::Refusal;
 
@@ -45,6 +47,9 @@ pub struct Delivery {
 /// When the PDF cannot be read, is no report of ours, or a file in it is not what it was.
 pub fn delivery(pdf: &[u8]) -> Result<Delivery, Refusal> {
     let attached = Attached::of(attached::open(pdf)?)?;
+    if overview::is_overview(&attached) {
+        return Err(Refusal::IsOverview);
+    }
     if !attached.has(MANIFEST) {
         return Err(Refusal::NoReport);
     }

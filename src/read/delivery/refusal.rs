@@ -20,6 +20,10 @@ pub enum Refusal {
     Encrypted,
     /// It carries no manifest.
     NoReport,
+    /// It is a national overview, where a report of one deal is asked for.
+    IsOverview,
+    /// The figures of an overview make no sense.
+    Overview(String),
     /// The manifest makes no sense.
     Manifest(String),
     /// The manifest has a form of a later version.
@@ -64,6 +68,10 @@ impl Refusal {
             Self::NoReport => {
                 "vraag de regio om het rapport zoals `voortgang rapport` het maakte: niet opnieuw afgedrukt, samengevoegd of als PDF opgeslagen"
             }
+            Self::IsOverview => "lever de rapporten aan waar dit overzicht uit is gemaakt",
+            Self::Overview(_) => {
+                "het bestand is na het maken veranderd of van een andere versie; vraag wie het overzicht maakte om het oorspronkelijke bestand"
+            }
             Self::LaterFormat(_) => "gebruik een nieuwere versie van voortgang",
             Self::Manifest(_)
             | Self::TooMany { .. }
@@ -91,6 +99,8 @@ impl fmt::Display for Refusal {
             Self::NoReport => {
                 f.write_str("deze PDF draagt geen dossier: de inhoudsopgave `inhoud.json` ontbreekt bij de bijlagen")
             }
+            Self::IsOverview => f.write_str("dit is zelf een landelijk overzicht, en niet het rapport van een deal"),
+            Self::Overview(what) => write!(f, "de cijfers van dit overzicht zijn niet te lezen: {what}"),
             Self::Manifest(what) => write!(f, "de inhoudsopgave `inhoud.json` is niet te lezen: {what}"),
             Self::LaterFormat(format) => {
                 write!(f, "de inhoudsopgave heeft een vorm die deze versie niet kent: `{format}`")
