@@ -4,13 +4,16 @@
 //! delivery, runs the recipe on it, and compares bytes; where they differ it looks for the first page
 //! and the first figure that do.
 
+mod difference;
+
 use std::fmt;
 
+pub use difference::{Difference, What};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Severity;
 use crate::pipeline::{self, Built, Checked, Choice, Rejected};
-use crate::read::delivery::{self, Delivery, Manifest, Page, Refusal};
+use crate::read::delivery::{self, Delivery, Manifest, Refusal};
 use crate::world::Templates;
 
 /// What came of making a report again.
@@ -32,20 +35,6 @@ pub enum Proof {
     },
     /// Another report comes of its data.
     Differs(Difference),
-}
-
-/// Where a report and what its data give go apart.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Difference {
-    /// The first page that differs, from 1; `None` when the pages are the same and something
-    /// else in the file is not.
-    pub page: Option<usize>,
-    /// What stands there.
-    pub stands: String,
-    /// What should stand there.
-    pub should: String,
-    /// The figure that it is, as `herkomst.csv` calls it; empty when it is not a figure.
-    pub figure: String,
 }
 
 impl Proof {
@@ -146,7 +135,7 @@ pub fn prove(pdf: &[u8], received: &Received) -> Proof {
     }
     match pipeline::annual_report(&delivery.folder, checked, &received.choice(), &templates) {
         Ok(Built { pdf: again, .. }) if again.bytes == pdf => Proof::Identical,
-        Ok(Built { pdf: again, .. }) => Proof::Differs(difference(pdf, &again.bytes)),
+        Ok(Built { pdf: again, .. }) => Proof::Differs(difference::difference(pdf, &again.bytes, delivery)),
         Err(rejected) => Proof::NotMade { why: first_error(&rejected) },
     }
 }
@@ -160,33 +149,4 @@ pub(crate) fn first_error(rejected: &Rejected) -> String {
             if error.at.file_name().is_empty() { error.message.clone() } else { format!("{place}: {}", error.message) }
         },
     )
-}
-
-/// Where two reports go apart.
-fn difference(pdf: &[u8], again: &[u8]) -> Difference {
-    let none = Difference { page: None, stands: String::new(), should: String::new(), figure: String::new() };
-    let (Ok(stands), Ok(should)) = (delivery::pages(pdf), delivery::pages(again)) else { return none };
-    let pairs = stands
-        .iter()
-        .map(Some)
-        .chain(std::iter::repeat(None))
-        .zip(should.iter().map(Some).chain(std::iter::repeat(None)));
-    let longest = stands.len().max(should.len());
-    let Some((number, (stands, should))) =
-        pairs.take(longest).enumerate().find(|(_, (stands, should))| stands != should)
-    else {
-        return none;
-    };
-    let line = |one: Option<&Page>, other: Option<&Page>| {
-        let lines = one.map_or(&[][..], |page| &page.lines);
-        let others = other.map_or(&[][..], |page| &page.lines);
-        let at = lines.iter().zip(others).take_while(|(line, other)| line == other).count();
-        lines.get(at).cloned().unwrap_or_default()
-    };
-    Difference {
-        page: Some(number + 1),
-        stands: line(stands, should),
-        should: line(should, stands),
-        figure: String::new(),
-    }
 }

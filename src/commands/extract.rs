@@ -1,6 +1,7 @@
 //! `voortgang uitpakken`: the dossier that a report carries, as a folder.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use super::{ExitStatus, no_answer};
 use crate::cli::ExtractArgs;
@@ -37,11 +38,22 @@ pub(super) fn run(arguments: &ExtractArgs) -> io::Result<ExitStatus> {
     }
     match publish::new_folder(&arguments.folder, &files) {
         Ok(()) => {
-            let count = crate::format::plural(files.len(), "bestand", "bestanden");
+            let own = files.iter().filter(|(name, _)| Path::new(name).starts_with(workers::TEMPLATES)).count();
+            let count = crate::format::plural(files.len() - own, "bestand", "bestanden");
             writeln!(
                 io::stderr(),
                 "Het dossier van {deal}, verslag {report}: {count}, precies zoals ze in het rapport zaten."
             )?;
+            if own > 0 {
+                let count = crate::format::plural(own, "eigen sjabloon", "eigen sjablonen");
+                let verb = if own == 1 { "Er hoort" } else { "Er horen" };
+                let place = arguments.folder.join(workers::TEMPLATES);
+                let (folder, place) = (arguments.folder.display(), place.display());
+                writeln!(
+                    io::stderr(),
+                    "{verb} {count} bij. Hetzelfde rapport maakt u met `voortgang rapport \"{folder}\" --verslag {report} --sjablonen \"{place}\"`."
+                )?;
+            }
             writeln!(io::stdout(), "{}", arguments.folder.display())?;
             Ok(ExitStatus::Written)
         }

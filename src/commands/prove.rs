@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use super::progress::Progress;
 use super::{ExitStatus, no_answer};
 use crate::cli::ProveArgs;
-use crate::proof::{Difference, Proof};
+use crate::format;
+use crate::proof::{Difference, Proof, What};
 use crate::workers::{self, Answer, Job, Limits, Outcome};
 
 pub(super) fn run(arguments: &ProveArgs) -> io::Result<ExitStatus> {
@@ -55,13 +56,60 @@ fn tell(name: &str, outcome: &Outcome, out: &mut dyn Write, err: &mut dyn Write)
 }
 
 fn differs(difference: &Difference) -> String {
-    let Difference { page, stands, should, figure } = difference;
-    let Some(page) = page else {
-        return "dit rapport is niet precies wat deze gegevens opleveren: de bladzijden zijn gelijk, maar het bestand is veranderd"
-            .to_owned();
+    let Difference { what, pages, is_of_other_data } = difference;
+    let what = match what {
+        What::Words { page, figure, stands, should } => {
+            let figure = if figure.is_empty() { String::new() } else { format!(", {figure}") };
+            let (stands, should) = (or_nothing(stands), or_nothing(should));
+            format!("bladzijde {page}{figure}\n  er staat:          {stands}\n  de gegevens geven: {should}")
+        }
+        What::Place { page, words } => format!("bladzijde {page}: “{words}” staat op een andere plaats"),
+        What::Drawing { page, figure } if figure.is_empty() => {
+            format!("bladzijde {page}: de woorden kloppen, maar een lijn, vlak of kleur is anders")
+        }
+        What::Drawing { page, figure } => {
+            format!("bladzijde {page}: de woorden kloppen, maar de tekening is anders in de figuur “{figure}”")
+        }
+        What::Fonts(page) => format!("bladzijde {page}: de letters worden anders getekend"),
+        What::Picture(page) => format!("bladzijde {page}: een beeld is anders"),
+        What::Link(page) => format!("bladzijde {page}: een link is anders"),
+        What::Page(page) => format!("bladzijde {page}: de maat of een andere eigenschap van de bladzijde is anders"),
+        What::Count { stands, should } => format!("er zijn {stands} bladzijden; de gegevens geven er {should}"),
+        What::Properties => unseen("de titel of een andere eigenschap van het bestand is anders"),
+        What::Attachment(name) => unseen(&format!("de bijlage `{name}` is anders, of hoort er niet bij")),
+        What::Bookmarks => unseen("de bladwijzers zijn anders"),
+        What::Structure => unseen("de structuur voor wie het rapport laat voorlezen is anders"),
+        What::Rest => unseen("iets in het bestand dat niet te zien is, is anders"),
+        What::After(bytes) => {
+            let bytes = format::plural(*bytes, "byte", "bytes");
+            unseen(&format!("na het einde van het rapport volgen nog {bytes}"))
+        }
+        What::Packing => unseen("alles wat erin staat is gelijk, maar een ander programma heeft het opnieuw opgeslagen"),
     };
-    let figure = if figure.is_empty() { String::new() } else { format!(", {figure}") };
-    format!(
-        "dit rapport is niet wat deze gegevens opleveren\n  bladzijde {page}{figure}\n  er staat:        {stands}\n  de gegevens geven: {should}"
-    )
+    let first = pages.first().copied().unwrap_or_default();
+    let others: Vec<String> = pages.iter().filter(|page| **page > first).take(MOST_PAGES).map(usize::to_string).collect();
+    let more = pages.len().saturating_sub(others.len() + 1);
+    let others = match (others.as_slice(), more) {
+        ([], _) => String::new(),
+        ([page], 0) => format!("\n  ook bladzijde {page} is anders"),
+        (pages, 0) => format!("\n  ook de bladzijden {} zijn anders", format::list(pages)),
+        (pages, more) => format!("\n  ook de bladzijden {} en nog {more} zijn anders", pages.join(", ")),
+    };
+    let of_other_data = if *is_of_other_data {
+        "\n  op de bladzijden staat de vingerafdruk van andere gegevens dan er nu in het bestand zitten"
+    } else {
+        ""
+    };
+    format!("dit rapport is niet wat deze gegevens opleveren\n  {what}{others}{of_other_data}")
+}
+
+/// How many other pages that differ are named.
+const MOST_PAGES: usize = 8;
+
+fn or_nothing(words: &str) -> &str {
+    if words.is_empty() { "(niets)" } else { words }
+}
+
+fn unseen(what: &str) -> String {
+    format!("de bladzijden zijn gelijk; {what}")
 }

@@ -12,6 +12,10 @@ use crate::read::Sources;
 use crate::read::delivery;
 use crate::world::{self, Folder, Templates};
 
+/// Where own templates come when a report is unpacked: within the folder of the dossier, where no
+/// dossier looks.
+pub const TEMPLATES: &str = ".sjablonen";
+
 /// What a worker can be asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Job {
@@ -72,7 +76,7 @@ pub enum Answer {
         deal: String,
         /// The report.
         report: String,
-        /// The files.
+        /// The files; the templates that travelled along among them, under [`TEMPLATES`].
         files: Vec<(String, usize)>,
     },
     /// What came of making a report again.
@@ -149,8 +153,11 @@ fn with_pdf(
 
 fn extract(bytes: &[u8]) -> Result<(Answer, Vec<u8>), NotReceived> {
     let delivery = delivery::delivery(bytes).map_err(NotReceived::Refused)?;
-    let files = delivery.folder.files().map(|(path, bytes)| (path.to_owned(), bytes.len())).collect();
-    let payload = delivery.folder.files().flat_map(|(_, bytes)| bytes).copied().collect();
+    let templates = delivery.own_templates.iter().map(|(path, bytes)| (format!("{TEMPLATES}/{path}"), bytes.as_slice()));
+    let all: Vec<(String, &[u8])> =
+        delivery.folder.files().map(|(path, bytes)| (path.to_owned(), bytes)).chain(templates).collect();
+    let files = all.iter().map(|(path, bytes)| (path.clone(), bytes.len())).collect();
+    let payload = all.iter().flat_map(|(_, bytes)| *bytes).copied().collect();
     let (deal, report) = (delivery.manifest.deal, delivery.manifest.report);
     Ok((Answer::Files { deal, report, files }, payload))
 }

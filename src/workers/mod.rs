@@ -13,7 +13,7 @@ mod pool;
 
 use std::io::{self, BufReader};
 
-pub use job::{Answer, Job, perform};
+pub use job::{Answer, Job, TEMPLATES, perform};
 pub use pool::{Limits, Outcome, ask, run, stop_at_interrupt};
 
 /// The word by which the program starts itself as a worker.

@@ -19,6 +19,7 @@ mod kinds;
 mod layers;
 mod money;
 mod pdf;
+mod proof;
 mod readme;
 mod sheets;
 mod start;

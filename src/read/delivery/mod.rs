@@ -7,16 +7,20 @@
 //! place in a dossier; what is unpacked is bounded before it is unpacked.
 
 mod attached;
+mod compare;
 mod manifest;
 mod overview;
 mod pages;
+mod provenance;
 mod refusal;
 
 use std::collections::BTreeMap;
 
+pub use compare::{Beside, Part};
 pub use manifest::{FORMAT, Listed, MANIFEST, Maker, Manifest, PROVENANCE};
 pub use overview::{FIGURES_TABLE, OVERVIEW, OverviewFiles, overview};
-pub use pages::{Page, pages};
+pub use pages::{Opened, Page, Run};
+pub use provenance::{Origin, Place, origins};
 pub use refusal::Refusal;
 
 use crate::world::{FileKind, Folder, Templates, sha256};
