@@ -37,6 +37,7 @@ fn tell(name: &str, outcome: &Outcome, out: &mut dyn Write, err: &mut dyn Write)
         }
         Answer::Proof { proof, .. } => {
             writeln!(err, "fout: {name}: {}", unproven(proof))?;
+            writeln!(err, "hulp: {}", hint(proof))?;
             Ok(ExitStatus::Rejected)
         }
         Answer::Refused { why, hint } => {
@@ -66,9 +67,20 @@ pub(super) fn unproven(proof: &Proof) -> String {
     }
 }
 
+/// What can be done about it.
+const fn hint(proof: &Proof) -> &'static str {
+    match proof {
+        Proof::OtherVersion { .. } => "bewijs dit rapport met die versie",
+        Proof::OtherTemplates => "vraag wie het rapport maakte om de sjablonen, of om het rapport opnieuw te maken",
+        Proof::Identical | Proof::NotMade { .. } | Proof::Differs(_) => {
+            "het bestand is na het maken veranderd; vraag de regio om het oorspronkelijke rapport"
+        }
+    }
+}
+
 fn differs(difference: &Difference) -> String {
     let Difference { what, pages, is_of_other_data } = difference;
-    let what = match what {
+    let first = match what {
         What::Words { page, figure, stands, should } => {
             let figure = if figure.is_empty() { String::new() } else { format!(", {figure}") };
             let (stands, should) = (or_nothing(stands), or_nothing(should));
@@ -97,9 +109,11 @@ fn differs(difference: &Difference) -> String {
         }
         What::Packing => unseen("alles wat erin staat is gelijk, maar een ander programma heeft het opnieuw opgeslagen"),
     };
-    let first = pages.first().copied().unwrap_or_default();
-    let others: Vec<String> = pages.iter().filter(|page| **page > first).take(MOST_PAGES).map(usize::to_string).collect();
-    let more = pages.len().saturating_sub(others.len() + 1);
+    // When the data are others, the foot of every page is.
+    let told = what.page();
+    let pages: Vec<usize> = pages.iter().filter(|page| !is_of_other_data && Some(**page) != told).copied().collect();
+    let others: Vec<String> = pages.iter().take(MOST_PAGES).map(usize::to_string).collect();
+    let more = pages.len() - others.len();
     let others = match (others.as_slice(), more) {
         ([], _) => String::new(),
         ([page], 0) => format!("\n  ook bladzijde {page} is anders"),
@@ -111,7 +125,7 @@ fn differs(difference: &Difference) -> String {
     } else {
         ""
     };
-    format!("dit rapport is niet wat deze gegevens opleveren\n  {what}{others}{of_other_data}")
+    format!("dit rapport is niet wat deze gegevens opleveren\n  {first}{others}{of_other_data}")
 }
 
 /// How many other pages that differ are named.

@@ -77,6 +77,18 @@ pub enum What {
     Packing,
 }
 
+impl What {
+    /// The page on which it is, from 1; `None` when it is on none.
+    #[must_use]
+    pub const fn page(&self) -> Option<usize> {
+        match self {
+            Self::Words { page, .. } | Self::Place { page, .. } | Self::Drawing { page, .. } => Some(*page),
+            Self::Fonts(page) | Self::Picture(page) | Self::Link(page) | Self::Page(page) => Some(*page),
+            _ => None,
+        }
+    }
+}
+
 /// Finds where two PDFs go apart: one as it stands, and one as it should be.
 pub(super) fn difference(pdf: &[u8], again: &[u8], delivery: &Delivery) -> Difference {
     let around = |what| Difference { what, pages: Vec::new(), is_of_other_data: false };
@@ -155,7 +167,7 @@ fn is_near((x, y): (f32, f32), (other_x, other_y): (f32, f32), within: f32) -> b
 
 fn first_sentence(text: &str) -> String {
     let end = text.find(". ").unwrap_or(text.len());
-    shortened(&text[..end], 0..0)
+    shortened(&text[..end], 0..end)
 }
 
 /// The pages of two reports beside each other, with the figures of the one that should be.
@@ -354,7 +366,7 @@ fn squeezed(text: &str) -> String {
 
 /// A text of at most some hundred signs, around what matters in it.
 fn shortened(text: &str, around: Range<usize>) -> String {
-    const BESIDE: usize = 45;
+    const BESIDE: usize = 60;
     let signs: Vec<(usize, char)> = text.char_indices().collect();
     let first = signs.iter().position(|(at, _)| *at >= around.start).unwrap_or(signs.len());
     let last = signs.iter().position(|(at, _)| *at >= around.end).unwrap_or(signs.len());

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{self, Colour, Diagnostic};
+use crate::origin::{self, Found};
 use crate::pipeline::{self, Built, Choice, Rejected};
 use crate::proof::{self, NotReceived, Proof};
 use crate::read::Sources;
@@ -33,6 +34,13 @@ pub enum Job {
     Extract {
         /// Where the PDF stands.
         pdf: PathBuf,
+    },
+    /// Where a figure comes from.
+    Origin {
+        /// Where the PDF stands.
+        pdf: PathBuf,
+        /// The figure, in words.
+        question: String,
     },
     /// Whether a PDF is what its data give.
     Prove {
@@ -76,6 +84,8 @@ pub enum Answer {
         /// What came of it.
         proof: Proof,
     },
+    /// Where figures come from.
+    Origins(Found),
     /// The file is not taken in.
     Refused {
         /// Why.
@@ -106,6 +116,12 @@ pub fn perform(job: &Job) -> (Answer, Vec<u8>) {
             }
         }
         Job::Extract { pdf } => with_pdf(pdf, extract),
+        Job::Origin { pdf, question } => with_pdf(pdf, |bytes| {
+            let delivery = delivery::delivery(bytes).map_err(NotReceived::Refused)?;
+            let mut found = origin::find(&origin::of_report(&delivery), question);
+            origin::add_texts(&mut found.figures, &delivery);
+            Ok((Answer::Origins(found), Vec::new()))
+        }),
         Job::Prove { pdf } => with_pdf(pdf, |bytes| {
             let received = proof::receive(bytes)?;
             let manifest = &received.delivery.manifest;
