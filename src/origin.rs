@@ -3,7 +3,7 @@
 //! Comes in: the [`Traced`] figures of a report or of an overview, and a question in words. Goes out: a
 //! [`Found`]. It stands above the steps, as `proof` does; an overview only supplies other figures.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -83,10 +83,12 @@ pub fn of_report(delivery: &Delivery) -> Vec<Traced> {
 
 /// Adds the text of the lines that come from a delivery.
 pub fn add_texts(figures: &mut [Traced], delivery: &Delivery) {
+    let mut read: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for source in figures.iter_mut().flat_map(|figure| &mut figure.sources) {
-        if source.fingerprint == delivery.manifest.fingerprint {
-            let place = Place { file: source.file.clone(), lines: source.lines.clone() };
-            source.texts = place.texts(delivery);
+        let place = Place { file: source.file.clone(), lines: source.lines.clone() };
+        let is_here = source.fingerprint == delivery.manifest.fingerprint;
+        if let Some(path) = place.path(delivery).filter(|_| is_here) {
+            source.texts = place.texts(read.entry(path).or_insert_with(|| delivery::lines(delivery, path)));
         }
     }
 }

@@ -98,7 +98,11 @@ fn tell(figure: &Traced, most: usize, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", figure.name())?;
     writeln!(out, "  gedrukt:      {printed}")?;
     writeln!(out, "  exact:        {}", exact.replace('.', ","))?;
-    writeln!(out, "  berekening:   {}", if formula.is_empty() { "geen: het staat zo in het dossier" } else { formula })?;
+    writeln!(
+        out,
+        "  berekening:   {}",
+        if formula.is_empty() { "geen: het staat zo in het dossier" } else { formula }
+    )?;
     let mut deal = "";
     for source in sources.iter().take(most) {
         if source.deal != deal {

@@ -107,7 +107,9 @@ fn differs(difference: &Difference) -> String {
             let bytes = format::plural(*bytes, "byte", "bytes");
             unseen(&format!("na het einde van het rapport volgen nog {bytes}"))
         }
-        What::Packing => unseen("alles wat erin staat is gelijk, maar een ander programma heeft het opnieuw opgeslagen"),
+        What::Packing => {
+            unseen("alles wat erin staat is gelijk, maar een ander programma heeft het opnieuw opgeslagen")
+        }
     };
     // When the data are others, the foot of every page is.
     let told = what.page();

@@ -119,7 +119,9 @@ pub(super) fn difference(pdf: &[u8], again: &[u8], delivery: &Delivery) -> Diffe
     let (words, is_of_other_data) = book.words(&differing, &stands, &delivery.manifest.fingerprint);
     let numbers = differing.iter().map(|at| at + 1).collect();
     let what = words
-        .or_else(|| (stands.count() != should.count()).then(|| What::Count { stands: stands.count(), should: should.count() }))
+        .or_else(|| {
+            (stands.count() != should.count()).then(|| What::Count { stands: stands.count(), should: should.count() })
+        })
         .or_else(|| differing.iter().find_map(|at| drawing(*at, &pages[*at], &stands, &should)))
         .or_else(|| first_part.map(|(at, part)| of_part(part, at + 1)))
         .unwrap_or(What::Rest);
@@ -237,7 +239,12 @@ impl Book<'_> {
                 opened.picture(at, mark).map(|alt| format!("figuur “{}”", first_sentence(&alt)))
             })
             .unwrap_or_default();
-        What::Words { page: at + 1, figure, stands: shortened(&stands, in_stands), should: shortened(&should, in_should) }
+        What::Words {
+            page: at + 1,
+            figure,
+            stands: shortened(&stands, in_stands),
+            should: shortened(&should, in_should),
+        }
     }
 
     /// The figure that stands in some words of a page, at the bytes that differ.
@@ -250,7 +257,24 @@ impl Book<'_> {
                     from <= differs.end && differs.start <= to && is_whole(words, from..to)
                 })
         };
-        let held: Vec<&Origin> = self.trail.iter().filter(holds).collect();
+        let mut held: Vec<&Origin> = self.trail.iter().filter(holds).collect();
+        if held.is_empty() {
+            // A figure with words that go on at the next line.
+            let word = &words[differs.clone()];
+            let has_digit = word.chars().any(|sign| sign.is_ascii_digit());
+            let around: String = self.pages[at].1.runs[place.start.saturating_sub(3)..]
+                .iter()
+                .take(place.len() + 6)
+                .map(|run| squeezed(&run.text))
+                .collect();
+            let goes_on = |origin: &&Origin| {
+                let printed = plain(&origin.printed);
+                has_digit
+                    && printed.match_indices(word).any(|(from, _)| is_whole(&printed, from..from + word.len()))
+                    && around.contains(&squeezed(&printed))
+            };
+            held = self.trail.iter().filter(goes_on).collect();
+        }
         let longest = held.iter().map(|origin| origin.printed.len()).max()?;
         let held = held.into_iter().filter(|origin| origin.printed.len() == longest);
         // The table or passage whose name stands nearest before it.
@@ -313,7 +337,9 @@ fn hunks(one: &[Run], other: &[Run]) -> Vec<Hunk> {
         let meeting = (1..=FARTHEST).find_map(|far| {
             let pairs = (0..=far).map(|part| (at + part, beside + far - part));
             // Of those equally near, as many words in the place of as many others.
-            pairs.filter(|(to, to_beside)| meets(*to, *to_beside)).min_by_key(|(to, to_beside)| (to - at).abs_diff(to_beside - beside))
+            pairs
+                .filter(|(to, to_beside)| meets(*to, *to_beside))
+                .min_by_key(|(to, to_beside)| (to - at).abs_diff(to_beside - beside))
         });
         let (to, to_beside) = meeting.unwrap_or((one.len(), other.len()));
         hunks.push((at..to, beside..to_beside));
@@ -329,7 +355,12 @@ fn joined<'a>(runs: &'a [Run], of: impl Fn(&'a Run) -> &'a String) -> String {
 
 /// The bytes in which two texts differ, widened to whole words.
 fn apart(one: &str, other: &str) -> (Range<usize>, Range<usize>) {
-    let from = one.char_indices().zip(other.chars()).take_while(|((_, a), b)| a == b).map(|((at, a), _)| at + a.len_utf8()).last();
+    let from = one
+        .char_indices()
+        .zip(other.chars())
+        .take_while(|((_, a), b)| a == b)
+        .map(|((at, a), _)| at + a.len_utf8())
+        .last();
     let from = from.unwrap_or_default();
     let (rest, rest_other) = (&one[from..], &other[from..]);
     let same_end: usize =
@@ -337,7 +368,8 @@ fn apart(one: &str, other: &str) -> (Range<usize>, Range<usize>) {
     let widened = |text: &str| {
         let to = text.len() - same_end;
         let is_gap = |sign: char| sign.is_whitespace();
-        let start = text[..from].rfind(is_gap).map_or(0, |gap| gap + text[gap..].chars().next().map_or(1, char::len_utf8));
+        let start =
+            text[..from].rfind(is_gap).map_or(0, |gap| gap + text[gap..].chars().next().map_or(1, char::len_utf8));
         let end = text[to..].find(is_gap).map_or(text.len(), |gap| to + gap);
         start..end
     };
@@ -349,9 +381,8 @@ fn is_whole(text: &str, part: Range<usize>) -> bool {
     let is_digit = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_digit());
     let (mut before, mut after) = (text[..part.start].chars().rev(), text[part.end..].chars());
     let (last, first) = (before.next(), after.next());
-    let goes_on = |sign: Option<char>, next: Option<char>| {
-        is_digit(sign) || (matches!(sign, Some('.' | ',')) && is_digit(next))
-    };
+    let goes_on =
+        |sign: Option<char>, next: Option<char>| is_digit(sign) || (matches!(sign, Some('.' | ',')) && is_digit(next));
     !goes_on(last, before.next()) && !goes_on(first, after.next())
 }
 

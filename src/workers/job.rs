@@ -150,7 +150,8 @@ fn with_pdf(
 
 fn extract(bytes: &[u8]) -> Result<(Answer, Vec<u8>), NotReceived> {
     let delivery = delivery::delivery(bytes).map_err(NotReceived::Refused)?;
-    let templates = delivery.own_templates.iter().map(|(path, bytes)| (format!("{TEMPLATES}/{path}"), bytes.as_slice()));
+    let templates =
+        delivery.own_templates.iter().map(|(path, bytes)| (format!("{TEMPLATES}/{path}"), bytes.as_slice()));
     let all: Vec<(String, &[u8])> =
         delivery.folder.files().map(|(path, bytes)| (path.to_owned(), bytes)).chain(templates).collect();
     let files = all.iter().map(|(path, bytes)| (path.clone(), bytes.len())).collect();

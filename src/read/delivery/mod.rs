@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 pub use compare::{Beside, Part};
 pub use manifest::{FORMAT, Listed, MANIFEST, Maker, Manifest, PROVENANCE};
 pub use pages::{Opened, Page, Run};
-pub use provenance::{Origin, Place, origins};
+pub use provenance::{Origin, Place, lines, origins};
 pub use refusal::Refusal;
 
 use crate::world::{FileKind, Folder, Templates, sha256};
