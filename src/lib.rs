@@ -19,7 +19,8 @@
 //! Beside the steps stands [`derive`](mod@derive): it opens `intern/`, which no step does, and makes public rows
 //! for the dossier from what may not be public. It uses [`model`] and [`read`]; no step uses it.
 //!
-//! [`pipeline`] is the recipe that runs them; [`commands`] is what each command of the program
+//! [`pipeline`] is the recipe that runs them; [`proof`] makes a report again and compares, [`origin`] looks up where a
+//! figure comes from, [`workers`] does work in processes of its own; [`commands`] is what each command of the program
 //! does, and [`cli`] what can be asked. Before all steps there is [`start`]: the files of a new
 //! dossier, and of its next year, with a [`read::BLANK`] wherever something is to be filled in.
 //!
@@ -46,6 +47,7 @@ pub mod diagnostic;
 pub mod figures;
 pub mod format;
 pub mod model;
+pub mod origin;
 pub mod pipeline;
 pub mod proof;
 pub mod publish;

@@ -5,15 +5,18 @@
 //! and the first figure that do.
 
 mod difference;
+mod overview;
 
 use std::fmt;
 
+use difference::Trail;
 pub use difference::{Difference, What};
+pub use overview::{ReceivedOverview, prove_overview, receive_overview};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Severity;
 use crate::pipeline::{self, Built, Checked, Choice, Rejected};
-use crate::read::delivery::{self, Delivery, Manifest, Refusal};
+use crate::read::delivery::{self, Delivery, Manifest, Origin, Refusal};
 use crate::world::Templates;
 
 /// What came of making a report again.
@@ -45,19 +48,48 @@ impl Proof {
     }
 }
 
-impl fmt::Display for Proof {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// What a PDF is of which that is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The report of a deal.
+    Report,
+    /// A national overview.
+    Overview,
+}
+
+impl Kind {
+    /// What it is called.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
         match self {
-            Self::Identical => f.write_str("dit rapport is precies wat deze gegevens opleveren"),
+            Self::Report => "rapport",
+            Self::Overview => "overzicht",
+        }
+    }
+}
+
+impl Proof {
+    /// What there is to say of a PDF of this kind.
+    #[must_use]
+    pub fn of(&self, kind: Kind) -> String {
+        let word = kind.word();
+        match self {
+            Self::Identical => format!("dit {word} is precies wat deze gegevens opleveren"),
             Self::OtherVersion { made_by } => {
-                write!(f, "dit rapport is gemaakt met {made_by}; alleen met die versie is te bewijzen dat het klopt")
+                format!("dit {word} is gemaakt met {made_by}; alleen met die versie is te bewijzen dat het klopt")
             }
             Self::OtherTemplates => {
-                f.write_str("dit rapport is gemaakt met sjablonen die deze versie niet heeft en die er niet bij zitten")
+                format!("dit {word} is gemaakt met sjablonen die deze versie niet heeft en die er niet bij zitten")
             }
-            Self::NotMade { why } => write!(f, "de gegevens in dit rapport leveren geen rapport op: {why}"),
-            Self::Differs(_) => f.write_str("dit rapport is niet wat deze gegevens opleveren"),
+            Self::NotMade { why } => format!("de gegevens in dit {word} leveren geen {word} op: {why}"),
+            Self::Differs(_) => format!("dit {word} is niet wat deze gegevens opleveren"),
         }
+    }
+}
+
+impl fmt::Display for Proof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.of(Kind::Report))
     }
 }
 
@@ -135,9 +167,18 @@ pub fn prove(pdf: &[u8], received: &Received) -> Proof {
     }
     match pipeline::annual_report(&delivery.folder, checked, &received.choice(), &templates) {
         Ok(Built { pdf: again, .. }) if again.bytes == pdf => Proof::Identical,
-        Ok(Built { pdf: again, .. }) => Proof::Differs(difference::difference(pdf, &again.bytes, delivery)),
+        Ok(Built { pdf: again, .. }) => {
+            let trail = Trail { fingerprint: &manifest.fingerprint, origins: trail(&again.bytes) };
+            Proof::Differs(difference::difference(pdf, &again.bytes, trail))
+        }
         Err(rejected) => Proof::NotMade { why: first_error(&rejected) },
     }
+}
+
+/// The trail in a report as it was made again.
+fn trail(again: &[u8]) -> Vec<Origin> {
+    let provenance = delivery::delivery(again).map(|delivery| delivery.provenance).unwrap_or_default();
+    delivery::origins(&provenance)
 }
 
 pub(crate) fn first_error(rejected: &Rejected) -> String {

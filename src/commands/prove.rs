@@ -6,7 +6,7 @@ use super::progress::Progress;
 use super::{ExitStatus, no_answer};
 use crate::cli::ProveArgs;
 use crate::format;
-use crate::proof::{Difference, Proof, What};
+use crate::proof::{Difference, Kind, Proof, What};
 use crate::workers::{self, Answer, Job, Limits, Outcome};
 
 pub(super) fn run(arguments: &ProveArgs) -> io::Result<ExitStatus> {
@@ -32,15 +32,22 @@ fn tell(name: &str, outcome: &Outcome, out: &mut dyn Write, err: &mut dyn Write)
     };
     match answer.as_ref() {
         Answer::Proof { proof: Proof::Identical, .. } => {
-            writeln!(out, "{name}: dit rapport is precies wat deze gegevens opleveren")?;
+            writeln!(out, "{name}: {}", Proof::Identical)?;
             Ok(ExitStatus::Written)
         }
         Answer::Proof { proof, .. } => {
-            let text = match proof {
-                Proof::Differs(difference) => differs(difference),
-                other => other.to_string(),
-            };
-            writeln!(err, "fout: {name}: {text}")?;
+            writeln!(err, "fout: {name}: {}", unproven(proof, Kind::Report))?;
+            writeln!(err, "hulp: {}", hint(proof, Kind::Report))?;
+            Ok(ExitStatus::Rejected)
+        }
+        Answer::OverviewProof { proof: proof @ Proof::Identical, reports, dossiers } => {
+            writeln!(out, "{name}: {}", proof.of(Kind::Overview))?;
+            writeln!(out, "  {}", not_proven(*reports, *dossiers))?;
+            Ok(ExitStatus::Written)
+        }
+        Answer::OverviewProof { proof, .. } => {
+            writeln!(err, "fout: {name}: {}", unproven(proof, Kind::Overview))?;
+            writeln!(err, "hulp: {}", hint(proof, Kind::Overview))?;
             Ok(ExitStatus::Rejected)
         }
         Answer::Refused { why, hint } => {
@@ -55,9 +62,48 @@ fn tell(name: &str, outcome: &Outcome, out: &mut dyn Write, err: &mut dyn Write)
     }
 }
 
-fn differs(difference: &Difference) -> String {
+/// What the proof of an overview does not prove: an overview carries what the deliveries say, and not
+/// the deliveries themselves.
+fn not_proven(reports: usize, dossiers: usize) -> String {
+    let reports = match reports {
+        0 => "er zit geen rapport in".to_owned(),
+        1 => "het rapport waar het uit komt, bewijst u met `voortgang bewijs` op de PDF daarvan".to_owned(),
+        more => format!("de {more} rapporten waar het uit komt, bewijst u met `voortgang bewijs` op hun PDF"),
+    };
+    match dossiers {
+        0 => reports,
+        more => format!("{reports}; van {} is er geen PDF", format::plural(more, "dossier", "dossiers")),
+    }
+}
+
+/// What stands in the way of a proof, in Dutch.
+fn unproven(proof: &Proof, kind: Kind) -> String {
+    match proof {
+        Proof::Differs(difference) => differs(difference, kind),
+        other => other.of(kind),
+    }
+}
+
+/// What can be done about it.
+fn hint(proof: &Proof, kind: Kind) -> String {
+    let (word, whom) = match kind {
+        Kind::Report => ("rapport", "de regio"),
+        Kind::Overview => ("overzicht", "wie het overzicht maakte"),
+    };
+    match proof {
+        Proof::OtherVersion { .. } => format!("bewijs dit {word} met die versie"),
+        Proof::OtherTemplates => {
+            format!("vraag wie het {word} maakte om de sjablonen, of om het {word} opnieuw te maken")
+        }
+        Proof::Identical | Proof::NotMade { .. } | Proof::Differs(_) => {
+            format!("het bestand is na het maken veranderd; vraag {whom} om het oorspronkelijke {word}")
+        }
+    }
+}
+
+fn differs(difference: &Difference, kind: Kind) -> String {
     let Difference { what, pages, is_of_other_data } = difference;
-    let what = match what {
+    let first = match what {
         What::Words { page, figure, stands, should } => {
             let figure = if figure.is_empty() { String::new() } else { format!(", {figure}") };
             let (stands, should) = (or_nothing(stands), or_nothing(should));
@@ -78,17 +124,21 @@ fn differs(difference: &Difference) -> String {
         What::Properties => unseen("de titel of een andere eigenschap van het bestand is anders"),
         What::Attachment(name) => unseen(&format!("de bijlage `{name}` is anders, of hoort er niet bij")),
         What::Bookmarks => unseen("de bladwijzers zijn anders"),
-        What::Structure => unseen("de structuur voor wie het rapport laat voorlezen is anders"),
+        What::Structure => unseen("de structuur voor wie het bestand laat voorlezen is anders"),
         What::Rest => unseen("iets in het bestand dat niet te zien is, is anders"),
         What::After(bytes) => {
             let bytes = format::plural(*bytes, "byte", "bytes");
-            unseen(&format!("na het einde van het rapport volgen nog {bytes}"))
+            unseen(&format!("na het einde van het {} volgen nog {bytes}", kind.word()))
         }
-        What::Packing => unseen("alles wat erin staat is gelijk, maar een ander programma heeft het opnieuw opgeslagen"),
+        What::Packing => {
+            unseen("alles wat erin staat is gelijk, maar een ander programma heeft het opnieuw opgeslagen")
+        }
     };
-    let first = pages.first().copied().unwrap_or_default();
-    let others: Vec<String> = pages.iter().filter(|page| **page > first).take(MOST_PAGES).map(usize::to_string).collect();
-    let more = pages.len().saturating_sub(others.len() + 1);
+    // When the data are others, the foot of every page is.
+    let told = what.page();
+    let pages: Vec<usize> = pages.iter().filter(|page| !is_of_other_data && Some(**page) != told).copied().collect();
+    let others: Vec<String> = pages.iter().take(MOST_PAGES).map(usize::to_string).collect();
+    let more = pages.len() - others.len();
     let others = match (others.as_slice(), more) {
         ([], _) => String::new(),
         ([page], 0) => format!("\n  ook bladzijde {page} is anders"),
@@ -100,7 +150,7 @@ fn differs(difference: &Difference) -> String {
     } else {
         ""
     };
-    format!("dit rapport is niet wat deze gegevens opleveren\n  {what}{others}{of_other_data}")
+    format!("dit {} is niet wat deze gegevens opleveren\n  {first}{others}{of_other_data}", kind.word())
 }
 
 /// How many other pages that differ are named.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::read::delivery::{self, Beside, Delivery, Opened, Origin, Page, Part, Run};
+use crate::read::delivery::{Beside, Opened, Origin, Page, Part, Run};
 
 /// Where a report and what its data give go apart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,8 +77,26 @@ pub enum What {
     Packing,
 }
 
+impl What {
+    /// The page on which it is, from 1; `None` when it is on none.
+    #[must_use]
+    pub const fn page(&self) -> Option<usize> {
+        match self {
+            Self::Words { page, .. } | Self::Place { page, .. } | Self::Drawing { page, .. } => Some(*page),
+            Self::Fonts(page) | Self::Picture(page) | Self::Link(page) | Self::Page(page) => Some(*page),
+            _ => None,
+        }
+    }
+}
+
+/// What the pages say of the data: their fingerprint, and the figures as they should be printed.
+pub(super) struct Trail<'a> {
+    pub(super) fingerprint: &'a str,
+    pub(super) origins: Vec<Origin>,
+}
+
 /// Finds where two PDFs go apart: one as it stands, and one as it should be.
-pub(super) fn difference(pdf: &[u8], again: &[u8], delivery: &Delivery) -> Difference {
+pub(super) fn difference(pdf: &[u8], again: &[u8], trail: Trail<'_>) -> Difference {
     let around = |what| Difference { what, pages: Vec::new(), is_of_other_data: false };
     let (Ok(stands), Ok(should)) = (Opened::new(pdf), Opened::new(again)) else { return around(What::Rest) };
     let pages: Vec<(Page, Page)> =
@@ -103,20 +121,17 @@ pub(super) fn difference(pdf: &[u8], again: &[u8], delivery: &Delivery) -> Diffe
         };
         return around(what);
     }
-    let book = Book { pages: &pages, trail: delivery::origins(&trail(again)) };
-    let (words, is_of_other_data) = book.words(&differing, &stands, &delivery.manifest.fingerprint);
+    let book = Book { pages: &pages, trail: trail.origins };
+    let (words, is_of_other_data) = book.words(&differing, &stands, trail.fingerprint);
     let numbers = differing.iter().map(|at| at + 1).collect();
     let what = words
-        .or_else(|| (stands.count() != should.count()).then(|| What::Count { stands: stands.count(), should: should.count() }))
+        .or_else(|| {
+            (stands.count() != should.count()).then(|| What::Count { stands: stands.count(), should: should.count() })
+        })
         .or_else(|| differing.iter().find_map(|at| drawing(*at, &pages[*at], &stands, &should)))
         .or_else(|| first_part.map(|(at, part)| of_part(part, at + 1)))
         .unwrap_or(What::Rest);
     Difference { what, pages: numbers, is_of_other_data }
-}
-
-/// The trail in the report as it was made again.
-fn trail(again: &[u8]) -> Vec<u8> {
-    delivery::delivery(again).map(|delivery| delivery.provenance).unwrap_or_default()
 }
 
 fn of_part(part: Part, page: usize) -> What {
@@ -155,7 +170,7 @@ fn is_near((x, y): (f32, f32), (other_x, other_y): (f32, f32), within: f32) -> b
 
 fn first_sentence(text: &str) -> String {
     let end = text.find(". ").unwrap_or(text.len());
-    shortened(&text[..end], 0..0)
+    shortened(&text[..end], 0..end)
 }
 
 /// The pages of two reports beside each other, with the figures of the one that should be.
@@ -225,7 +240,12 @@ impl Book<'_> {
                 opened.picture(at, mark).map(|alt| format!("figuur “{}”", first_sentence(&alt)))
             })
             .unwrap_or_default();
-        What::Words { page: at + 1, figure, stands: shortened(&stands, in_stands), should: shortened(&should, in_should) }
+        What::Words {
+            page: at + 1,
+            figure,
+            stands: shortened(&stands, in_stands),
+            should: shortened(&should, in_should),
+        }
     }
 
     /// The figure that stands in some words of a page, at the bytes that differ.
@@ -238,7 +258,24 @@ impl Book<'_> {
                     from <= differs.end && differs.start <= to && is_whole(words, from..to)
                 })
         };
-        let held: Vec<&Origin> = self.trail.iter().filter(holds).collect();
+        let mut held: Vec<&Origin> = self.trail.iter().filter(holds).collect();
+        if held.is_empty() {
+            // A figure with words that go on at the next line.
+            let word = &words[differs.clone()];
+            let has_digit = word.chars().any(|sign| sign.is_ascii_digit());
+            let around: String = self.pages[at].1.runs[place.start.saturating_sub(3)..]
+                .iter()
+                .take(place.len() + 6)
+                .map(|run| squeezed(&run.text))
+                .collect();
+            let goes_on = |origin: &&Origin| {
+                let printed = plain(&origin.printed);
+                has_digit
+                    && printed.match_indices(word).any(|(from, _)| is_whole(&printed, from..from + word.len()))
+                    && around.contains(&squeezed(&printed))
+            };
+            held = self.trail.iter().filter(goes_on).collect();
+        }
         let longest = held.iter().map(|origin| origin.printed.len()).max()?;
         let held = held.into_iter().filter(|origin| origin.printed.len() == longest);
         // The table or passage whose name stands nearest before it.
@@ -301,7 +338,9 @@ fn hunks(one: &[Run], other: &[Run]) -> Vec<Hunk> {
         let meeting = (1..=FARTHEST).find_map(|far| {
             let pairs = (0..=far).map(|part| (at + part, beside + far - part));
             // Of those equally near, as many words in the place of as many others.
-            pairs.filter(|(to, to_beside)| meets(*to, *to_beside)).min_by_key(|(to, to_beside)| (to - at).abs_diff(to_beside - beside))
+            pairs
+                .filter(|(to, to_beside)| meets(*to, *to_beside))
+                .min_by_key(|(to, to_beside)| (to - at).abs_diff(to_beside - beside))
         });
         let (to, to_beside) = meeting.unwrap_or((one.len(), other.len()));
         hunks.push((at..to, beside..to_beside));
@@ -317,7 +356,12 @@ fn joined<'a>(runs: &'a [Run], of: impl Fn(&'a Run) -> &'a String) -> String {
 
 /// The bytes in which two texts differ, widened to whole words.
 fn apart(one: &str, other: &str) -> (Range<usize>, Range<usize>) {
-    let from = one.char_indices().zip(other.chars()).take_while(|((_, a), b)| a == b).map(|((at, a), _)| at + a.len_utf8()).last();
+    let from = one
+        .char_indices()
+        .zip(other.chars())
+        .take_while(|((_, a), b)| a == b)
+        .map(|((at, a), _)| at + a.len_utf8())
+        .last();
     let from = from.unwrap_or_default();
     let (rest, rest_other) = (&one[from..], &other[from..]);
     let same_end: usize =
@@ -325,7 +369,8 @@ fn apart(one: &str, other: &str) -> (Range<usize>, Range<usize>) {
     let widened = |text: &str| {
         let to = text.len() - same_end;
         let is_gap = |sign: char| sign.is_whitespace();
-        let start = text[..from].rfind(is_gap).map_or(0, |gap| gap + text[gap..].chars().next().map_or(1, char::len_utf8));
+        let start =
+            text[..from].rfind(is_gap).map_or(0, |gap| gap + text[gap..].chars().next().map_or(1, char::len_utf8));
         let end = text[to..].find(is_gap).map_or(text.len(), |gap| to + gap);
         start..end
     };
@@ -337,9 +382,8 @@ fn is_whole(text: &str, part: Range<usize>) -> bool {
     let is_digit = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_digit());
     let (mut before, mut after) = (text[..part.start].chars().rev(), text[part.end..].chars());
     let (last, first) = (before.next(), after.next());
-    let goes_on = |sign: Option<char>, next: Option<char>| {
-        is_digit(sign) || (matches!(sign, Some('.' | ',')) && is_digit(next))
-    };
+    let goes_on =
+        |sign: Option<char>, next: Option<char>| is_digit(sign) || (matches!(sign, Some('.' | ',')) && is_digit(next));
     !goes_on(last, before.next()) && !goes_on(first, after.next())
 }
 
@@ -354,7 +398,7 @@ fn squeezed(text: &str) -> String {
 
 /// A text of at most some hundred signs, around what matters in it.
 fn shortened(text: &str, around: Range<usize>) -> String {
-    const BESIDE: usize = 45;
+    const BESIDE: usize = 60;
     let signs: Vec<(usize, char)> = text.char_indices().collect();
     let first = signs.iter().position(|(at, _)| *at >= around.start).unwrap_or(signs.len());
     let last = signs.iter().position(|(at, _)| *at >= around.end).unwrap_or(signs.len());

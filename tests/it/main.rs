@@ -18,6 +18,7 @@ mod judgement;
 mod kinds;
 mod layers;
 mod money;
+mod origin;
 mod pdf;
 mod proof;
 mod readme;

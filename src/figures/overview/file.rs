@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{National, Options, Overview, Submission};
+use super::{Assurance, Intake, National, Options, Overview, Submission};
 use crate::read::delivery::{Maker, Manifest, Refusal};
 use crate::world::{Templates, sha256};
 
@@ -64,6 +64,17 @@ impl OverviewFile {
     #[must_use]
     pub fn these_templates() -> Maker {
         Maker { name: "sha256".to_owned(), version: Templates::built_in().fingerprint() }
+    }
+
+    /// How many reports and how many dossiers were taken in.
+    #[must_use]
+    pub fn counts(&self) -> (usize, usize) {
+        let taken = self.submissions.iter().filter_map(|submission| match &submission.outcome {
+            Intake::Taken(taken) => Some(taken),
+            Intake::Refused(_) => None,
+        });
+        let (dossiers, reports): (Vec<_>, Vec<_>) = taken.partition(|taken| taken.assurance == Assurance::Dossier);
+        (reports.len(), dossiers.len())
     }
 
     /// The bytes of the file.

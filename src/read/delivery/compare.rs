@@ -14,8 +14,7 @@ const MOST_OBJECTS: usize = 2_000_000;
 const LARGEST_STREAM: usize = 64 * 1024 * 1024;
 
 /// Keys that lead back, or say only how something is packed or numbered.
-const ASIDE: [&[u8]; 7] =
-    [b"Parent", b"P", b"Length", b"Filter", b"DecodeParms", b"StructParents", b"StructParent"];
+const ASIDE: [&[u8]; 7] = [b"Parent", b"P", b"Length", b"Filter", b"DecodeParms", b"StructParents", b"StructParent"];
 
 /// What of a page, or of the file around its pages, differs between two PDFs besides words and lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +77,8 @@ impl<'a> Beside<'a> {
         let [Ok(catalog), Ok(other_catalog)] = [one.pdf.catalog(), other.pdf.catalog()] else {
             return Some(Part::Rest);
         };
-        let names = [one, other].map(|of| Attached::of(of.pdf.clone()).map(|files| files.fingerprints()).unwrap_or_default());
+        let names =
+            [one, other].map(|of| Attached::of(of.pdf.clone()).map(|files| files.fingerprints()).unwrap_or_default());
         let all: BTreeSet<&String> = names.iter().flat_map(|files| files.keys()).collect();
         if let Some(name) = all.into_iter().find(|name| names[0].get(*name) != names[1].get(*name)) {
             return Some(Part::Attachment(name.clone()));

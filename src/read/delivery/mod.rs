@@ -20,7 +20,7 @@ pub use compare::{Beside, Part};
 pub use manifest::{FORMAT, Listed, MANIFEST, Maker, Manifest, PROVENANCE};
 pub use overview::{FIGURES_TABLE, OVERVIEW, OverviewFiles, overview};
 pub use pages::{Opened, Page, Run};
-pub use provenance::{Origin, Place, origins};
+pub use provenance::{Origin, Place, lines, origins};
 pub use refusal::Refusal;
 
 use crate::world::{FileKind, Folder, Templates, sha256};

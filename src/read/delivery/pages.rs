@@ -263,10 +263,11 @@ impl<'a> Walk<'a> {
         if depth >= DEEPEST || self.forms > MOST_FORMS {
             return;
         }
-        let found = resources.iter().find_map(|one| {
-            dictionary(one, b"XObject", self.pdf)?.get_deref(name, self.pdf).ok()?.as_stream().ok()
-        });
-        let Some(form) = found.filter(|form| form.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Form"))
+        let found = resources
+            .iter()
+            .find_map(|one| dictionary(one, b"XObject", self.pdf)?.get_deref(name, self.pdf).ok()?.as_stream().ok());
+        let Some(form) =
+            found.filter(|form| form.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Form"))
         else {
             return;
         };
@@ -285,9 +286,9 @@ impl<'a> Walk<'a> {
     {
         match given {
             Object::Dictionary(properties) => Some(properties),
-            Object::Name(name) => resources
-                .iter()
-                .find_map(|one| dictionary(dictionary(one, b"Properties", self.pdf)?, name, self.pdf)),
+            Object::Name(name) => {
+                resources.iter().find_map(|one| dictionary(dictionary(one, b"Properties", self.pdf)?, name, self.pdf))
+            }
             _ => None,
         }
     }

@@ -1,6 +1,8 @@
 //! `herkomst.csv`: the trail of the printed figures. `compose` writes it, this reads it.
 
 use super::Delivery;
+use crate::read::sheet;
+use crate::world::FileKind;
 
 /// A printed figure and where it comes from, as a report says it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,15 +54,20 @@ impl Place {
         self.lines.split('+').filter_map(range).flatten().take(MOST_LINES).collect()
     }
 
-    /// The text of the lines in the attached file; a workbook has none.
+    /// Those of the lines of a file that are meant.
     #[must_use]
-    pub fn texts(&self, delivery: &Delivery) -> Vec<String> {
-        let bytes = self.path(delivery).and_then(|path| delivery.folder.files.get(path));
-        let Some(text) = bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()) else { return Vec::new() };
-        let text = text.trim_start_matches('\u{feff}');
-        let line = |number: usize| Some(text.lines().nth(number.checked_sub(1)?)?.trim().to_owned());
-        self.numbers().into_iter().filter_map(line).collect()
+    pub fn texts(&self, lines: &[String]) -> Vec<String> {
+        self.numbers().into_iter().filter_map(|number| lines.get(number.checked_sub(1)?).cloned()).collect()
     }
+}
+
+/// The lines of a file that was attached, without the blanks around them; a workbook has none.
+#[must_use]
+pub fn lines(delivery: &Delivery, path: &str) -> Vec<String> {
+    let is_text = matches!(FileKind::of(path), Some(kind) if kind != FileKind::Image) && !path.ends_with(".xlsx");
+    let bytes = delivery.folder.files.get(path).filter(|_| is_text);
+    let text = bytes.map(|bytes| sheet::plain_text(bytes)).unwrap_or_default();
+    text.lines().map(|line| line.trim().to_owned()).collect()
 }
 
 /// How many lines of one place are looked up.
