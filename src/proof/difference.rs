@@ -82,8 +82,13 @@ impl What {
     #[must_use]
     pub const fn page(&self) -> Option<usize> {
         match self {
-            Self::Words { page, .. } | Self::Place { page, .. } | Self::Drawing { page, .. } => Some(*page),
-            Self::Fonts(page) | Self::Picture(page) | Self::Link(page) | Self::Page(page) => Some(*page),
+            Self::Words { page, .. }
+            | Self::Place { page, .. }
+            | Self::Drawing { page, .. }
+            | Self::Fonts(page)
+            | Self::Picture(page)
+            | Self::Link(page)
+            | Self::Page(page) => Some(*page),
             _ => None,
         }
     }

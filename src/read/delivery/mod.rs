@@ -1,8 +1,9 @@
 //! A report that comes in as a PDF: the dossier it carries, byte for byte.
 //!
 //! Comes in: the bytes of a PDF from anyone. Goes out: a [`Delivery`], of which every file has the
-//! length and the SHA-256 that the manifest gives, or a [`Refusal`] that says why not. Left to
-//! others: what the files say (`read`), and whether the pages are what these files give (a rebuild;
+//! length and the SHA-256 that the manifest gives, or a [`Refusal`] that says why not. Beside that:
+//! the trail of the printed figures ([`origins`]), and what stands on the pages ([`Opened`]), to say
+//! where two PDFs go apart ([`Beside`]). Left to others: what the files say (`read`), and whether the pages are what these files give (a rebuild;
 //! see `proof`). Names of files come from the checked manifest alone, and only those that have a
 //! place in a dossier; what is unpacked is bounded before it is unpacked.
 

@@ -25,6 +25,8 @@ pub struct Run {
     pub spoken: String,
     /// Where they begin, in points from the left and the foot of the page.
     pub at: (f32, f32),
+    /// The size of the letters, in points.
+    pub size: f32,
     /// The number by which the structure of the document knows them.
     pub mark: Option<i64>,
 }
@@ -68,7 +70,7 @@ impl Opened {
         let drawing = self.drawing(*id);
         let mut walk = Walk { pdf: &self.pdf, runs: Vec::new(), drawn: None, encodings: BTreeMap::new(), forms: 0 };
         walk.page(*id, &drawing);
-        Page { runs: walk.runs, drawing }
+        Page { runs: in_words(walk.runs), drawing }
     }
 
     /// Each step of the drawing of a page, with the mark under which it is drawn.
@@ -109,6 +111,33 @@ impl Opened {
     }
 }
 
+/// Puts letters together that are drawn one by one, as in charts.
+fn in_words(runs: Vec<Run>) -> Vec<Run> {
+    let mut words: Vec<Run> = Vec::new();
+    // The last letter of the words that are being put together.
+    let mut last: Option<(char, (f32, f32))> = None;
+    for run in runs {
+        let mut signs = run.text.chars();
+        let letter = signs.next().filter(|_| signs.next().is_none());
+        let step = last.map(|(sign, (x, y))| (sign, run.at.0 - x, (run.at.1 - y).abs()));
+        last = letter.map(|letter| (letter, run.at));
+        match (words.last_mut(), letter, step) {
+            (Some(word), Some(letter), Some((before, dx, dy)))
+                if word.mark == run.mark && dy < 0.1 && dx > 0.0 && dx < 1.1 * run.size =>
+            {
+                if before.is_ascii_digit() && letter.is_alphabetic() && dx > 0.6 * run.size {
+                    word.text.push(' ');
+                    word.spoken.push(' ');
+                }
+                word.text.push(letter);
+                word.spoken.push_str(&run.spoken);
+            }
+            _ => words.push(run),
+        }
+    }
+    words
+}
+
 pub(super) fn dictionary<'a>(from: &'a Dictionary, key: &[u8], pdf: &'a Document) -> Option<&'a Dictionary> {
     from.get_deref(key, pdf).ok()?.as_dict().ok()
 }
@@ -122,9 +151,12 @@ fn in_number_tree<'a>(root: &'a Dictionary, number: i64, pdf: &'a Document) -> O
         if !seen.insert(std::ptr::from_ref(node)) {
             continue;
         }
-        let pairs = list(node, b"Nums").map_or(&[][..], Vec::as_slice).chunks_exact(2);
-        if let Some(pair) = pairs.into_iter().find(|pair| pair[0].as_i64().is_ok_and(|key| key == number)) {
-            return Some(&pair[1]);
+        for pair in list(node, b"Nums").map_or(&[][..], Vec::as_slice).chunks_exact(2) {
+            if let [key, value] = pair
+                && key.as_i64().is_ok_and(|key| key == number)
+            {
+                return Some(value);
+            }
         }
         let kids = list(node, b"Kids").map_or(&[][..], Vec::as_slice);
         open.extend(kids.iter().filter_map(|kid| pdf.dereference(kid).ok()?.1.as_dict().ok()));
@@ -146,8 +178,15 @@ impl Matrix {
 
     /// First this one, then the other.
     fn then(self, other: Self) -> Self {
-        let ([a, b, c, d, e, f], [p, q, r, s, t, u]) = (self.0, other.0);
-        Self([a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u])
+        let [right, right_up, up_right, up, x, y] = self.0;
+        let turned = |x: f32, y: f32| (x * other.0[0] + y * other.0[2], x * other.0[1] + y * other.0[3]);
+        let (across, upwards, place) = (turned(right, right_up), turned(up_right, up), turned(x, y));
+        Self([across.0, across.1, upwards.0, upwards.1, place.0 + other.0[4], place.1 + other.0[5]])
+    }
+
+    /// How much larger things become, upwards.
+    fn scale(self) -> f32 {
+        self.0[2].hypot(self.0[3])
     }
 
     const fn origin(self) -> (f32, f32) {
@@ -171,6 +210,7 @@ struct Walk<'a> {
 struct State<'a> {
     matrix: Matrix,
     font: Option<&'a Dictionary>,
+    size: f32,
 }
 
 impl<'a> Walk<'a> {
@@ -178,7 +218,7 @@ impl<'a> Walk<'a> {
         let (own, ids) = self.pdf.get_page_resources(id).unwrap_or_default();
         let resources: Vec<&Dictionary> =
             own.into_iter().chain(ids.iter().filter_map(|id| self.pdf.get_dictionary(*id).ok())).collect();
-        self.drawing(drawing, &resources, &State { matrix: Matrix::NONE, font: None }, None, 0);
+        self.drawing(drawing, &resources, &State { matrix: Matrix::NONE, font: None, size: 0.0 }, None, 0);
     }
 
     fn drawing(
@@ -222,6 +262,7 @@ impl<'a> Walk<'a> {
                     }
                 }
                 "Tf" => {
+                    state.size = operands.get(1).and_then(|size| size.as_float().ok()).unwrap_or_default();
                     let name = operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
                     state.font = resources
                         .iter()
@@ -233,6 +274,7 @@ impl<'a> Walk<'a> {
                         text: String::new(),
                         spoken: String::new(),
                         at: text.then(state.matrix).origin(),
+                        size: state.size * text.then(state.matrix).scale(),
                         mark,
                     });
                     let spoken = marks.iter_mut().rev().find_map(|(_, spoken)| spoken.as_mut());
@@ -276,7 +318,7 @@ impl<'a> Walk<'a> {
         let matrix = matrix.and_then(|numbers| Matrix::of(numbers)).unwrap_or(Matrix::NONE);
         let inner: Vec<&Dictionary> =
             dictionary(&form.dict, b"Resources", self.pdf).into_iter().chain(resources.iter().copied()).collect();
-        let state = State { matrix: matrix.then(state.matrix), font: state.font };
+        let state = State { matrix: matrix.then(state.matrix), font: state.font, size: state.size };
         self.drawing(&bytes, &inner, &state, mark, depth + 1);
     }
 
