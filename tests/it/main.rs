@@ -18,6 +18,7 @@ mod judgement;
 mod kinds;
 mod layers;
 mod money;
+mod national;
 mod origin;
 mod pdf;
 mod proof;

@@ -15,14 +15,18 @@ use crate::case::{Case, fixture};
 use crate::pdf::{OF_2021, Report, SMALL};
 
 /// A report to which something is done after it was made.
-struct Forgery(Document);
+pub(crate) struct Forgery(Document);
 
 impl Forgery {
     fn of(report: &Report) -> Self {
-        Self(Document::load_mem(&report.bytes).unwrap())
+        Self::of_pdf(&report.bytes)
     }
 
-    fn bytes(mut self) -> Vec<u8> {
+    pub(crate) fn of_pdf(bytes: &[u8]) -> Self {
+        Self(Document::load_mem(bytes).unwrap())
+    }
+
+    pub(crate) fn bytes(mut self) -> Vec<u8> {
         let mut bytes = Vec::new();
         self.0.save_to(&mut bytes).unwrap();
         bytes
@@ -43,7 +47,7 @@ impl Forgery {
     }
 
     /// Writes other words in the place of some words of a page; the first that are like that.
-    fn reword(self, page: usize, from: &str, to: &str) -> Self {
+    pub(crate) fn reword(self, page: usize, from: &str, to: &str) -> Self {
         self.reword_after(page, 0, 0, from, to)
     }
 
@@ -77,7 +81,7 @@ impl Forgery {
     }
 
     /// Changes an attachment, by its name.
-    fn attached(mut self, name: &str, change: impl FnOnce(&mut Vec<u8>)) -> Self {
+    pub(crate) fn attached(mut self, name: &str, change: impl FnOnce(&mut Vec<u8>)) -> Self {
         let id = self.specification(name);
         let embedded = self.0.get_dictionary(id).unwrap().get(b"EF").unwrap().as_dict().unwrap();
         let id = embedded.get(b"F").unwrap().as_reference().unwrap();
