@@ -82,7 +82,7 @@ pub enum Command {
 /// What `uitpakken` can be asked.
 #[derive(Debug, clap::Args)]
 pub struct ExtractArgs {
-    /// Een rapport dat met `voortgang rapport` is gemaakt
+    /// Een rapport van `voortgang rapport`, of een overzicht van `voortgang overzicht`
     #[arg(value_name = "RAPPORT.pdf", help_heading = "Wat u opgeeft")]
     pub pdf: PathBuf,
 
@@ -94,7 +94,7 @@ pub struct ExtractArgs {
 /// What `bewijs` can be asked.
 #[derive(Debug, clap::Args)]
 pub struct ProveArgs {
-    /// Een rapport dat met `voortgang rapport` is gemaakt; meer dan één mag
+    /// Een rapport van `voortgang rapport` of een overzicht van `voortgang overzicht`; meer dan één mag
     #[arg(value_name = "RAPPORT.pdf", required = true, help_heading = "Wat u opgeeft")]
     pub pdfs: Vec<PathBuf>,
 }

@@ -1,4 +1,4 @@
-//! Whether a report is what its data give: the report is made again and compared.
+//! Whether a report or an overview is what its data give: it is made again and compared.
 //!
 //! Comes in: a PDF. Goes out: a [`Proof`]. It stands above the steps, as the recipe does: it reads a
 //! delivery, runs the recipe on it, and compares bytes; where they differ it looks for the first page
@@ -115,6 +115,8 @@ impl Received {
 pub enum NotReceived {
     /// The PDF itself.
     Refused(Refusal),
+    /// A national overview, when that is what it is.
+    Overview(Refusal),
     /// The dossier in it.
     Rejected(Box<Rejected>),
 }
@@ -125,6 +127,10 @@ impl NotReceived {
     pub fn why(&self) -> (String, String) {
         match self {
             Self::Refused(refusal) => (refusal.to_string(), refusal.hint().to_owned()),
+            Self::Overview(refusal) => (
+                refusal.to_string(),
+                "het bestand is na het maken veranderd of van een andere versie; vraag wie het overzicht maakte om het oorspronkelijke bestand".to_owned(),
+            ),
             Self::Rejected(rejected) => (
                 first_error(rejected),
                 "het dossier in deze PDF is geen geldig dossier; vraag de regio om het oorspronkelijke rapport"

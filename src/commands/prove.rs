@@ -1,4 +1,4 @@
-//! `voortgang bewijs`: whether a report is precisely what its data give.
+//! `voortgang bewijs`: whether a report or an overview is precisely what its data give.
 
 use std::io::{self, Write};
 

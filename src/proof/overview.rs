@@ -9,8 +9,8 @@ use crate::figures::overview::{Books, Overview, OverviewFile, submission};
 use crate::format;
 use crate::model::Amount;
 use crate::pipeline::{self, Rejected};
+use crate::read;
 use crate::read::delivery::{self, Manifest, Origin, OverviewFiles, Refusal};
-use crate::read::{self, PORTFOLIO};
 use crate::typeset::Pdf;
 use crate::world::{Templates, sha256};
 
@@ -28,10 +28,10 @@ pub struct ReceivedOverview {
 /// # Errors
 /// When the PDF is no overview, or what it carries is not in order.
 pub fn receive_overview(pdf: &[u8]) -> Result<ReceivedOverview, NotReceived> {
-    let files = delivery::overview(pdf).map_err(NotReceived::Refused)?;
-    let says = OverviewFile::read(&files.figures).map_err(NotReceived::Refused)?;
+    let files = delivery::overview(pdf).map_err(NotReceived::Overview)?;
+    let says = OverviewFile::read(&files.figures).map_err(NotReceived::Overview)?;
     if files.portfolio.as_deref().map(sha256) != says.portfolio {
-        return Err(NotReceived::Refused(Refusal::Damaged(PORTFOLIO.to_owned())));
+        return Err(NotReceived::Overview(Refusal::OtherPortfolio));
     }
     Ok(ReceivedOverview { files, says })
 }

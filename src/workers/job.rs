@@ -152,7 +152,7 @@ pub fn perform(job: &Job) -> (Answer, Vec<u8>) {
             let delivery = match delivery::delivery(bytes) {
                 // The figures of an overview, as they stand beside it.
                 Err(Refusal::NoPdf) if bytes.trim_ascii_start().starts_with(b"{") => {
-                    let says = OverviewFile::read(bytes).map_err(NotReceived::Refused)?;
+                    let says = OverviewFile::read(bytes).map_err(NotReceived::Overview)?;
                     return Ok((Answer::NationalOrigin(origin::find_national(&says, question)), Vec::new()));
                 }
                 Err(Refusal::IsOverview) => {

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use lopdf::Document;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use voortgang::figures::overview::{National, OverviewFile};
@@ -208,6 +209,17 @@ fn an_overview_that_was_changed_is_found() {
     assert!(books.contains("`portefeuille.yaml` is niet meer het bestand waarmee het overzicht is gemaakt"), "{books}");
     let version = proven(|pdf| pdf.attached("overzicht.json", replaced("\"versie\": \"0", "\"versie\": \"9")));
     assert!(version.contains("dit overzicht is gemaakt met voortgang 9"), "{version}");
+}
+
+#[test]
+fn a_visible_number_that_was_changed_is_named() {
+    let pdf = Document::load_mem(&MADE.pdf).unwrap();
+    let holds = |page: &&u32| pdf.extract_text(&[**page]).unwrap().contains("72.618");
+    let page = *pdf.get_pages().keys().find(holds).unwrap() as usize;
+    let said = proven(|pdf| pdf.reword(page, "72.618", "72.918"));
+    let said = said.replace('\u{a0}', " ");
+    assert!(said.contains(&format!("bladzijde {page}, Landelijke cijfers · Besteed tot en met 2021, ")), "{said}");
+    assert!(said.contains("er staat:") && said.contains("72.918") && said.contains("72.618"), "{said}");
 }
 
 #[test]

@@ -24,6 +24,8 @@ pub enum Refusal {
     IsOverview,
     /// The figures of an overview make no sense.
     Overview(String),
+    /// The portefeuille in an overview is not the one that it was made with.
+    OtherPortfolio,
     /// The manifest makes no sense.
     Manifest(String),
     /// The manifest has a form of a later version.
@@ -69,9 +71,7 @@ impl Refusal {
                 "vraag de regio om het rapport zoals `voortgang rapport` het maakte: niet opnieuw afgedrukt, samengevoegd of als PDF opgeslagen"
             }
             Self::IsOverview => "lever de rapporten aan waar dit overzicht uit is gemaakt",
-            Self::Overview(_) => {
-                "het bestand is na het maken veranderd of van een andere versie; vraag wie het overzicht maakte om het oorspronkelijke bestand"
-            }
+            Self::Overview(_) | Self::OtherPortfolio => "vraag wie het overzicht maakte om het oorspronkelijke bestand",
             Self::LaterFormat(_) => "gebruik een nieuwere versie van voortgang",
             Self::Manifest(_)
             | Self::TooMany { .. }
@@ -101,6 +101,9 @@ impl fmt::Display for Refusal {
             }
             Self::IsOverview => f.write_str("dit is zelf een landelijk overzicht, en niet het rapport van een deal"),
             Self::Overview(what) => write!(f, "de cijfers van dit overzicht zijn niet te lezen: {what}"),
+            Self::OtherPortfolio => f.write_str(
+                "`portefeuille.yaml` is niet meer het bestand waarmee het overzicht is gemaakt: het controlegetal klopt niet",
+            ),
             Self::Manifest(what) => write!(f, "de inhoudsopgave `inhoud.json` is niet te lezen: {what}"),
             Self::LaterFormat(format) => {
                 write!(f, "de inhoudsopgave heeft een vorm die deze versie niet kent: `{format}`")
