@@ -70,7 +70,7 @@ pub enum Command {
     #[command(override_usage = "voortgang overzicht [OPTIES] --jaar <JAAR> <PAD>...", help_template = HELP)]
     Overzicht(OverviewArgs),
     /// Zeg waar een cijfer vandaan komt: deal, bestand en regel
-    #[command(override_usage = "voortgang herkomst <BESTAND> <VRAAG>...", help_template = HELP)]
+    #[command(override_usage = "voortgang herkomst [OPTIES] <BESTAND> <VRAAG>...", help_template = HELP)]
     Herkomst(OriginArgs),
     /// Does jobs for another process of this program.
     #[command(name = crate::workers::WORKER, hide = true)]
@@ -83,7 +83,7 @@ pub enum Command {
 /// What `uitpakken` can be asked.
 #[derive(Debug, clap::Args)]
 pub struct ExtractArgs {
-    /// Een rapport dat met `voortgang rapport` is gemaakt
+    /// Een rapport van `voortgang rapport`, of een overzicht van `voortgang overzicht`
     #[arg(value_name = "RAPPORT.pdf", help_heading = "Wat u opgeeft")]
     pub pdf: PathBuf,
 
@@ -95,7 +95,7 @@ pub struct ExtractArgs {
 /// What `bewijs` can be asked.
 #[derive(Debug, clap::Args)]
 pub struct ProveArgs {
-    /// Een rapport dat met `voortgang rapport` is gemaakt; meer dan één mag
+    /// Een rapport van `voortgang rapport` of een overzicht van `voortgang overzicht`; meer dan één mag
     #[arg(value_name = "RAPPORT.pdf", required = true, help_heading = "Wat u opgeeft")]
     pub pdfs: Vec<PathBuf>,
 }
@@ -142,6 +142,17 @@ pub struct OriginArgs {
     /// Het cijfer in woorden, bijvoorbeeld: besteed tranche 2
     #[arg(value_name = "VRAAG", required = true, help_heading = "Wat u opgeeft")]
     pub question: Vec<String>,
+
+    /// De vorm van het antwoord: tekst (voor mensen) of json (voor programma's) [standaard: tekst]
+    #[arg(
+        long = "formaat",
+        value_name = "VORM",
+        default_value = "tekst",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Opties"
+    )]
+    pub format: Format,
 }
 
 /// What `afleiden` can be asked.
@@ -259,7 +270,7 @@ pub struct NextYearArgs {
     pub year: Option<i32>,
 }
 
-/// The form of diagnostics.
+/// The form of diagnostics and answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people.
