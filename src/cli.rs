@@ -221,7 +221,7 @@ pub struct ExplainArgs {
 /// What `schema` can be asked.
 #[derive(Debug, clap::Args)]
 pub struct SchemaArgs {
-    /// De map met het dossier
+    /// De map met het dossier, of met een portefeuille.yaml
     #[arg(value_name = "DOSSIER", required = true, help_heading = "Wat u opgeeft")]
     pub dossier: PathBuf,
 }

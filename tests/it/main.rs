@@ -19,6 +19,7 @@ mod kinds;
 mod layers;
 mod money;
 mod pdf;
+mod portfolio;
 mod readme;
 mod sheets;
 mod start;
