@@ -139,6 +139,9 @@ fn controleer_takes_a_portefeuille_where_it_takes_a_dossier() {
     let right = fs::read_to_string(fixtures().join("portefeuille.yaml")).unwrap();
     let (_, stderr) = case(&right).args(["controleer", path]).run().says();
     assert_eq!(stderr, "rijk/portefeuille.yaml: geen fouten gevonden\n");
+    // The folder that it stands in does too.
+    let (_, stderr) = case(&right).args(["controleer", "rijk"]).run().says();
+    assert_eq!(stderr, "rijk/portefeuille.yaml: geen fouten gevonden\n");
     assert_eq!(Case::new().args(["controleer", path]).run().fails(), "fout: `rijk/portefeuille.yaml` bestaat niet\n");
 }
 
