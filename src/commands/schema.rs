@@ -148,9 +148,10 @@ fn extensions() -> Value {
 /// The line for the top of each kind of file, by which an editor finds its schema.
 fn how_to_use(entries: &[Entry], is_set_up: bool) -> String {
     let is_portfolio = entries == OF_PORTFOLIO;
-    let (folder, every) = match is_portfolio {
-        true => ("de map van de portefeuille", "het bestand deze regel"),
-        false => ("de map van het dossier", "elk bestand de regel die erbij hoort"),
+    let (folder, every) = if is_portfolio {
+        ("de map van de portefeuille", "het bestand deze regel")
+    } else {
+        ("de map van het dossier", "elk bestand de regel die erbij hoort")
     };
     let mut text = String::new();
     if is_set_up {
