@@ -202,7 +202,7 @@ pub struct ReportArgs {
 /// What `controleer` can be asked.
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
-    /// De map met het dossier; meer dan één mag
+    /// De map met het dossier, of een portefeuille.yaml; meer dan één mag
     #[arg(value_name = "DOSSIER", required = true, help_heading = "Wat u opgeeft")]
     pub dossiers: Vec<PathBuf>,
 
@@ -237,7 +237,7 @@ pub struct ExplainArgs {
 /// What `schema` can be asked.
 #[derive(Debug, clap::Args)]
 pub struct SchemaArgs {
-    /// De map met het dossier
+    /// De map met het dossier, of met een portefeuille.yaml
     #[arg(value_name = "DOSSIER", required = true, help_heading = "Wat u opgeeft")]
     pub dossier: PathBuf,
 }

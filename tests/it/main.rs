@@ -24,6 +24,7 @@ mod money;
 mod national;
 mod origin;
 mod pdf;
+mod portfolio;
 mod proof;
 mod readme;
 mod sheets;
