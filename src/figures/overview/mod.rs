@@ -14,8 +14,8 @@ mod stated;
 pub mod submission;
 
 pub use goals::Goals;
-pub use national::{Books, DealStanding, National, Options, Overview, Part, Standing, Totals};
+pub use national::{Books, DealStanding, LeftOut, National, Options, Overview, Part, Received, Standing, Totals};
 pub use record::{Record, Traced};
-pub use restated::Restatement;
-pub use stated::Stated;
+pub use restated::{Redefinition, Restatement};
+pub use stated::{Stated, StatedPart};
 pub use submission::{Assurance, Intake, Refused, Submission, Taken};

@@ -97,6 +97,8 @@ pub struct Sorted<'a> {
     pub previous: BTreeMap<&'a str, Delivery<'a>>,
     /// What is not processed, with the reason.
     pub refused: Vec<(&'a str, Refused)>,
+    /// Per deal of which something about the year was not processed: why.
+    pub failed: BTreeMap<String, String>,
     /// What a reader must know of the rest.
     pub notices: Vec<Notice>,
 }
