@@ -18,4 +18,4 @@ pub use national::{Books, DealStanding, LeftOut, National, Options, Overview, Pa
 pub use record::{Record, Traced};
 pub use restated::{Redefinition, Restatement};
 pub use stated::{Stated, StatedPart};
-pub use submission::{Assurance, Intake, Refused, Submission, Taken};
+pub use submission::{Assurance, Claim, Intake, Refused, Submission, Taken};

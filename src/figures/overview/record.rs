@@ -394,6 +394,18 @@ impl DealRecord {
 }
 
 impl ReportRecord {
+    /// What it is called in a sentence: `een tussenbericht over 2021`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let kind = match self.kind {
+            ReportKind::Progress => "een voortgangsrapportage",
+            ReportKind::Baseline => "een rapportage van de nulmeting",
+            ReportKind::Interim => "een tussenbericht",
+            ReportKind::FinalEvaluation => "een eindevaluatie",
+        };
+        format!("{kind} over {}", self.to.year())
+    }
+
     fn of(report: &Report) -> Self {
         let status = &report.status;
         let stage = status.stage();
