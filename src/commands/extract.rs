@@ -21,14 +21,9 @@ pub(super) fn run(arguments: &ExtractArgs) -> io::Result<ExitStatus> {
     let (carrier, listed, bytes) =
         match workers::ask(&Job::Extract { pdf: arguments.pdf.clone() }, Limits::FROM_OUTSIDE) {
             Outcome::Done(answer, bytes) => match *answer {
-<<<<<<< HEAD
-                Answer::Files { deal, report, files } => (deal, report, files, bytes),
-                Answer::Refused { why, hint, .. } => {
-=======
                 Answer::Files { deal, report, files } => (Carrier::Report { deal, report }, files, bytes),
                 Answer::OverviewFiles { year, files } => (Carrier::Overview { year }, files, bytes),
-                Answer::Refused { why, hint } => {
->>>>>>> main
+                Answer::Refused { why, hint, .. } => {
                     writeln!(io::stderr(), "fout: {pdf}: {why}\nhulp: {hint}")?;
                     return Ok(ExitStatus::Rejected);
                 }

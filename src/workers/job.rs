@@ -5,21 +5,13 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{self, Colour, Diagnostic};
-<<<<<<< HEAD
-use crate::figures::overview::{Assurance, Claim, Taken};
+use crate::figures::overview::{Assurance, Claim, OverviewFile, Taken};
 use crate::model::Id;
-=======
-use crate::figures::overview::{Assurance, OverviewFile, Taken};
 use crate::origin::{self, Found};
->>>>>>> main
 use crate::pipeline::{self, Built, Choice, Rejected};
 use crate::proof::{self, NotReceived, Proof, Received, ReceivedOverview};
 use crate::read::Sources;
-<<<<<<< HEAD
-use crate::read::delivery::{self, Manifest};
-=======
-use crate::read::delivery::{self, Refusal};
->>>>>>> main
+use crate::read::delivery::{self, Manifest, Refusal};
 use crate::world::{self, Folder, Templates};
 
 /// Where own templates come when a report is unpacked: within the folder of the dossier, where no
