@@ -1,6 +1,7 @@
 //! The command line: what can be asked, in Dutch, and nothing of how it is done.
 
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ErrorKind};
@@ -192,12 +193,16 @@ pub struct ReportArgs {
     /// Een map met eigen sjablonen; wat daar ontbreekt, blijft ingebouwd
     #[arg(long = "sjablonen", value_name = "MAP", help_heading = "Opties")]
     pub templates: Option<PathBuf>,
+
+    /// Hoeveel rapporten tegelijk [standaard: zoveel als er processorkernen zijn]
+    #[arg(long = "processen", value_name = "AANTAL", help_heading = "Opties")]
+    pub processes: Option<NonZeroUsize>,
 }
 
 /// What `controleer` can be asked.
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
-    /// De map met het dossier; meer dan één mag
+    /// De map met het dossier, of een portefeuille.yaml; meer dan één mag
     #[arg(value_name = "DOSSIER", required = true, help_heading = "Wat u opgeeft")]
     pub dossiers: Vec<PathBuf>,
 
@@ -232,7 +237,7 @@ pub struct ExplainArgs {
 /// What `schema` can be asked.
 #[derive(Debug, clap::Args)]
 pub struct SchemaArgs {
-    /// De map met het dossier
+    /// De map met het dossier, of met een portefeuille.yaml
     #[arg(value_name = "DOSSIER", required = true, help_heading = "Wat u opgeeft")]
     pub dossier: PathBuf,
 }
