@@ -14,6 +14,7 @@ mod covenant;
 mod derive;
 mod diagnostics;
 mod glossary;
+mod hostile;
 mod judgement;
 mod kinds;
 mod layers;
