@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Severity;
 use crate::pipeline::{self, Built, Checked, Choice, Rejected};
+use crate::read;
 use crate::read::delivery::{self, Delivery, Manifest, Page, Refusal};
 use crate::world::Templates;
 
@@ -102,6 +103,9 @@ pub fn receive(pdf: &[u8]) -> Result<Received, NotReceived> {
             deal: checked.dossier.deal.id.to_string(),
         }));
     }
+    if !checked.dossier.reports.contains_key(delivery.manifest.report.as_str()) {
+        return Err(NotReceived::Refused(Refusal::OtherReport(delivery.manifest.report)));
+    }
     Ok(Received { delivery, checked })
 }
 
@@ -111,7 +115,7 @@ pub fn prove(pdf: &[u8], received: &Received) -> Proof {
     let Received { delivery, checked } = received;
     let manifest = &delivery.manifest;
     if manifest.program != Manifest::this_program() {
-        let made_by = format!("{} {}", manifest.program.name, manifest.program.version);
+        let made_by = read::shown(&format!("{} {}", manifest.program.name, manifest.program.version), 60);
         return Proof::OtherVersion { made_by };
     }
     let templates = Templates::with_own(&delivery.own_templates);
@@ -121,9 +125,19 @@ pub fn prove(pdf: &[u8], received: &Received) -> Proof {
     match pipeline::annual_report(&delivery.folder, checked, &received.choice(), &templates) {
         Ok(Built { pdf: again, .. }) if again.bytes == pdf => Proof::Identical,
         Ok(Built { pdf: again, .. }) => Proof::Differs(difference(pdf, &again.bytes)),
-        Err(rejected) => Proof::NotMade { why: first_error(&rejected) },
+        Err(rejected) if delivery.own_templates.is_empty() => Proof::NotMade { why: first_error(&rejected) },
+        Err(rejected) => {
+            // Of a template from outside no mistake is ours.
+            let why = first_error(&rejected);
+            let why = why.strip_prefix("interne fout bij het opmaken: ").unwrap_or(&why);
+            Proof::NotMade { why: format!("de eigen sjablonen die erin zitten, zijn niet bruikbaar ({why})") }
+        }
     }
 }
+
+/// How much of an error is told, in characters.
+const LONGEST_ERROR: usize = 400;
+
 
 fn first_error(rejected: &Rejected) -> String {
     let error = rejected.diagnostics.iter().find(|one| one.severity == Severity::Error);
@@ -131,7 +145,8 @@ fn first_error(rejected: &Rejected) -> String {
         || "er is een fout gevonden".to_owned(),
         |error| {
             let place = rejected.sources.place(&error.at);
-            if error.at.file_name().is_empty() { error.message.clone() } else { format!("{place}: {}", error.message) }
+            let message = read::shown(&error.message, LONGEST_ERROR);
+            if error.at.file_name().is_empty() { message } else { format!("{place}: {message}") }
         },
     )
 }

@@ -31,7 +31,7 @@ pub use codes::{CODES, Explanation};
 pub use known::{StillLater, as_known_on};
 pub use recipe::recipe;
 pub use sources::{Source, Sources};
-pub(crate) use text::unfit;
+pub(crate) use text::{shown, unfit};
 pub(crate) use words::nearest;
 
 use crate::diagnostic::{Diagnostic, KeyPath, Severity, Target, has_errors};

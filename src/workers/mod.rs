@@ -14,7 +14,7 @@ mod pool;
 use std::io::{self, BufReader};
 
 pub use job::{Answer, Job, perform};
-pub use pool::{Limits, Outcome, ask, run, stop_at_interrupt};
+pub use pool::{Limits, Outcome, ask, ask_of, run, stop_at_interrupt};
 
 /// The word by which the program starts itself as a worker.
 pub const WORKER: &str = "__werker";

@@ -1,9 +1,11 @@
 //! Hands out jobs to processes, and lives on when one of them does not.
 
-use std::io::{self, BufReader};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+use std::process::{Child, ChildStderr, ChildStdin, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::frame;
@@ -33,8 +35,11 @@ pub enum Outcome {
     Done(Box<Answer>, Vec<u8>),
     /// It took longer than it may; the process was ended.
     TookTooLong(Duration),
-    /// The process ended without an answer: too much memory, or a mistake in the program.
-    Died,
+    /// It needed more memory than it may use, in bytes; that ended the process.
+    TookTooMuch(u64),
+    /// The process ended without an answer, which is a mistake in the program. With the place in
+    /// the program, when it told that.
+    Died(Option<String>),
     /// Someone asked to stop.
     Interrupted,
 }
@@ -94,22 +99,57 @@ pub fn ask(job: &Job, limits: Limits) -> Outcome {
     Worker::ask(&mut None, job, limits)
 }
 
+/// Does one job in a process of `program`, for who is another program than this one: a test.
+#[must_use]
+pub fn ask_of(program: &Path, job: &Job, limits: Limits) -> Outcome {
+    let mut worker = Worker::start_of(program, limits).ok();
+    if worker.is_none() { Outcome::Died(None) } else { Worker::ask(&mut worker, job, limits) }
+}
+
 /// A process that does jobs, one at a time.
 struct Worker {
     child: Child,
     asked: Option<ChildStdin>,
     answers: Receiver<(Answer, Vec<u8>)>,
+    last_words: Option<JoinHandle<String>>,
+}
+
+/// How much of what a process complains of is kept, in bytes.
+const LAST_WORDS: u64 = 8 * 1024;
+
+/// What a process complains of. It is never shown: what is in it may come from outside.
+fn listen(to: ChildStderr) -> String {
+    let mut to = BufReader::new(to);
+    let mut heard = Vec::new();
+    drop(to.by_ref().take(LAST_WORDS).read_to_end(&mut heard));
+    // Whoever is not listened to cannot go on.
+    drop(io::copy(&mut to, &mut io::sink()));
+    String::from_utf8_lossy(&heard).into_owned()
+}
+
+/// Why a process ended, from what it complained of.
+fn end(last_words: &str, limits: Limits) -> Outcome {
+    // The words of Rust's standard library; a test looks whether they still are.
+    if last_words.contains("memory allocation of ") {
+        return Outcome::TookTooMuch(limits.memory);
+    }
+    let place = last_words.split_once("panicked at ").and_then(|(_, rest)| rest.lines().next());
+    Outcome::Died(place.map(|place| place.trim_end_matches(':').to_owned()))
 }
 
 impl Worker {
     fn start(limits: Limits) -> io::Result<Self> {
-        let mut child = Command::new(std::env::current_exe()?)
+        Self::start_of(&std::env::current_exe()?, limits)
+    }
+
+    fn start_of(program: &Path, limits: Limits) -> io::Result<Self> {
+        let mut child = Command::new(program)
             .args([super::WORKER, &limits.memory.to_string()])
             // One thread each: the processes are what makes use of the cores.
             .env("RAYON_NUM_THREADS", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()?;
         let asked = child.stdin.take();
         let (sender, answers) = mpsc::channel();
@@ -123,18 +163,19 @@ impl Worker {
                 }
             });
         }
-        Ok(Self { child, asked, answers })
+        let last_words = child.stderr.take().map(|complaints| std::thread::spawn(|| listen(complaints)));
+        Ok(Self { child, asked, answers, last_words })
     }
 
     /// Lets a worker do a job; starts one when there is none, and ends one that does not answer.
     fn ask(worker: &mut Option<Self>, job: &Job, limits: Limits) -> Outcome {
         let mut running = match worker.take().map_or_else(|| Self::start(limits), Ok) {
             Ok(running) => running,
-            Err(_) => return Outcome::Died,
+            Err(_) => return Outcome::Died(None),
         };
         let is_asked = running.asked.as_mut().is_some_and(|asked| frame::send(asked, job, &[]).is_ok());
         if !is_asked {
-            return Outcome::Died;
+            return running.ended(limits);
         }
         let until = Instant::now() + limits.time;
         loop {
@@ -143,7 +184,7 @@ impl Worker {
                     *worker = Some(running);
                     return Outcome::Done(Box::new(answer), payload);
                 }
-                Err(RecvTimeoutError::Disconnected) => return Outcome::Died,
+                Err(RecvTimeoutError::Disconnected) => return running.ended(limits),
                 Err(RecvTimeoutError::Timeout) if STOPPED.load(Ordering::SeqCst) => return Outcome::Interrupted,
                 Err(RecvTimeoutError::Timeout) if Instant::now() >= until => {
                     return Outcome::TookTooLong(limits.time);
@@ -151,6 +192,14 @@ impl Worker {
                 Err(RecvTimeoutError::Timeout) => {}
             }
         }
+    }
+
+    /// Why a process that gives no answers any more ended.
+    fn ended(mut self, limits: Limits) -> Outcome {
+        // One that lives and still has nothing to say is of no use either.
+        drop(self.child.kill());
+        let last_words = self.last_words.take().and_then(|words| words.join().ok());
+        end(&last_words.unwrap_or_default(), limits)
     }
 }
 
