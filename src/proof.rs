@@ -138,7 +138,6 @@ pub fn prove(pdf: &[u8], received: &Received) -> Proof {
 /// How much of an error is told, in characters.
 const LONGEST_ERROR: usize = 400;
 
-
 fn first_error(rejected: &Rejected) -> String {
     let error = rejected.diagnostics.iter().find(|one| one.severity == Severity::Error);
     error.map_or_else(

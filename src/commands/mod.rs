@@ -93,6 +93,7 @@ fn no_answer(outcome: &Outcome) -> String {
         Outcome::TookTooMuch(limit) => {
             format!("het kost meer dan {} MB geheugen en is gestopt", limit / (1024 * 1024))
         }
+        Outcome::TooDeep => "het is te diep in elkaar gebouwd om te lezen".to_owned(),
         Outcome::Died(None) => "voortgang loopt hierop vast".to_owned(),
         Outcome::Died(Some(place)) => format!("voortgang loopt hierop vast ({})", crate::read::shown(place, 120)),
     }
@@ -102,7 +103,7 @@ fn no_answer(outcome: &Outcome) -> String {
 const fn no_answer_hint(outcome: &Outcome) -> &'static str {
     match outcome {
         Outcome::Done(..) | Outcome::Interrupted => "",
-        Outcome::TookTooLong(_) | Outcome::TookTooMuch(_) => {
+        Outcome::TookTooLong(_) | Outcome::TookTooMuch(_) | Outcome::TooDeep => {
             "een gewoon rapport vraagt veel minder; vraag de regio om het rapport zoals `voortgang rapport` het maakte"
         }
         Outcome::Died(_) => "dit is een fout in het programma; meld dit, met het bestand erbij",

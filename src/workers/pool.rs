@@ -37,6 +37,8 @@ pub enum Outcome {
     TookTooLong(Duration),
     /// It needed more memory than it may use, in bytes; that ended the process.
     TookTooMuch(u64),
+    /// What it was asked to read nests or refers deeper than the stack goes; that ended the process.
+    TooDeep,
     /// The process ended without an answer, which is a mistake in the program. With the place in
     /// the program, when it told that.
     Died(Option<String>),
@@ -129,9 +131,12 @@ fn listen(to: ChildStderr) -> String {
 
 /// Why a process ended, from what it complained of.
 fn end(last_words: &str, limits: Limits) -> Outcome {
-    // The words of Rust's standard library; a test looks whether they still are.
+    // The words of Rust's standard library; tests look whether they still are.
     if last_words.contains("memory allocation of ") {
         return Outcome::TookTooMuch(limits.memory);
+    }
+    if last_words.contains("has overflowed its stack") {
+        return Outcome::TooDeep;
     }
     let place = last_words.split_once("panicked at ").and_then(|(_, rest)| rest.lines().next());
     Outcome::Died(place.map(|place| place.trim_end_matches(':').to_owned()))
@@ -169,9 +174,8 @@ impl Worker {
 
     /// Lets a worker do a job; starts one when there is none, and ends one that does not answer.
     fn ask(worker: &mut Option<Self>, job: &Job, limits: Limits) -> Outcome {
-        let mut running = match worker.take().map_or_else(|| Self::start(limits), Ok) {
-            Ok(running) => running,
-            Err(_) => return Outcome::Died(None),
+        let Ok(mut running) = worker.take().map_or_else(|| Self::start(limits), Ok) else {
+            return Outcome::Died(None);
         };
         let is_asked = running.asked.as_mut().is_some_and(|asked| frame::send(asked, job, &[]).is_ok());
         if !is_asked {
@@ -210,5 +214,24 @@ impl Drop for Worker {
         drop(self.asked.take());
         drop(self.child.kill());
         drop(self.child.wait());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The last words of processes of this program, as they were.
+    #[test]
+    fn last_words_tell_why_a_process_ended() {
+        let of = |words: &str| end(words, Limits::FROM_OUTSIDE);
+        let limit = Limits::FROM_OUTSIDE.memory;
+        assert!(
+            matches!(of("memory allocation of 4000000016 bytes failed\n"), Outcome::TookTooMuch(of) if of == limit)
+        );
+        assert!(matches!(of("\nthread 'main' (163) has overflowed its stack\n"), Outcome::TooDeep));
+        let panicked = "\nthread 'main' (7) panicked at src/read/mod.rs:1:2:\nhet bestand zegt: x\n";
+        assert!(matches!(of(panicked), Outcome::Died(Some(place)) if place == "src/read/mod.rs:1:2"));
+        assert!(matches!(of(""), Outcome::Died(None)));
     }
 }

@@ -35,8 +35,9 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Refusal> {
     }
     let options = LoadOptions { max_decompressed_size: Some(LARGEST_STREAM), ..LoadOptions::default() };
     let pdf = Document::load_mem_with_options(bytes, options).map_err(|error| match error {
-        lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword => Refusal::Encrypted,
-        lopdf::Error::UnsupportedSecurityHandler(_) => Refusal::Encrypted,
+        lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword | lopdf::Error::UnsupportedSecurityHandler(_) => {
+            Refusal::Encrypted
+        }
         _ if holds(bytes, b"/Encrypt") => Refusal::Encrypted,
         _ => Refusal::Broken,
     })?;

@@ -28,3 +28,10 @@ pub(super) fn png(width: u32, height: u32) -> Vec<u8> {
     }
     bytes
 }
+
+/// A JPEG that says it has this size, with nothing in it.
+pub(super) fn jpeg(width: u16, height: u16) -> Vec<u8> {
+    let frame =
+        [&b"\xff\xd8\xff\xc0\0\x0b\x08"[..], &height.to_be_bytes(), &width.to_be_bytes(), b"\x01\x01\x11\0\xff\xd9"];
+    frame.concat()
+}

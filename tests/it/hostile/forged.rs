@@ -112,24 +112,22 @@ impl Forged {
     /// A dossier with another file in it, in which everything agrees: the only forgery that only
     /// making the report again finds.
     pub(super) fn dossier(self, path: &str, bytes: &[u8]) -> Self {
-        let mut folder = delivery::delivery(&SMALL.bytes).unwrap().folder;
-        let is_new = folder.files.insert(path.to_owned(), bytes.to_vec()).is_none();
-        let listed = Listed::file(path, bytes);
-        let changed = if is_new { self.attach(&listed.name, bytes) } else { self.holds(&listed.name, bytes) };
-        changed.manifest(|manifest| {
-            let files = files(manifest);
-            files.retain(|one| one["pad"] != path);
-            files.push(json!(listed));
-            manifest["vingerafdruk"] = folder.fingerprint().into();
-        })
+        self.dossiers(&[(path, bytes)])
     }
 
-    /// The same with a text in a file replaced.
-    pub(super) fn replaced(self, path: &str, from: &str, to: &str) -> Self {
-        let folder = delivery::delivery(&SMALL.bytes).unwrap().folder;
-        let text = String::from_utf8(folder.files[path].clone()).unwrap();
-        assert!(text.contains(from), "`{from}` in {path}");
-        self.dossier(path, text.replacen(from, to, 1).as_bytes())
+    /// The same with more than one file.
+    pub(super) fn dossiers(mut self, changes: &[(&str, &[u8])]) -> Self {
+        let mut folder = folder();
+        for (path, bytes) in changes {
+            let listed = Listed::file(path, bytes);
+            let is_new = folder.files.insert((*path).to_owned(), bytes.to_vec()).is_none();
+            self = if is_new { self.attach(&listed.name, bytes) } else { self.holds(&listed.name, bytes) };
+            self = self.manifest(|manifest| {
+                files(manifest).retain(|one| one["pad"] != *path);
+                files(manifest).push(json!(listed));
+            });
+        }
+        self.manifest(|manifest| manifest["vingerafdruk"] = folder.fingerprint().into())
     }
 
     /// Own templates travel along, and everything agrees.

@@ -1,5 +1,7 @@
 //! The hostile PDFs: each with what the program says of it.
 
+use std::sync::LazyLock;
+
 use lopdf::{EncryptionState, EncryptionVersion, Object, Permissions, dictionary};
 use serde_json::json;
 use voortgang::read::delivery::MANIFEST;
@@ -22,7 +24,11 @@ const BROKEN: &str = "deze PDF is niet te lezen";
 const ENCRYPTED: &str = "deze PDF is beveiligd met een wachtwoord";
 const NO_REPORT: &str = "deze PDF draagt geen dossier";
 const NO_PLACE: &str = "noemt een bestand dat niet in een dossier hoort";
-const TEMPLATE: &str = "sjablonen/";
+const TEMPLATE: &str = "de eigen sjablonen die erin zitten, zijn niet bruikbaar";
+const MEMORY: &str = "meer dan 1024 MB geheugen";
+
+/// A gigabyte, packed.
+static GIGABYTE: LazyLock<Vec<u8>> = LazyLock::new(|| bomb(1024));
 
 /// All of them.
 pub(super) fn all() -> Vec<Hostile> {
@@ -104,7 +110,7 @@ fn circles() -> Cases {
     let more: Vec<Object> = more.collect();
     many.names().extend(more);
     let attached = "/Names<</EmbeddedFiles<</Names[(inhoud.json)3 0 R]>>>>";
-    let packed_objects = |megabytes| Raw::new().catalog("").stream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", &bomb(megabytes));
+    let packed_objects = Raw::new().catalog("").stream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", &GIGABYTE);
     chain = chain.object("null");
     vec![
         ("tabel-verwijst-naar-zichzelf", catalog().end_with("/Prev {xref}"), NO_REPORT),
@@ -117,7 +123,11 @@ fn circles() -> Cases {
         ("lijst-in-lijst", catalog().object(nested("[", "]", 200_000)).end(), NO_REPORT),
         ("woordenboek-in-woordenboek", catalog().object(nested("<</A", ">>", 200_000)).end(), NO_REPORT),
         ("haakjes", catalog().object(nested("(", ")", 300_000)).end(), NO_REPORT),
-        ("verwijzing-in-een-kring", Raw::new().catalog("/Names 3 0 R").object("4 0 R").object("3 0 R").end(), NO_REPORT),
+        (
+            "verwijzing-in-een-kring",
+            Raw::new().catalog("/Names 3 0 R").object("4 0 R").object("3 0 R").end(),
+            NO_REPORT,
+        ),
         ("namen-verwijzen-nergens-heen", Raw::new().catalog("/Names 77 0 R").end(), NO_REPORT),
         ("boom-van-namen-in-zichzelf", kids.save(), "zit er twee keer in"),
         ("boom-van-namen-in-een-kring", circle.save(), "is veranderd"),
@@ -125,12 +135,23 @@ fn circles() -> Cases {
         ("bladzijden-in-een-kring", pages.save(), "bladzijde 1"),
         ("zesduizend-bijlagen", many.save(), "meer dan 5000 bijlagen"),
         ("half-miljoen-objecten", (0..500_000).fold(catalog(), |pdf, _| pdf.object("[]")).end(), NO_REPORT),
-        ("objecten-van-een-gigabyte", packed_objects(1024).end(), BROKEN),
+        ("objecten-van-een-gigabyte", packed_objects.end(), BROKEN),
         ("lengte-van-niets", catalog().object("<</Length -1>>\nstream\nx\nendstream").end(), NO_REPORT),
         ("lengte-zonder-einde", catalog().object("<</Length 999999999999>>\nstream\nx\nendstream").end(), NO_REPORT),
         (
+            "lengte-verwijst-honderdduizend-keer-door",
+            (4..100_000)
+                .fold(catalog(), |pdf, next| pdf.object(format!("<</Length {next} 0 R>>\nstream\nx\nendstream")))
+                .end(),
+            "te diep in elkaar gebouwd",
+        ),
+        (
             "bijlage-is-zijn-eigen-lengte",
-            Raw::new().catalog(attached).object("<</UF(inhoud.json)/EF<</F 4 0 R>>>>").object("<</Length 4 0 R>>\nstream\nx\nendstream").end(),
+            Raw::new()
+                .catalog(attached)
+                .object("<</UF(inhoud.json)/EF<</F 4 0 R>>>>")
+                .object("<</Length 4 0 R>>\nstream\nx\nendstream")
+                .end(),
             "het is geen JSON",
         ),
     ]
@@ -191,23 +212,61 @@ fn manifests() -> Cases {
             "er staat niet in dat het die van een rapport is",
         ),
         ("twee-inhoudsopgaven", Forged::new().attach(MANIFEST, b"{}").save(), "`inhoud.json` zit er twee keer in"),
-        ("inhoud-noemt-alles-honderdduizend-keer", with(&serde_json::to_vec(&many).unwrap()), "verkeerde vorm"),
-        ("inhoud-noemt-een-bestand-twee-keer", Forged::new().manifest(|manifest| {
-            let again = entry(manifest, "deal.yaml").clone();
-            files(manifest).push(again);
-        }).save(), "`deal.yaml` zit er twee keer in"),
-        ("inhoud-van-een-andere-deal", Forged::new().manifest(|manifest| manifest["deal"] = "elders".into()).save(), "maar het dossier gaat over"),
-        ("inhoud-noemt-een-ander-verslag", Forged::new().manifest(|manifest| manifest["verslag"] = "2042".into()).save(), "noemt het verslag `2042`"),
-        ("inhoud-zonder-bestanden", Forged::new().manifest(|manifest| files(manifest).clear()).save(), "de vingerafdruk"),
+        (
+            "inhoud-noemt-alles-honderdduizend-keer",
+            with(&serde_json::to_vec(&many).unwrap()),
+            "het controlegetal klopt niet",
+        ),
+        (
+            "inhoud-noemt-een-bestand-twee-keer",
+            Forged::new()
+                .manifest(|manifest| {
+                    let again = entry(manifest, "deal.yaml").clone();
+                    files(manifest).push(again);
+                })
+                .save(),
+            "`deal.yaml` zit er twee keer in",
+        ),
+        (
+            "inhoud-van-een-andere-deal",
+            Forged::new().manifest(|manifest| manifest["deal"] = "elders".into()).save(),
+            "maar het dossier gaat over",
+        ),
+        (
+            "inhoud-noemt-een-ander-verslag",
+            Forged::new().manifest(|manifest| manifest["verslag"] = "2042".into()).save(),
+            "noemt het verslag `2042`",
+        ),
+        (
+            "inhoud-zonder-bestanden",
+            Forged::new().manifest(|manifest| files(manifest).clear()).save(),
+            "de vingerafdruk",
+        ),
         ("ander-controlegetal", lies("sha256", checksum(b"x")), "het controlegetal klopt niet"),
         ("lengte-te-klein", lies("bytes", 10.into()), "het controlegetal klopt niet"),
         ("lengte-te-groot", lies("bytes", 999_999.into()), "het controlegetal klopt niet"),
         ("lengte-van-een-exabyte", lies("bytes", json!(1u64 << 60)), "`deal.yaml` is groter dan zij mag zijn"),
         ("lengte-onder-nul", lies("bytes", (-1).into()), "er ontbreekt iets, of iets heeft de verkeerde vorm"),
-        ("naam-van-een-ander-bestand", lies("naam", "herkomst.csv".into()), "niet in een dossier hoort: `herkomst.csv`"),
-        ("andere-vingerafdruk", Forged::new().manifest(|manifest| manifest["vingerafdruk"] = checksum(b"x")).save(), "de vingerafdruk"),
-        ("andere-versie", Forged::new().manifest(|manifest| manifest["programma"]["versie"] = "9.9".into()).save(), "gemaakt met voortgang 9.9"),
-        ("andere-sjablonen", Forged::new().manifest(|manifest| manifest["sjablonen"]["versie"] = "x".into()).save(), "sjablonen"),
+        (
+            "naam-van-een-ander-bestand",
+            lies("naam", "herkomst.csv".into()),
+            "niet in een dossier hoort: `herkomst.csv`",
+        ),
+        (
+            "andere-vingerafdruk",
+            Forged::new().manifest(|manifest| manifest["vingerafdruk"] = checksum(b"x")).save(),
+            "de vingerafdruk",
+        ),
+        (
+            "andere-versie",
+            Forged::new().manifest(|manifest| manifest["programma"]["versie"] = "9.9".into()).save(),
+            "gemaakt met voortgang 9.9",
+        ),
+        (
+            "andere-sjablonen",
+            Forged::new().manifest(|manifest| manifest["sjablonen"]["versie"] = "x".into()).save(),
+            "sjablonen",
+        ),
     ]
 }
 
@@ -225,9 +284,8 @@ fn attachments() -> Cases {
     content[middle] ^= 0x10;
     let spending = "bestedingen__2024.yaml";
     let text = String::from_utf8(folder().files["bestedingen/2024.yaml"].clone()).unwrap();
-    let number = text.find("gerealiseerd: ").unwrap() + "gerealiseerd: ".len();
-    let mut other = text.into_bytes();
-    other[number] = if other[number] == b'1' { b'2' } else { b'1' };
+    assert!(text.contains("121875.40"));
+    let other = text.replace("121875.40", "121876.40").into_bytes();
     let corrected = |manifest: &mut serde_json::Value| {
         entry(manifest, "bestedingen/2024.yaml")["sha256"] = checksum(&other);
     };
@@ -239,42 +297,84 @@ fn attachments() -> Cases {
     stream.set_content(zlib(&[drawn.as_slice(), b"\n0 0 10 10 re f\n"].concat()));
     let packing = "`deal.yaml` is niet uit te pakken";
     vec![
-        ("bijlage-ontbreekt", Forged::new().specified("deal.yaml", |one| one.set("UF", Object::string_literal("x"))).save(), "`deal.yaml` ontbreekt"),
-        ("bijlage-zonder-stroom", Forged::new().specified("deal.yaml", |one| drop(one.remove(b"EF"))).save(), "`deal.yaml` ontbreekt"),
-        ("bijlage-is-het-hele-bestand", Forged::new().specified("deal.yaml", |one| one.set("EF", dictionary! { "F" => Object::Reference((1, 0)) })).save(), "`deal.yaml` is niet uit te pakken"),
-        ("bijlage-van-een-gigabyte", Forged::new().packed("deal.yaml", |stream| stream.set_content(bomb(1024))).save(), "het controlegetal klopt niet"),
+        (
+            "bijlage-ontbreekt",
+            Forged::new().specified("deal.yaml", |one| one.set("UF", Object::string_literal("x"))).save(),
+            "`deal.yaml` ontbreekt",
+        ),
+        (
+            "bijlage-zonder-stroom",
+            Forged::new().specified("deal.yaml", |one| drop(one.remove(b"EF"))).save(),
+            "`deal.yaml` ontbreekt",
+        ),
+        (
+            "bijlage-is-het-hele-bestand",
+            Forged::new()
+                .specified("deal.yaml", |one| one.set("EF", dictionary! { "F" => Object::Reference((1, 0)) }))
+                .save(),
+            "`deal.yaml` is niet uit te pakken",
+        ),
+        (
+            "bijlage-van-een-gigabyte",
+            Forged::new().packed("deal.yaml", |stream| stream.set_content(GIGABYTE.clone())).save(),
+            "het controlegetal klopt niet",
+        ),
         (
             "bijlage-van-een-gigabyte-zegt-dat-zij-dat-is",
             Forged::new()
-                .packed("deal.yaml", |stream| stream.set_content(bomb(1024)))
+                .packed("deal.yaml", |stream| stream.set_content(GIGABYTE.clone()))
                 .manifest(|manifest| entry(manifest, "deal.yaml")["bytes"] = (1024 * 1024 * 1024).into())
                 .save(),
             "`deal.yaml` is groter dan zij mag zijn",
         ),
         (
             "herkomst-van-een-gigabyte",
-            Forged::new().packed("herkomst.csv", |stream| stream.set_content(bomb(1024))).save(),
+            Forged::new().packed("herkomst.csv", |stream| stream.set_content(GIGABYTE.clone())).save(),
             "`herkomst.csv` is groter dan zij mag zijn",
         ),
-        ("bijlage-twee-keer-ingepakt", Forged::new().packed("deal.yaml", |stream| {
-            stream.set_content(twice);
-            stream.dict.set("Filter", vec![name("FlateDecode"), name("FlateDecode")]);
-        }).save(), packing),
-        ("bijlage-zestig-keer-ingepakt", Forged::new().packed("deal.yaml", filter(vec![name("FlateDecode"); 60].into())).save(), packing),
+        (
+            "bijlage-twee-keer-ingepakt",
+            Forged::new()
+                .packed("deal.yaml", |stream| {
+                    stream.set_content(twice);
+                    stream.dict.set("Filter", vec![name("FlateDecode"), name("FlateDecode")]);
+                })
+                .save(),
+            packing,
+        ),
+        (
+            "bijlage-zestig-keer-ingepakt",
+            Forged::new().packed("deal.yaml", filter(vec![name("FlateDecode"); 60].into())).save(),
+            packing,
+        ),
         ("bijlage-met-lzw", Forged::new().packed("deal.yaml", filter(name("LZWDecode"))).save(), packing),
         ("bijlage-versleuteld", Forged::new().packed("deal.yaml", filter(name("Crypt"))).save(), packing),
-        ("bijlage-met-een-voorspeller", Forged::new().packed("deal.yaml", |stream| {
-            stream.dict.set("DecodeParms", dictionary! { "Predictor" => 15, "Columns" => i64::from(i32::MAX) });
-        }).save(), packing),
-        ("bijlage-is-ruis", Forged::new().packed("deal.yaml", |stream| stream.set_content(b"geen zlib".to_vec())).save(), packing),
+        (
+            "bijlage-met-een-voorspeller",
+            Forged::new()
+                .packed("deal.yaml", |stream| {
+                    stream.dict.set("DecodeParms", dictionary! { "Predictor" => 15, "Columns" => i64::from(i32::MAX) });
+                })
+                .save(),
+            packing,
+        ),
+        (
+            "bijlage-is-ruis",
+            Forged::new().packed("deal.yaml", |stream| stream.set_content(b"geen zlib".to_vec())).save(),
+            packing,
+        ),
         ("bijlage-afgekapt", Forged::new().packed("deal.yaml", |stream| stream.set_content(cut)).save(), packing),
         ("bijlage-met-een-andere-bit", flipped.save(), "`deal.yaml`"),
         ("ander-getal", Forged::new().holds(spending, &other).save(), "het controlegetal klopt niet"),
-        ("ander-getal-met-controlegetal", Forged::new().holds(spending, &other).manifest(corrected).save(), "de vingerafdruk"),
+        (
+            "ander-getal-met-controlegetal",
+            Forged::new().holds(spending, &other).manifest(corrected).save(),
+            "de vingerafdruk",
+        ),
         (
             "ander-getal-waarin-alles-klopt",
             Forged::new().dossier("bestedingen/2024.yaml", &other).save(),
-            "",
+            "niet wat deze gegevens opleveren",
         ),
         ("iets-op-een-bladzijde-getekend", visible.save(), "bladzijde 1"),
     ]
@@ -317,8 +417,10 @@ fn dossiers() -> Cases {
         format!("{text}a{level}: &a{level} [*a{before}, *a{before}, *a{before}]\n")
     });
     let image = |bytes: &[u8]| {
+        let report = String::from_utf8(folder().files["verslagen/2024.yaml"].clone()).unwrap();
+        let shows = "beelden:\n  - {bestand: beelden/foto.png, alt: een foto van iets, bijschrift: iets, maker: iemand, toestemming: niet nodig, pijler: dorpen}\n";
         Forged::new()
-            .dossier("beelden/foto.png", bytes)
+            .dossiers(&[("beelden/foto.png", bytes), ("verslagen/2024.yaml", format!("{report}{shows}").as_bytes())])
             .save()
     };
     vec![
@@ -328,7 +430,7 @@ fn dossiers() -> Cases {
         ("dossier-is-een-pdf", deal(&SMALL.bytes), "deal.yaml"),
         ("dossier-met-een-reuzenwoord", deal(&[b"naam: ".as_slice(), &vec![b'a'; 9_000_000]].concat()), "deal.yaml"),
         ("dossier-met-een-bestand-te-groot", deal(&vec![b'#'; 11 * 1024 * 1024]), "groter dan zij mag zijn"),
-        ("dossier-met-een-reuzenbeeld", image(&png(50_000, 50_000)), ""),
+        ("dossier-met-een-reuzenbeeld", image(&png(50_000, 50_000)), "te groot: 50000 bij 50000"),
     ]
 }
 
@@ -337,26 +439,47 @@ fn templates() -> Cases {
     let report = |text: &str| Forged::new().template("annual-report/report.typ.j2", text).save();
     let theme = |text: &str| Forged::new().template("theme/theme.typ", text).save();
     let listed = |path: &str| Forged::new().manifest(|_| ()).template(path, "x").save();
-    let _ = TEMPLATE;
     vec![
-        ("sjabloon-telt-door", report("{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}"), "doet te veel werk"),
+        (
+            "sjabloon-telt-door",
+            report("{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}"),
+            "doet te veel werk",
+        ),
         ("sjabloon-roept-zichzelf", report("{% include 'annual-report/report.typ.j2' %}"), "sjabloon"),
         ("sjabloon-macro-zonder-einde", report("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}"), "sjabloon"),
-        ("sjabloon-verdubbelt", report("{% set x = namespace(t='aaaaaaaaaaaaaaaa') %}{% for i in range(60) %}{% set x.t = x.t ~ x.t %}{% endfor %}"), ""),
-        ("sjabloon-schrijft-zonder-einde", report("{% for a in range(9999) %}{{ '%0999999999d' }}{% endfor %}{{ 'a' * 2000000000 }}"), ""),
+        (
+            "sjabloon-verdubbelt",
+            report(
+                "{% set x = namespace(t='aaaaaaaaaaaaaaaa') %}{% for i in range(60) %}{% set x.t = x.t ~ x.t %}{% endfor %}",
+            ),
+            MEMORY,
+        ),
+        (
+            "sjabloon-schrijft-zonder-einde",
+            report("{% for a in range(9999) %}{{ '%0999999999d' }}{% endfor %}{{ 'a' * 2000000000 }}"),
+            TEMPLATE,
+        ),
         ("sjabloon-ontbreekt", report("{% include 'annual-report/weg.typ.j2' %}"), "bestaat niet"),
         ("sjabloon-leest-het-systeem", report("#read(\"/etc/passwd\")"), "etc/passwd"),
-        ("sjabloon-leest-omhoog", report("#read(\"../../../../etc/passwd\")"), ""),
-        ("sjabloon-haalt-een-pakket", report("#import \"@preview/cetz:0.3.0\""), ""),
-        ("opmaak-zonder-einde", report("#while true {}"), ""),
-        ("opmaak-roept-zichzelf", report("#let f() = f()\n#f()"), ""),
-        ("opmaak-vraagt-geheugen", report("#let x = \"a\" * 4000000000"), ""),
-        ("opmaak-verdubbelt", report("#let x = \"aaaaaaaaaaaaaaaa\"\n#for i in range(60) { x = x + x }"), ""),
-        ("opmaak-van-duizend-bladzijden", report("#set document(title: \"x\")\n#for i in range(9000) { pagebreak() }"), ""),
-        ("opmaak-leeg", theme(""), ""),
+        ("sjabloon-leest-omhoog", report("#read(\"../../../../etc/passwd\")"), TEMPLATE),
+        ("sjabloon-haalt-een-pakket", report("#import \"@preview/cetz:0.3.0\""), TEMPLATE),
+        ("opmaak-zonder-einde", report("#while true {}"), TEMPLATE),
+        ("opmaak-roept-zichzelf", report("#let f() = f()\n#f()"), TEMPLATE),
+        ("opmaak-vraagt-geheugen", report("#let x = \"a\" * 4000000000"), MEMORY),
+        ("opmaak-verdubbelt", report("#let x = \"aaaaaaaaaaaaaaaa\"\n#for i in range(60) { x = x + x }"), MEMORY),
+        (
+            "opmaak-van-duizend-bladzijden",
+            report("#set document(title: \"x\")\n#for i in range(9000) { pagebreak() }"),
+            TEMPLATE,
+        ),
+        ("opmaak-leeg", theme(TEMPLATE), ""),
         ("sjabloon-omhoog", listed("../weg.typ"), NO_PLACE),
         ("sjabloon-verborgen", listed("theme/.weg.typ"), NO_PLACE),
         ("sjabloon-van-een-ander-soort", listed("fonts/weg.ttf"), NO_PLACE),
-        ("sjabloon-te-groot", Forged::new().template("theme/groot.typ", &"/".repeat(2 * 1024 * 1024)).save(), "groter dan zij mag zijn"),
+        (
+            "sjabloon-te-groot",
+            Forged::new().template("theme/groot.typ", &"/".repeat(2 * 1024 * 1024)).save(),
+            "groter dan zij mag zijn",
+        ),
     ]
 }
