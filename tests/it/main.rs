@@ -16,6 +16,7 @@ mod deals;
 mod derive;
 mod diagnostics;
 mod glossary;
+mod hostile;
 mod judgement;
 mod kinds;
 mod layers;
