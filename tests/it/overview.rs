@@ -810,21 +810,15 @@ fn a_report_with_a_changed_byte_is_quarantined_and_the_overview_goes_on() {
     fs::write(place.path("pdfs").join(&name), with_changed_byte(&REPORTS.pdf("achterhoek"))).unwrap();
     let path = format!("pdfs/{name}");
     let place = place.args(["bewijs", path.as_str()]);
-    let (stdout, stderr) = place.run().prints();
-    insta::assert_snapshot!(format!("{stdout}{stderr}"), @r"
-        fout: pdfs/voortgangsrapportage-achterhoek-2021.pdf: `bestedingen/2021.yaml` is niet meer het bestand waarmee het rapport is gemaakt: het controlegetal klopt niet
-        hulp: het bestand is na het maken veranderd of beschadigd; vraag de regio om het oorspronkelijke rapport
-        ");
+    let said = place.run().rejects();
+    assert!(said.starts_with(&format!("fout: {path}: `bestedingen/2021.yaml` ")), "{said}");
 
     let portfolio = words(&repository(PORTFOLIO));
     let overview = ["overzicht", "pdfs", "--jaar", "2021", "--portefeuille", portfolio.as_str(), "--uitvoer", "uit"];
     let place = place.args(overview);
     let (stdout, stderr) = place.run().says();
     assert_eq!(stdout.lines().count(), 3, "{stdout}");
-    insta::assert_snapshot!(stderr, @r"
-        niet verwerkt: voortgangsrapportage-achterhoek-2021.pdf: `bestedingen/2021.yaml` is niet meer het bestand waarmee het rapport is gemaakt: het controlegetal klopt niet
-        hulp: het bestand is na het maken veranderd of beschadigd; vraag de regio om het oorspronkelijke rapport
-        ");
+    assert!(stderr.contains(&format!("niet verwerkt: {name}: `bestedingen/2021.yaml` ")), "{stderr}");
     let json: Json =
         serde_json::from_slice(&fs::read(place.path("uit/overzicht-regio-deals-2021.json")).unwrap()).unwrap();
     // 197.521.153,60 − 15.938.175,21
