@@ -74,8 +74,8 @@ fn broken() -> Cases {
         ("afgekapt-op-een-kwart", cut(25), BROKEN),
         ("afgekapt-op-de-helft", cut(50), BROKEN),
         ("afgekapt-op-driekwart", cut(75), BROKEN),
-        ("afgekapt-voor-het-einde", good[..good.len() - 30].to_vec(), "is veranderd"),
-        ("stuk-uit-het-midden", in_the_middle, "is veranderd"),
+        ("afgekapt-voor-het-einde", good[..good.len() - 30].to_vec(), "is niet wat deze gegevens opleveren"),
+        ("stuk-uit-het-midden", in_the_middle, "is niet wat deze gegevens opleveren"),
         ("wachtwoord", encrypted("geheim"), ENCRYPTED),
         ("beveiligd-zonder-wachtwoord", encrypted(""), ENCRYPTED),
         (
@@ -83,8 +83,8 @@ fn broken() -> Cases {
             Raw::new().catalog("").end_with("/ID[(a)(a)]/Encrypt<</Filter/Standard/V 99/R 99/O(x)/U(x)/P -1>>"),
             ENCRYPTED,
         ),
-        ("aangevuld", [good.as_slice(), b"\n% later\n"].concat(), "is veranderd"),
-        ("twee-keer-achter-elkaar", [good.as_slice(), good.as_slice()].concat(), "is veranderd"),
+        ("aangevuld", [good.as_slice(), b"\n% later\n"].concat(), "is niet wat deze gegevens opleveren"),
+        ("twee-keer-achter-elkaar", [good.as_slice(), good.as_slice()].concat(), "is niet wat deze gegevens opleveren"),
     ]
 }
 
@@ -130,7 +130,7 @@ fn circles() -> Cases {
         ),
         ("namen-verwijzen-nergens-heen", Raw::new().catalog("/Names 77 0 R").end(), NO_REPORT),
         ("boom-van-namen-in-zichzelf", kids.save(), "zit er twee keer in"),
-        ("boom-van-namen-in-een-kring", circle.save(), "is veranderd"),
+        ("boom-van-namen-in-een-kring", circle.save(), "is niet wat deze gegevens opleveren"),
         ("boom-van-namen-30000-diep", deep.end(), "te groot om een lijst te zijn"),
         ("bladzijden-in-een-kring", pages.save(), "bladzijde 1"),
         ("zesduizend-bijlagen", many.save(), "meer dan 5000 bijlagen"),
@@ -405,7 +405,7 @@ fn paths() -> Cases {
         ("pad-van-3000-letters", lists(&long), NO_PLACE),
         ("pad-leeg", lists(""), NO_PLACE),
         ("pad-is-een-map", lists("pijlers/"), NO_PLACE),
-        ("bijlagen-met-paden-als-naam", names.save(), "is veranderd"),
+        ("bijlagen-met-paden-als-naam", names.save(), "is niet wat deze gegevens opleveren"),
     ]
 }
 
