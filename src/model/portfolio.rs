@@ -37,6 +37,12 @@ impl Portfolio {
         self.deals.iter().find(|deal| deal.id.as_str() == id)
     }
 
+    /// The round with this number.
+    #[must_use]
+    pub fn tranche(&self, number: u32) -> Option<&Tranche> {
+        self.tranches.iter().find(|tranche| tranche.number.0 == number)
+    }
+
     /// What the ministry says over a year.
     #[must_use]
     pub fn overview(&self, year: i32) -> Option<&YearOverview> {
@@ -112,6 +118,9 @@ pub struct Payment {
     /// Where it is booked.
     #[serde(rename = "bron")]
     pub source: Option<Text>,
+    /// What a reader must know about it, such as why the region booked it in another year.
+    #[serde(rename = "toelichting")]
+    pub note: Option<Text>,
     /// Whether it is invented for an example.
     #[serde(rename = "fictief", default)]
     pub invented: YesNo,

@@ -8,6 +8,7 @@
 
 pub mod goals;
 pub mod national;
+pub mod own;
 pub mod record;
 pub mod restated;
 mod stated;
@@ -15,6 +16,7 @@ pub mod submission;
 
 pub use goals::Goals;
 pub use national::{Books, DealStanding, National, Options, Overview, Part, Standing, Totals};
+pub use own::OwnMoney;
 pub use record::{Record, Traced};
 pub use restated::Restatement;
 pub use stated::Stated;
