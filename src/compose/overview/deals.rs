@@ -3,6 +3,7 @@
 //! The deals stand in the order of the portefeuille. What does not fit is limited at a word, and
 //! said where it stands whole; the rest of long lists is in an annex.
 
+use chrono::Datelike;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -17,16 +18,17 @@ use crate::format;
 use crate::model::{Amount, Phase, Quality, ReportKind, Side, State};
 
 /// The most results and indicators in a block.
-pub(super) const RESULTS: usize = 6;
+pub(super) const RESULTS: usize = 5;
 pub(super) const INDICATORS: usize = 5;
 
 const NAME: Room = Room { width: 440.0, lines: 2, size: 15.5 };
-const PARTIES: Room = Room { width: 205.0, lines: 3, size: 9.0 };
-const PILLARS: Room = Room { width: 205.0, lines: 2, size: 9.0 };
+const FACT: Room = Room { width: 205.0, lines: 1, size: 9.0 };
+const LONG_FACT: Room = Room { lines: 2, ..FACT };
+const LONGEST_FACT: Room = Room { lines: 3, ..FACT };
 const RESULT: Room = Room { width: 190.0, lines: 2, size: 9.0 };
-const INDICATOR: Room = Room { width: 140.0, lines: 2, size: 8.8 };
-const REASON: Room = Room { width: 138.0, lines: 2, size: 8.8 };
-const VALUE: Room = Room { width: 66.0, lines: 2, size: 8.8 };
+const INDICATOR: Room = Room { width: 112.0, lines: 2, size: 8.8 };
+const VERDICT: Room = Room { width: 168.0, lines: 2, size: 8.8 };
+const VALUE: Room = Room { width: 62.0, lines: 2, size: 8.8 };
 const LESSON_TITLE: Room = Room { width: 440.0, lines: 1, size: 9.0 };
 const LESSON: Room = Room { width: 440.0, lines: 3, size: 9.0 };
 const SOURCE: Room = Room { width: 260.0, lines: 1, size: 9.0 };
@@ -105,28 +107,34 @@ fn block(overview: &Overview<'_>, deal: &DealStanding<'_>, typeface: &Typeface<'
 fn facts(deal: &DealStanding<'_>, record: Option<&Record>, typeface: &Typeface<'_>) -> Vec<(&'static str, String)> {
     let Some(Record { deal: known, .. }) = record else {
         return vec![
-            ("Tranche", deal.tranche.to_string()),
             ("Vorm van de Rijksbijdrage", deal.form.words().to_owned()),
+            ("Looptijd, partijen en pijlers", "niet bekend zonder verslag".to_owned()),
         ];
     };
     let term = match known.start {
         Some(start) => format!("{} tot en met {}", format::date(start), format::date(known.end)),
         None => format!("tot en met {}; het begin is niet bekend", format::date(known.end)),
     };
-    let parties = |side: Side| {
+    let parties = |room: Room, label: &str, side: Side| {
         let names: Vec<&str> =
             known.parties.iter().filter(|(of, _)| *of == side).map(|(_, name)| name.as_str()).collect();
-        if names.is_empty() { "geen".to_owned() } else { PARTIES.fit(typeface, &format::list(&names)) }
+        if names.is_empty() { "geen".to_owned() } else { after(room, typeface, label, &format::list(&names)) }
     };
     vec![
-        ("Tranche", deal.tranche.to_string()),
         ("Looptijd", term),
         ("Vorm van de Rijksbijdrage", deal.form.words().to_owned()),
-        ("Rijk", parties(Side::State)),
-        ("Regio", parties(Side::Region)),
-        ("Andere partijen", parties(Side::Partner)),
-        ("Pijlers", PILLARS.fit(typeface, &format::list(&known.pillars))),
+        ("Rijk", parties(FACT, "Rijk", Side::State)),
+        ("Regio", parties(LONGEST_FACT, "Regio", Side::Region)),
+        ("Andere partijen", parties(LONG_FACT, "Andere partijen", Side::Partner)),
+        ("Pijlers", after(LONG_FACT, typeface, "Pijlers", &format::list(&known.pillars))),
     ]
+}
+
+/// `text` as far as it fits after its label, in the same room.
+fn after(room: Room, typeface: &Typeface<'_>, label: &str, text: &str) -> String {
+    let label = format!("{label}: ").replace(' ', "\u{a0}");
+    let fitted = room.fit(typeface, &format!("{label}{text}"));
+    fitted.strip_prefix(&label).unwrap_or(text).to_owned()
 }
 
 fn money(deal: &DealStanding<'_>, year: i32) -> Vec<(String, String)> {
@@ -199,25 +207,43 @@ pub(super) fn results(record: &Record) -> Vec<Signed> {
 
 /// A value with its day and what there is to know about it.
 pub(super) fn value(measured: Option<&MeasuredRecord>) -> String {
-    let Some(measured) = measured else { return "–".to_owned() };
+    measured.map_or_else(|| "–".to_owned(), |measured| told(measured, &measured.printed, &format::short_date(measured.day)))
+}
+
+fn told(measured: &MeasuredRecord, printed: &str, when: &str) -> String {
     let sign = match measured.quality {
         Some(Quality::Provisional) => "*",
         Some(Quality::RevisedProvisional) => "**",
         _ => "",
     };
     let other = if measured.has_other_definition { ", andere definitie" } else { "" };
-    format!("{}{sign} ({}{other})", measured.printed, format::short_date(measured.day))
+    format!("{printed}{sign} ({when}{other})")
+}
+
+/// A value in a narrow column: without its unit, and then with its year alone, when that is too long.
+fn narrow(one: &IndicatorRecord, measured: Option<&MeasuredRecord>, typeface: &Typeface<'_>) -> String {
+    let Some(measured) = measured else { return "–".to_owned() };
+    let number = format::measured(measured.value.value, one.decimals, one.measure, None);
+    let (day, year) = (format::short_date(measured.day), measured.day.year().to_string());
+    let ways = [(measured.printed.as_str(), &day), (&number, &day), (&number, &year)];
+    let told = ways.map(|(printed, when)| told(measured, printed, when));
+    let fits = told.iter().find(|text| VALUE.holds(typeface, text)).unwrap_or(&told[2]);
+    VALUE.fit(typeface, fits)
 }
 
 fn indicator(one: &IndicatorRecord, typeface: &Typeface<'_>) -> IndicatorLine {
     let (sign, word) = verdict(one);
     IndicatorLine {
         name: INDICATOR.fit(typeface, &one.name),
-        baseline: VALUE.fit(typeface, &value(one.baseline.as_ref())),
-        latest: VALUE.fit(typeface, &value(one.latest.as_ref())),
+        baseline: narrow(one, one.baseline.as_ref(), typeface),
+        latest: narrow(one, one.latest.as_ref(), typeface),
         sign,
         word,
-        reason: REASON.fit(typeface, &reason(one)),
+        reason: match reason(one) {
+            reason if reason.is_empty() => reason,
+            // Besides the sign, about as wide as two letters.
+            reason => after(VERDICT, typeface, &format!("MM {word}"), &reason),
+        },
     }
 }
 

@@ -11,6 +11,11 @@ pub(super) struct Room {
 }
 
 impl Room {
+    /// Whether the whole text fits.
+    pub(super) fn holds(self, typeface: &Typeface<'_>, text: &str) -> bool {
+        !self.fit(typeface, text).ends_with('…') || text.ends_with('…')
+    }
+
     /// `text` when it fits; else its longest beginning that ends at a word and leaves room for `…`.
     pub(super) fn fit(self, typeface: &Typeface<'_>, text: &str) -> String {
         let words: Vec<&str> = text.split([' ', '\n']).filter(|word| !word.is_empty()).flat_map(|word| self.pieces(typeface, word)).collect();
@@ -65,8 +70,8 @@ impl Room {
 
 /// The first `most` of the items, and how many there are besides.
 pub(super) fn first<T>(items: &[T], most: usize) -> (&[T], usize) {
-    // One more line says that there is more; the last item itself takes no more room.
-    if items.len() <= most + 1 { (items, 0) } else { (&items[..most], items.len() - most) }
+    let shown = items.len().min(most);
+    (&items[..shown], items.len() - shown)
 }
 
 #[cfg(test)]
@@ -96,8 +101,8 @@ mod tests {
     }
 
     #[test]
-    fn one_more_is_no_reason_to_leave_it_out() {
-        assert_eq!(first(&[1, 2, 3], 2), (&[1, 2, 3][..], 0));
-        assert_eq!(first(&[1, 2, 3, 4], 2), (&[1, 2][..], 2));
+    fn of_a_long_list_the_rest_is_counted() {
+        assert_eq!(first(&[1, 2], 2), (&[1, 2][..], 0));
+        assert_eq!(first(&[1, 2, 3], 2), (&[1, 2][..], 1));
     }
 }

@@ -41,6 +41,8 @@ pub(super) struct Front {
 #[derive(Debug, Serialize)]
 struct Received {
     in_colofon: bool,
+    /// Whether it needs a page of its own.
+    is_long: bool,
     table: Option<Table>,
     /// Why the pages of a delivery could not be proven.
     reasons: Vec<String>,
@@ -140,7 +142,7 @@ impl Received {
             .words("Zekerheid", 3)
             .words("Vingerafdruk", 4);
         let has = |is: fn(&Assurance) -> bool| deliveries(overview).any(|(_, one)| is(&one.taken.assurance));
-        let mut reasons: Vec<String> = Vec::new();
+        let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
         for (deal, delivery) in deliveries(overview) {
             let report = &delivery.taken.record.report;
             table.row(vec![
@@ -152,18 +154,27 @@ impl Received {
                 Cell::text(words::short_print(&delivery.taken.fingerprint)),
             ]);
             if let Assurance::DataOnly(why) = &delivery.taken.assurance {
-                reasons.push(format!("{}: {}.", words::short(deal.name), words::phrase(why)));
+                match reasons.iter_mut().find(|(known, _)| known == why) {
+                    Some((_, deals)) => deals.push(words::short(deal.name)),
+                    None => reasons.push((why, vec![words::short(deal.name)])),
+                }
             }
         }
         Self {
             in_colofon: table.rows() <= IN_COLOFON,
+            is_long: (7..=IN_COLOFON).contains(&table.rows()),
             table: (!table.is_empty()).then(|| table.done()),
-            reasons,
+            reasons: reasons.into_iter().map(because).collect(),
             has_proven: has(|one| *one == Assurance::Proven),
             has_data_only: has(|one| matches!(one, Assurance::DataOnly(_))),
             has_dossier: has(|one| *one == Assurance::Dossier),
         }
     }
+}
+
+/// Why the pages of these deals' deliveries could not be proven.
+fn because((why, deals): (&str, Vec<String>)) -> String {
+    format!("{} ({}).", format::capitalised(words::phrase(why)), words::some(&deals, IN_COLOFON))
 }
 
 /// A file name that may go on on the next line after a hyphen or a line below.

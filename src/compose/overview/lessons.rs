@@ -75,10 +75,10 @@ fn ended(title: &str) -> String {
 fn requests(requests: &[Request]) -> Option<Table> {
     let mut table = Table::new("Moties en toezeggingen")
         .words("Titel", 5)
-        .words("Soort", 3)
-        .words("Vindplaats", 4)
+        .words("Soort", 4)
+        .words("Vindplaats", 5)
         .words("Stand", 3)
-        .words("Afdoening", 8);
+        .words("Afdoening", 7);
     for request in requests {
         let by = request.by.as_ref().map_or_else(String::new, |by| format!(" ({by})"));
         let fictional = if request.invented.is_yes() { " (fictief)" } else { "" };

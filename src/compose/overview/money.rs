@@ -15,7 +15,7 @@ const NAMED: usize = 8;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Money {
-    opening: Vec<String>,
+    opening: String,
     tranches: Vec<TrancheMoney>,
     all: Option<Table>,
     per_form: Option<Table>,
@@ -59,7 +59,7 @@ fn told(figure: &National) -> String {
     format!("{} ({} deals)", format::euros_in_words(amount(figure)), words::out_of(figure))
 }
 
-fn opening(overview: &Overview<'_>) -> Vec<String> {
+fn opening(overview: &Overview<'_>) -> String {
     let (total, year) = (&overview.total, overview.options.year);
     let mut lines = vec![format!("Het Rijk heeft voor de deals {} afgesproken.", told(&total.state))];
     if let Some(paid) = &total.paid {
@@ -74,7 +74,7 @@ fn opening(overview: &Overview<'_>) -> Vec<String> {
             told(&total.spent)
         ));
     }
-    lines
+    lines.join(" ")
 }
 
 /// What was made public of the Rijksbijdrage of a whole tranche.
@@ -100,7 +100,7 @@ fn table(caption: &str, totals: &Totals, year: i32) -> Table {
         (format!("Besteed tot en met {year}"), Some(&totals.spent)),
         (format!("Besteed in {year}"), Some(&totals.spent_in_year)),
     ];
-    let mut table = Table::new(caption).words("Wat", 6).numbers("Bedrag").numbers("Som van (deals)");
+    let mut table = Table::new(caption).words("Wat", 6).numbers("Bedrag").numbers("Aantal deals");
     for (label, figure) in lines.iter().filter_map(|(label, figure)| Some((label, (*figure)?))) {
         let value = if figure.count() == 0 { Cell::text("–") } else { Cell::money(amount(figure)) };
         table.row(vec![Cell::text(label), value, Cell::text(words::out_of(figure))]);
