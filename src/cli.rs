@@ -186,7 +186,7 @@ pub struct ReportArgs {
 /// What `controleer` can be asked.
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
-    /// De map met het dossier; meer dan één mag
+    /// De map met het dossier, of een portefeuille.yaml; meer dan één mag
     #[arg(value_name = "DOSSIER", required = true, help_heading = "Wat u opgeeft")]
     pub dossiers: Vec<PathBuf>,
 

@@ -19,6 +19,11 @@
 //! Beside the steps stands [`derive`](mod@derive): it opens `intern/`, which no step does, and makes public rows
 //! for the dossier from what may not be public. It uses [`model`] and [`read`]; no step uses it.
 //!
+//! The way back is part of the first step: [`read::delivery`] takes the dossier out of a report, with
+//! nothing taken for granted, and [`proof`] makes the report again and compares. What all deals say together
+//! is a theme of the same steps: [`model::Portfolio`], [`figures::overview`], the overview in [`compose`].
+//! [`workers`] does such work in processes of this program, within limits of time and memory.
+//!
 //! [`pipeline`] is the recipe that runs them; [`commands`] is what each command of the program
 //! does, and [`cli`] what can be asked. Before all steps there is [`start`]: the files of a new
 //! dossier, and of its next year, with a [`read::BLANK`] wherever something is to be filled in.
@@ -33,6 +38,10 @@
 //! - *Nothing of `intern/` leaves.* A report is made from a [`world::Folder`], which never holds it; what
 //!   is derived from it carries a fingerprint, and no number by which a person may be recognised.
 //! - *A value is never markup.* There is one escaper, and the template engine applies it to all.
+//! - *A report is its own delivery.* Its data rebuild it byte for byte; an overview uses a report only when
+//!   they do, or says why that cannot be told, and sums only what has the same definition, unit and date.
+//! - *A file from outside harms nothing.* It is opened by a worker, unpacked within bounds, and named by its
+//!   checked manifest alone.
 //! - *The same input gives the same bytes.* No clock, no locale, no order of a hash map; only who
 //!   begins a dossier is proposed a year, from [`world::today`].
 

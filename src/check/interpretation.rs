@@ -32,7 +32,9 @@ fn unexplained(dossier: &Dossier, report: &Report, known: &Known, indicator: &In
     }
     let before = explained_before(dossier, report);
     let news = news(before, known, indicator)?;
-    let message = format!("van {} is er een nieuw cijfer, maar er staat geen duiding bij", indicator.short_name);
+    // In the first report every figure is told for the first time; not each of them is new.
+    let what = if before.is_some() { "is er een nieuw cijfer" } else { "staat er een cijfer in dit eerste verslag" };
+    let message = format!("van {} {what}, maar er staat geen duiding bij", indicator.short_name);
     let mut diagnostic = required(report, Stage::Adopted, RULE.code, report.at.key("duiding"), message).hint(format!(
         "schrijf onder `duiding`: `{}: …`: wat betekent het cijfer, en wat droeg de deal eraan bij?",
         indicator.id
@@ -43,7 +45,10 @@ fn unexplained(dossier: &Dossier, report: &Report, known: &Known, indicator: &In
         .iter()
         .find(|row| row.area == news.row.area && row.day() == news.row.day() && row.known_on == news.row.known_on);
     if let Some(row) = row {
-        diagnostic = diagnostic.label(row.at.key("waarde"), "dit is het nieuwe cijfer");
+        diagnostic = diagnostic.label(
+            row.at.key("waarde"),
+            if before.is_some() { "dit is het nieuwe cijfer" } else { "dit is het cijfer" },
+        );
     }
     Some(diagnostic)
 }

@@ -13,7 +13,7 @@ pub(super) fn run(arguments: &ExtractArgs) -> io::Result<ExitStatus> {
         match workers::ask(&Job::Extract { pdf: arguments.pdf.clone() }, Limits::FROM_OUTSIDE) {
             Outcome::Done(answer, bytes) => match *answer {
                 Answer::Files { deal, report, files } => (deal, report, files, bytes),
-                Answer::Refused { why, hint } => {
+                Answer::Refused { why, hint, .. } => {
                     writeln!(io::stderr(), "fout: {pdf}: {why}\nhulp: {hint}")?;
                     return Ok(ExitStatus::Rejected);
                 }

@@ -42,7 +42,7 @@ fn tell(name: &str, outcome: &Outcome, out: &mut dyn Write, err: &mut dyn Write)
             writeln!(err, "fout: {name}: {text}")?;
             Ok(ExitStatus::Rejected)
         }
-        Answer::Refused { why, hint } => {
+        Answer::Refused { why, hint, .. } => {
             writeln!(err, "fout: {name}: {why}\nhulp: {hint}")?;
             Ok(ExitStatus::Rejected)
         }

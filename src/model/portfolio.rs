@@ -26,7 +26,7 @@ pub struct Portfolio {
     #[serde(rename = "deals")]
     pub deals: Vec<PortfolioDeal>,
     /// Per reporting year: the ministry's own text.
-    #[serde(rename = "overzichten")]
+    #[serde(rename = "overzichten", default)]
     pub overviews: Vec<YearOverview>,
 }
 
@@ -54,6 +54,9 @@ impl Portfolio {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Tranche {
+    /// Where it stands.
+    #[serde(skip)]
+    pub at: KeyPath,
     /// Its number.
     #[serde(rename = "nummer")]
     pub number: super::Count,
@@ -130,6 +133,9 @@ pub struct Payment {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DueDate {
+    /// Where it stands.
+    #[serde(skip)]
+    pub at: KeyPath,
     /// The year that the report is about.
     #[serde(rename = "jaar")]
     pub year: Year,
@@ -145,6 +151,9 @@ pub struct DueDate {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct YearOverview {
+    /// Where it stands.
+    #[serde(skip)]
+    pub at: KeyPath,
     /// The year that the reports are about.
     #[serde(rename = "jaar")]
     pub year: Year,
@@ -199,6 +208,9 @@ pub struct Passage {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Request {
+    /// Where it stands.
+    #[serde(skip)]
+    pub at: KeyPath,
     /// Which of the two it is.
     #[serde(rename = "soort")]
     pub kind: RequestKind,

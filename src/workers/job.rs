@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{self, Colour, Diagnostic};
-use crate::figures::overview::{Assurance, Taken};
+use crate::figures::overview::{Assurance, Claim, Taken};
+use crate::model::Id;
 use crate::pipeline::{self, Built, Choice, Rejected};
 use crate::proof::{self, NotReceived, Proof, Received};
 use crate::read::Sources;
-use crate::read::delivery;
+use crate::read::delivery::{self, Manifest};
 use crate::world::{self, Folder, Templates};
 
 /// What a worker can be asked.
@@ -92,6 +93,8 @@ pub enum Answer {
         why: String,
         /// What can be done about it.
         hint: String,
+        /// Of whom it says that it is.
+        claim: Option<Claim>,
     },
     /// The file or the folder cannot be read.
     Unreadable {
@@ -142,7 +145,8 @@ fn with_pdf(
         Err(error) => unreadable(&error.to_string()),
         Ok(bytes) => work(&bytes).unwrap_or_else(|refused| {
             let (why, hint) = refused.why();
-            (Answer::Refused { why, hint }, Vec::new())
+            let claim = delivery::claimed(&bytes).map(|(deal, report)| Claim { deal, report: Some(report) });
+            (Answer::Refused { why, hint, claim }, Vec::new())
         }),
     }
 }
@@ -163,7 +167,9 @@ fn take_pdf(bytes: &[u8], prove: bool) -> Result<(Answer, Vec<u8>), NotReceived>
             other if other.is_unknowable() => Assurance::DataOnly(other.to_string()),
             other => {
                 let hint = "vraag de regio om het oorspronkelijke rapport; `voortgang bewijs` zegt meer";
-                return Ok((Answer::Refused { why: other.to_string(), hint: hint.to_owned() }, Vec::new()));
+                let Manifest { deal, report, .. } = &received.delivery.manifest;
+                let claim = Some(Claim { deal: deal.clone(), report: Some(report.clone()) });
+                return Ok((Answer::Refused { why: other.to_string(), hint: hint.to_owned(), claim }, Vec::new()));
             }
         }
     } else {
@@ -188,9 +194,18 @@ fn take_dossier(folder: &Folder, year: i32) -> (Answer, Vec<u8>) {
         }
         Err(rejected) => {
             let hint = "`voortgang controleer` toont alle fouten in dit dossier".to_owned();
-            (Answer::Refused { why: proof::first_error(&rejected), hint }, Vec::new())
+            let claim = claim_of(folder);
+            (Answer::Refused { why: proof::first_error(&rejected), hint, claim }, Vec::new())
         }
     }
+}
+
+/// The deal that a dossier says it is of, when its `deal.yaml` may be no more than a text.
+fn claim_of(folder: &Folder) -> Option<Claim> {
+    let text = str::from_utf8(folder.files.get("deal.yaml")?).ok()?;
+    let id = text.lines().find_map(|line| line.strip_prefix("id:"))?.split_whitespace().next()?;
+    let id: Id = id.trim_matches(['"', '\'']).parse().ok()?;
+    Some(Claim { deal: id.to_string(), report: None })
 }
 
 fn report(folder: &Folder, choice: &Choice, templates: &Templates, colour: Colour) -> (Answer, Vec<u8>) {

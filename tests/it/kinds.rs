@@ -307,6 +307,18 @@ fn the_chapter_of_a_nulmeting() {
     insta::assert_snapshot!(&source[start..end]);
 }
 
+/// A chapter with lessons alone has its name for a heading; the lessons are one level below.
+#[test]
+fn lessons_alone_make_a_chapter() {
+    let evaluation = include_str!("../../fixtures/portfolio/deals/noordelijk-flevoland/verslagen/eindevaluatie.yaml");
+    let (without, _) = evaluation.split_once("\nvooruitblik:").unwrap();
+    let place = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/portfolio/deals/noordelijk-flevoland");
+    let mut folder = voortgang::world::Folder::open(place.as_ref()).unwrap();
+    folder.insert("verslagen/eindevaluatie.yaml", format!("{without}\n"));
+    let report = Report::of(&folder, "eindevaluatie");
+    assert!(report.bookmarks().contains(&(2, "Leer een vak waar het werk is.".to_owned())), "{:?}", report.bookmarks());
+}
+
 #[test]
 fn a_file_is_named_after_its_kind_once() {
     let folder = Folder::open(&fixture("den-haag-zuidwest")).unwrap();

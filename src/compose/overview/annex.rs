@@ -9,7 +9,7 @@ use super::words;
 use super::{deals, fit};
 use crate::compose::table::{Cell, Table};
 use crate::compose::Attachment;
-use crate::figures::overview::{National, Overview, Part, Restatement};
+use crate::figures::overview::{National, Overview, Part, Redefinition, Restatement, Standing, Totals};
 use crate::format;
 use crate::model::{Amount, FundingForm};
 
@@ -28,6 +28,7 @@ pub(super) struct Annexes {
     /// Of how many deals the delivery of the year before was given.
     compared: String,
     restated: Option<Table>,
+    redefined: Option<Table>,
     refused: Option<Table>,
     notices: Option<Table>,
     figures: Vec<Table>,
@@ -48,7 +49,7 @@ struct Rest {
 
 impl Annexes {
     pub(super) fn of(overview: &Overview<'_>, attachments: &[Attachment]) -> Self {
-        let compared = overview.deals.iter().filter(|deal| deal.before.is_some() && deal.delivery.is_some()).count();
+        let compared = overview.deals.iter().filter(|deal| deal.before.is_some() && deal.standing == Standing::Counted).count();
         let figures = printed_figures(overview);
         Self {
             year_before: overview.options.year - 1,
@@ -58,6 +59,7 @@ impl Annexes {
                 String::new()
             },
             restated: restated(&overview.restatements),
+            redefined: redefined(&overview.redefinitions),
             refused: refused(overview),
             notices: notices(overview),
             is_limited: figures.iter().any(|figure| first(&figure.parts, PARTS).1 > 0),
@@ -85,6 +87,28 @@ fn restated(restatements: &[Restatement]) -> Option<Table> {
             Cell::text(one.old.printed.as_str()),
             Cell::text(one.new.as_ref().map_or("niet meer vermeld", |new| new.printed.as_str())),
             Cell::text(if reasons.is_empty() { "zonder reden".to_owned() } else { reasons.join("; ") }),
+        ]);
+    }
+    if more > 0 {
+        table.note(format!("En {} andere.", format::count(more)));
+    }
+    (!table.is_empty()).then(|| table.done())
+}
+
+fn redefined(redefinitions: &[Redefinition]) -> Option<Table> {
+    let mut table = Table::new("Namen en definities die veranderden")
+        .words("Deal", 4)
+        .words("Wat", 4)
+        .words("Was", 7)
+        .words("Is", 7);
+    let said = |text: &str, none: &str| Cell::text(if text.is_empty() { none } else { text });
+    let (told, more) = first(redefinitions, RESTATEMENTS);
+    for one in told {
+        table.row(vec![
+            Cell::text(words::short(&one.name)),
+            Cell::text(one.label.as_str()),
+            said(&one.old, "– (nieuw)"),
+            said(&one.new, "– (vervallen)"),
         ]);
     }
     if more > 0 {
@@ -122,7 +146,7 @@ fn notices(overview: &Overview<'_>) -> Option<Table> {
 /// Every figure once: with one tranche, the totals of all deals are those of the tranche.
 fn printed_figures<'o>(overview: &'o Overview<'_>) -> Vec<&'o National> {
     let tranches = if overview.tranches.len() == 1 { &[][..] } else { &overview.tranches[..] };
-    let totals = tranches.iter().chain([&overview.total]).flat_map(crate::figures::overview::Totals::figures);
+    let totals = tranches.iter().chain([&overview.total]).flat_map(Totals::figures);
     totals.chain(overview.goals.figures()).collect()
 }
 
@@ -164,10 +188,11 @@ fn figure(figure: &National) -> Table {
     if !figure.formula.is_empty() {
         table.note(format!("Formule: {}.", words::phrase(&figure.formula)));
     }
-    if !figure.left_out.is_empty() {
-        let left: Vec<String> =
-            figure.left_out.iter().map(|one| format!("{} ({})", words::short(&one.name), one.reason)).collect();
-        table.note(format!("Niet meegeteld: {}.", words::some(&left, PARTS)));
+    if let Some(note) = words::left_out(figure) {
+        table.note(note);
+    }
+    if !figure.note.is_empty() {
+        table.note(figure.note.as_str());
     }
     table.source(format!("cijfers.csv, cijfer {}", figure.id)).done()
 }

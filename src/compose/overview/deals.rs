@@ -152,15 +152,20 @@ fn money(deal: &DealStanding<'_>, year: i32) -> Vec<(String, String)> {
             }
         },
     );
-    vec![
+    let in_kind = money.in_kind.filter(|value| !value.is_zero());
+    let in_kind = in_kind.map(|value| ("In natura, waarde".to_owned(), euros(Some(value))));
+    let agreed = [
         ("Rijk, afgesproken".to_owned(), euros(Some(money.state))),
         ("Regio, afgesproken".to_owned(), euros(money.region)),
         ("Anderen, afgesproken".to_owned(), euros(money.partners)),
+    ];
+    let happened = [
         (format!("Uitgekeerd tot en met {year}"), euros(money.paid)),
         (format!("Ontvangen {through}"), euros(money.received)),
         (format!("Besteed {through}"), euros(money.spent)),
         (format!("waarvan in {year}"), euros(money.spent_in_year)),
-    ]
+    ];
+    agreed.into_iter().chain(in_kind).chain(happened).collect()
 }
 
 fn phases(record: Option<&Record>) -> Vec<(String, String)> {

@@ -71,6 +71,18 @@ fn verdicts(overview: &Overview<'_>) -> Option<Table> {
         "Geteld in {} deals. “In deals” zegt in hoeveel deals dit oordeel voorkomt; een deal kan meer dan één keer meetellen.",
         words::out_of(first)
     ));
+    if let Some(note) = words::left_out(first) {
+        table.note(note);
+    }
+    let overruled: Vec<String> = overview
+        .goals
+        .overruled
+        .iter()
+        .map(|(deal, indicator)| format!("{indicator} ({})", words::short(deal)))
+        .collect();
+    if !overruled.is_empty() {
+        table.note(format!("De opsteller van het verslag gaf zelf een oordeel over: {}.", words::some(&overruled, 12)));
+    }
     Some(table.done())
 }
 
@@ -82,7 +94,7 @@ fn unjudged(overview: &Overview<'_>) -> Option<Table> {
         table.row(vec![
             Cell::text(words::short(&one.deal)),
             Cell::text(one.indicator.as_str()),
-            Cell::text(format::capitalised(&one.reason)),
+            Cell::text(format::capitalised(one.reason.trim())),
         ]);
     }
     if more > 0 {
@@ -98,7 +110,7 @@ impl SharedName {
             .words("Definitie", 7)
             .words("Deals", 4)
             .wide_numbers("Som", 2)
-            .words("Opgeteld?", 4);
+            .words("Toelichting", 4);
         for one in &shared.definitions {
             table.row(row(one));
         }
@@ -111,9 +123,9 @@ fn row(one: &SharedDefinition) -> Vec<Cell> {
     let (sum, why) = match &one.total {
         Some(total) => (
             format::exact(total.value),
-            format!("Ja, de som van {} deals.", words::out_of(total)),
+            format!("Som van {} deals.", format::count(total.count())),
         ),
-        None => ("–".to_owned(), format!("Nee: {}.", words::phrase(&one.why_not))),
+        None => ("–".to_owned(), format!("{}.", format::capitalised(words::phrase(&one.why_not)))),
     };
     vec![Cell::text(one.definition.as_str()), Cell::text(words::some(&deals, 12)), Cell::text(sum), Cell::text(why)]
 }

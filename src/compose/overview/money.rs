@@ -1,17 +1,16 @@
 //! Financiële voortgang: per tranche, per form of funding, and what the Rijk paid against what the
 //! regions received.
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::words;
+use crate::compose::Trail;
 use crate::compose::table::{Cell, Table};
 use crate::figures::overview::national::amount;
-use crate::figures::overview::{DealStanding, National, Overview, OwnMoney, Standing, Totals};
+use crate::figures::overview::{National, Overview, Received, Totals};
 use crate::format;
 use crate::model::Amount;
-
-/// The most deals that are named in a note under a table.
-const NAMED: usize = 8;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Money {
@@ -95,18 +94,30 @@ fn table(caption: &str, totals: &Totals, year: i32) -> Table {
         ("Rijk, afgesproken".to_owned(), Some(&totals.state)),
         ("Regio, afgesproken".to_owned(), Some(&totals.region)),
         ("Anderen, afgesproken".to_owned(), Some(&totals.partners)),
+        ("In natura, afgesproken waarde".to_owned(), Some(&totals.in_kind).filter(|figure| !figure.value.is_zero())),
         (format!("Uitgekeerd door het Rijk tot en met {year}"), totals.paid.as_ref()),
         (format!("Ontvangen door de regio’s tot en met {year}"), Some(&totals.received)),
         (format!("Besteed tot en met {year}"), Some(&totals.spent)),
         (format!("Besteed in {year}"), Some(&totals.spent_in_year)),
     ];
-    let mut table = Table::new(caption).words("Wat", 6).numbers("Bedrag").numbers("Aantal deals");
+    with_lines(Table::new(caption).words("Wat", 6).numbers("Bedrag").numbers("Aantal deals"), &lines)
+}
+
+/// The table with its lines, and under it what is not in them and what there is to know of them.
+fn with_lines(mut table: Table, lines: &[Line<'_>]) -> Table {
     for (label, figure) in lines.iter().filter_map(|(label, figure)| Some((label, (*figure)?))) {
         let value = if figure.count() == 0 { Cell::text("–") } else { Cell::money(amount(figure)) };
         table.row(vec![Cell::text(label), value, Cell::text(words::out_of(figure))]);
     }
-    for note in left_out(&lines) {
+    for note in left_out(lines) {
         table.note(note);
+    }
+    let mut said: Vec<&str> = Vec::new();
+    for figure in lines.iter().filter_map(|(_, figure)| *figure) {
+        if !figure.note.is_empty() && !said.contains(&figure.note.as_str()) {
+            said.push(&figure.note);
+            table.note(figure.note.as_str());
+        }
     }
     table.done()
 }
@@ -116,13 +127,7 @@ fn left_out(lines: &[Line<'_>]) -> Vec<String> {
     type Same<'t> = (Vec<&'t str>, Vec<(&'t str, Vec<String>)>);
     let mut told: Vec<Same<'_>> = Vec::new();
     for (label, figure) in lines.iter().filter_map(|(label, figure)| Some((label.as_str(), (*figure)?))) {
-        let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
-        for one in &figure.left_out {
-            match reasons.iter_mut().find(|(reason, _)| *reason == one.reason) {
-                Some((_, names)) => names.push(words::short(&one.name)),
-                None => reasons.push((&one.reason, vec![words::short(&one.name)])),
-            }
-        }
+        let reasons = words::by_reason(figure);
         if reasons.is_empty() {
             continue;
         }
@@ -133,35 +138,34 @@ fn left_out(lines: &[Line<'_>]) -> Vec<String> {
     }
     let note = |(labels, reasons): Same<'_>| {
         let labels: Vec<String> = labels.into_iter().map(|label| format!("“{label}”")).collect();
-        let reasons: Vec<String> =
-            reasons.iter().map(|(reason, names)| format!("{} ({reason})", words::some(names, NAMED))).collect();
-        format!("Niet meegeteld bij {}: {}.", format::list(&labels), reasons.join("; "))
+        format!("Niet meegeteld bij {}: {}.", format::list(&labels), words::told(&reasons))
     };
     told.into_iter().map(note).collect()
 }
 
 fn per_form(overview: &Overview<'_>) -> Option<Table> {
-    let mut table = Table::new("Rijksbijdrage per vorm van uitkering (× € 1.000)")
-        .words("Vorm", 6)
-        .numbers("Rijk, afgesproken")
-        .numbers("Deals");
-    for (form, figure) in &overview.total.per_form {
-        table.row(vec![
-            Cell::text(format::capitalised(form.words())),
-            Cell::money(amount(figure)),
-            Cell::text(format::count(figure.count())),
+    let (total, year) = (&overview.total, overview.options.year);
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for (form, state) in &total.per_form {
+        let name = format::capitalised(form.words());
+        lines.extend([
+            (format!("{name}: Rijk, afgesproken"), Some(state)),
+            (format!("{name}: uitgekeerd tot en met {year}"), total.paid_per_form.get(form)),
+            (format!("{name}: ontvangen tot en met {year}"), total.received_per_form.get(form)),
+            (format!("{name}: besteed tot en met {year}"), total.spent_per_form.get(form)),
         ]);
     }
-    table.total(vec![
-        Cell::text("Totaal"),
-        Cell::money(amount(&overview.total.state)),
-        Cell::text(format::count(overview.total.state.count())),
-    ]);
-    (!overview.total.per_form.is_empty()).then(|| table.traced(&mut crate::compose::Trail::default()))
+    if lines.is_empty() {
+        return None;
+    }
+    let table = Table::new("Geld per vorm van de Rijksbijdrage (× € 1.000)")
+        .words("Vorm en bedrag", 6)
+        .numbers("Bedrag")
+        .numbers("Aantal deals");
+    Some(with_lines(table, &lines))
 }
 
 fn paid_and_received(overview: &Overview<'_>) -> Option<Table> {
-    overview.portfolio?;
     let year = overview.options.year;
     let mut table = Table::new(format!("Uitgekeerd en ontvangen tot en met {year}, per deal (× € 1.000)"))
         .words("Deal", 5)
@@ -170,42 +174,32 @@ fn paid_and_received(overview: &Overview<'_>) -> Option<Table> {
         .numbers("Verschil")
         .words("Opmerking", 6)
         .difference_of(3, 2, &[1]);
-    let euros = |value: Option<rust_decimal::Decimal>| {
+    let euros = |value: Option<Decimal>| {
         value.map_or_else(|| Cell::text("–"), |value| Cell::money(Amount::from_euros(value)))
     };
-    for deal in &overview.deals {
-        let money = OwnMoney::of(deal, year);
+    for one in &overview.received {
         table.row(vec![
-            Cell::text(words::short(deal.name)),
-            euros(money.paid),
-            euros(money.received),
-            euros(money.difference),
-            Cell::text(remark(overview, deal, &money)),
+            Cell::text(words::short(&one.name)),
+            euros(one.paid.as_ref().map(|paid| paid.value)),
+            euros(one.received.as_ref().map(|received| received.value)),
+            euros(one.difference),
+            Cell::text(remark(overview, one)),
         ]);
     }
-    table.note("Verschil: ontvangen min uitgekeerd. Een verschil kan ontstaan doordat Rijk en regio een betaling in een ander jaar boeken.");
-    Some(table.traced(&mut crate::compose::Trail::default()))
+    table.note("Verschil is ontvangen min uitgekeerd. Het zegt niet wie gelijk heeft: een betaling kan bij Rijk en regio in een ander jaar zijn geboekt.");
+    (!table.is_empty()).then(|| table.traced(&mut Trail::default()))
 }
 
-fn remark(overview: &Overview<'_>, deal: &DealStanding<'_>, money: &OwnMoney) -> String {
-    let year = overview.options.year;
+fn remark(overview: &Overview<'_>, one: &Received) -> String {
     let mut said: Vec<String> = Vec::new();
-    match deal.standing {
-        Standing::Counted => {}
-        Standing::Concept => said.push("concept".to_owned()),
-        Standing::NotProcessed => said.push("niet verwerkt".to_owned()),
-        Standing::NotReceived => said.push("niet ontvangen".to_owned()),
+    if !one.why_not.is_empty() {
+        said.push(format!("{}.", format::capitalised(words::phrase(&one.why_not))));
     }
-    if let Some(record) = deal.record() {
-        let day = record.report.reference_date;
-        if chrono::NaiveDate::from_ymd_opt(year, 12, 31) != Some(day) {
-            said.push(format!("peildatum {}", format::date(day)));
-        }
+    said.extend(one.facts.iter().cloned());
+    let known = overview.portfolio.and_then(|portfolio| portfolio.deal(&one.deal));
+    let of_year = known.into_iter().flat_map(|known| &known.paid).filter(|paid| paid.year.0 <= overview.options.year);
+    for note in of_year.filter_map(|payment| payment.note.as_ref()) {
+        said.push(format!("Het Rijk: {}.", words::phrase(note.as_str())));
     }
-    if money.difference.is_some_and(|difference| !difference.is_zero()) {
-        let known = overview.portfolio.and_then(|portfolio| portfolio.deal(deal.id));
-        let notes = known.into_iter().flat_map(|known| &known.paid).filter(|payment| payment.year.0 <= year);
-        said.extend(notes.filter_map(|payment| Some(words::phrase(payment.note.as_ref()?.as_str()).to_owned())));
-    }
-    said.join("; ")
+    said.join(" ")
 }

@@ -107,7 +107,9 @@ fn absent(overview: &Overview<'_>) -> Vec<String> {
                 });
                 format!("niet ontvangen.{due}")
             }
-            Standing::NotProcessed => "ontvangen, maar niet verwerkt. De reden staat in bijlage B.".to_owned(),
+            Standing::NotProcessed => {
+                format!("ontvangen, maar niet verwerkt ({}).", words::phrase(&deal.why_not_processed))
+            }
             Standing::Concept => {
                 let status = deal.record().map_or("concept", |record| record.report.status.word());
                 format!(
@@ -142,9 +144,13 @@ fn projects(overview: &Overview<'_>) -> Option<Table> {
         table.row([Cell::text(format::capitalised(fixed::phase(phase)))].into_iter().chain(columns.iter().map(number)).collect());
     }
     let figure: &National = overview.total.projects.values().next().filter(|figure| figure.count() > 0)?;
+    if !overview.total.projects_without_phase.value.is_zero() {
+        let number = |totals: &&Totals| Cell::text(format::number(totals.projects_without_phase.value, 0));
+        table.row([Cell::text("Geen fase vermeld")].into_iter().chain(columns.iter().map(number)).collect());
+    }
     table.note(format!("Geteld in {} deals.", words::out_of(figure)));
-    if overview.deals.iter().filter_map(DealStanding::record).any(|record| record.without_phase > 0) {
-        table.note("Projecten waarvan het verslag geen fase noemt, staan hier niet bij.");
+    if let Some(note) = words::left_out(figure) {
+        table.note(note);
     }
     Some(table.done())
 }

@@ -55,6 +55,33 @@ pub(super) fn some(items: &[String], most: usize) -> String {
     }
 }
 
+/// The most deals that are named in a note.
+const NAMED: usize = 8;
+
+/// Which deals are not in a figure, by reason; `None` when all are.
+pub(super) fn left_out(figure: &National) -> Option<String> {
+    let reasons = by_reason(figure);
+    (!reasons.is_empty()).then(|| format!("Niet meegeteld: {}.", told(&reasons)))
+}
+
+/// The deals that are not in a figure, those with the same reason together.
+pub(super) fn by_reason(figure: &National) -> Vec<(&str, Vec<String>)> {
+    let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
+    for one in &figure.left_out {
+        match reasons.iter_mut().find(|(reason, _)| *reason == one.reason) {
+            Some((_, names)) => names.push(short(&one.name)),
+            None => reasons.push((&one.reason, vec![short(&one.name)])),
+        }
+    }
+    reasons
+}
+
+/// Deals by reason in one sentence.
+pub(super) fn told(reasons: &[(&str, Vec<String>)]) -> String {
+    let told: Vec<String> = reasons.iter().map(|(reason, names)| format!("{} ({reason})", some(names, NAMED))).collect();
+    told.join("; ")
+}
+
 /// A text without the full stop at its end, to go on after it.
 pub(super) fn phrase(text: &str) -> &str {
     text.trim().trim_end_matches('.')

@@ -15,9 +15,9 @@ mod stated;
 pub mod submission;
 
 pub use goals::Goals;
-pub use national::{Books, DealStanding, National, Options, Overview, Part, Standing, Totals};
+pub use national::{Books, DealStanding, LeftOut, National, Options, Overview, Part, Received, Standing, Totals};
 pub use own::OwnMoney;
 pub use record::{Record, Traced};
-pub use restated::Restatement;
-pub use stated::Stated;
-pub use submission::{Assurance, Intake, Refused, Submission, Taken};
+pub use restated::{Redefinition, Restatement};
+pub use stated::{Stated, StatedPart};
+pub use submission::{Assurance, Claim, Intake, Refused, Submission, Taken};

@@ -1,26 +1,26 @@
-//! The money of one deal as its page in the overview shows it.
+//! The money of one deal as its page in the overview shows it, by the definitions of [`national`](super::national).
 
 use rust_decimal::Decimal;
 
 use super::national::DealStanding;
-use super::record::{Record, Traced};
-use crate::model::Side;
+use super::record::{ContributionRecord, Record, Traced};
+use crate::model::{FundingForm, Side};
 
 /// The money of one deal, in euros; `None` where nothing is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnMoney {
     /// Agreed by the Rijk: by the portefeuille, else by the region.
     pub state: Decimal,
-    /// Agreed by the region.
+    /// Agreed by the region, in money.
     pub region: Option<Decimal>,
-    /// Agreed by others.
+    /// Agreed by others, in money.
     pub partners: Option<Decimal>,
+    /// Agreed by region and others in goods or hours.
+    pub in_kind: Option<Decimal>,
     /// Paid by the ministry up to the year, by its own books.
     pub paid: Option<Decimal>,
     /// Received from the Rijk up to the year, by the region's books.
     pub received: Option<Decimal>,
-    /// Received − paid. `None` when one of them is not known.
-    pub difference: Option<Decimal>,
     /// Spent from the start up to the peildatum.
     pub spent: Option<Decimal>,
     /// Spent in the year, up to the peildatum.
@@ -32,28 +32,26 @@ impl OwnMoney {
     #[must_use]
     pub fn of(deal: &DealStanding<'_>, year: i32) -> Self {
         let money = deal.delivery.map(|delivery| &delivery.taken.record.money);
-        let agreed = |side: Side| {
-            let of_side = money?.contributions.iter().filter(|one| one.side == side);
-            sum(of_side.map(|one| &one.amount))
+        // A side that agreed nothing contributes 0, which is known from the covenant.
+        let agreed = |counts: &dyn Fn(&ContributionRecord) -> bool| {
+            let counted = money?.contributions.iter().filter(|one| counts(one));
+            Some(counted.map(|one| one.amount.value).sum())
         };
-        let paid = deal.paid.as_ref().map(|paid| sum(paid.values()).unwrap_or_default());
-        let received = money.and_then(|money| sum(money.received.range(..=year).map(|(_, one)| one)));
+        let in_money = |side: Side| agreed(&|one| one.side == side && one.form != FundingForm::InKind);
+        let sum = |parts: &mut dyn Iterator<Item = &Traced>| parts.map(|part| part.value).sum();
+        let paid = deal.paid.as_ref().filter(|paid| !paid.is_empty());
+        let received = money.map(|money| &money.received).filter(|received| !received.is_empty());
         Self {
             state: deal.state_contribution.value,
-            region: agreed(Side::Region),
-            partners: agreed(Side::Partner),
-            paid,
-            received,
-            difference: received.zip(paid).map(|(received, paid)| received - paid),
-            spent: money.filter(|money| !money.spent.places.is_empty()).map(|money| money.spent.value),
+            region: in_money(Side::Region),
+            partners: in_money(Side::Partner),
+            in_kind: agreed(&|one| one.side != Side::State && one.form == FundingForm::InKind),
+            paid: paid.map(|paid| sum(&mut paid.values())),
+            received: received.map(|received| sum(&mut received.range(..=year).map(|(_, one)| one))),
+            spent: money.filter(|money| !money.spent_per_year.is_empty()).map(|money| money.spent.value),
             spent_in_year: money.and_then(|money| Some(money.spent_per_year.get(&year)?.value)),
         }
     }
-}
-
-/// The sum; `None` of nothing.
-fn sum<'t>(parts: impl Iterator<Item = &'t Traced>) -> Option<Decimal> {
-    parts.map(|part| part.value).reduce(|sum, part| sum + part)
 }
 
 impl<'a> DealStanding<'a> {

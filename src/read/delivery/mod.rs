@@ -74,6 +74,15 @@ pub fn delivery(pdf: &[u8]) -> Result<Delivery, Refusal> {
     Ok(Delivery { manifest, folder, own_templates, provenance })
 }
 
+/// The deal and the report that a PDF says it is of, also when it is no delivery; `None` when it does
+/// not say so. Nothing proves it: it only tells of whom something came in that was not processed.
+#[must_use]
+pub fn claimed(pdf: &[u8]) -> Option<(String, String)> {
+    let attached = Attached::of(attached::open(pdf).ok()?).ok()?;
+    let manifest = manifest(&attached.bytes(MANIFEST, LARGEST_LIST).ok()?).ok()?;
+    Some((manifest.deal, manifest.report))
+}
+
 fn manifest(bytes: &[u8]) -> Result<Manifest, Refusal> {
     let value: serde_json::Value =
         serde_json::from_slice(bytes).map_err(|_| Refusal::Manifest("het is geen JSON".to_owned()))?;
