@@ -251,8 +251,16 @@ fn files(attachments: &[Attachment]) -> Table {
 fn abbreviations(overview: &Overview<'_>) -> Table {
     let mut table = Table::new("Afkortingen").words("Afkorting", 2).words("Betekenis", 8);
     let mut row = |short: &str, long: &str| table.row(vec![Cell::text(short), Cell::text(long)]);
-    if let Some(text) = overview.text {
-        row(text.recipient_short.as_str(), text.recipient.as_str());
+    let mut recipients: Vec<(&str, &str)> = Vec::new();
+    for of_year in overview.portfolio.iter().flat_map(|portfolio| &portfolio.overviews) {
+        let one = (of_year.recipient_short.as_str(), of_year.recipient.as_str());
+        if of_year.year.0 <= overview.options.year && !recipients.contains(&one) {
+            recipients.push(one);
+        }
+    }
+    recipients.sort_unstable();
+    for (short, long) in recipients {
+        row(short, long);
     }
     row("pdf", "portable document format: de bestandsvorm van dit overzicht");
     row("SHA-256", "een manier om een controlegetal (vingerafdruk) van gegevens te berekenen");

@@ -50,7 +50,7 @@ impl Lessons {
                 (!told.is_empty()).then(|| DealLessons {
                     deal: words::short(deal.name),
                     lessons: told.iter().map(lesson).collect(),
-                    more: if more > 0 { format::count(more) } else { String::new() },
+                    more: if more > 0 { format::plural(more, "andere les", "andere lessen") } else { String::new() },
                 })
             })
             .collect();

@@ -112,12 +112,8 @@ fn with_lines(mut table: Table, lines: &[Line<'_>]) -> Table {
     for note in left_out(lines) {
         table.note(note);
     }
-    let mut said: Vec<&str> = Vec::new();
-    for figure in lines.iter().filter_map(|(_, figure)| *figure) {
-        if !figure.note.is_empty() && !said.contains(&figure.note.as_str()) {
-            said.push(&figure.note);
-            table.note(figure.note.as_str());
-        }
+    for note in remarks(lines) {
+        table.note(note);
     }
     table.done()
 }
@@ -141,6 +137,20 @@ fn left_out(lines: &[Line<'_>]) -> Vec<String> {
         format!("Niet meegeteld bij {}: {}.", format::list(&labels), words::told(&reasons))
     };
     told.into_iter().map(note).collect()
+}
+
+/// What there is to know of the figures; the same remark about more than one is made once.
+fn remarks(lines: &[Line<'_>]) -> Vec<String> {
+    let mut said: Vec<(Vec<String>, &str)> = Vec::new();
+    for (label, figure) in lines.iter().filter_map(|(label, figure)| Some((label, (*figure)?))) {
+        let label = format!("“{label}”");
+        match said.iter_mut().find(|(_, note)| *note == figure.note) {
+            Some((labels, _)) => labels.push(label),
+            None => said.push((vec![label], &figure.note)),
+        }
+    }
+    let remark = |(labels, note): (Vec<String>, &str)| format!("Over {}. {note}", format::list(&labels));
+    said.into_iter().filter(|(_, note)| !note.is_empty()).map(remark).collect()
 }
 
 fn per_form(overview: &Overview<'_>) -> Option<Table> {

@@ -64,6 +64,7 @@ fn opening(overview: &Overview<'_>) -> String {
         let verb = if counted == 1 { "telt" } else { "tellen" };
         text.push_str(&format!(" De cijfers van {} daarvan {verb} mee; waarom de andere niet, staat hieronder.", format::count(counted)));
     }
+    text.push_str(" Waar een cijfer uit minder deals komt, staat dat erbij.");
     text
 }
 
@@ -73,8 +74,8 @@ fn received(overview: &Overview<'_>) -> Table {
         .numbers("Deals")
         .numbers("Telt mee")
         .numbers("Concept")
-        .numbers("Niet verwerkt")
-        .numbers("Niet ontvangen");
+        .wide_numbers("Niet verwerkt", 3)
+        .wide_numbers("Niet ontvangen", 3);
     let cells = |name: String, tranche: Option<u32>| {
         let of: Vec<&DealStanding<'_>> =
             overview.deals.iter().filter(|deal| tranche.is_none_or(|tranche| deal.tranche == tranche)).collect();
