@@ -6,8 +6,8 @@ use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, KeyPath, Target};
 use crate::format;
 use crate::model::Stage;
-use crate::read::{Source, Sources};
 use crate::read::tree::{Node, Value};
+use crate::read::{Source, Sources};
 
 pub(super) const RULE: Rule = Rule {
     code: "R072",

@@ -367,8 +367,7 @@ mod tests {
     #[test]
     fn every_key_and_every_word_is_explained_in_dutch() {
         let of_kinds = KINDS.map(|kind| (json_schema(kind).unwrap(), editor_schema(kind, None).unwrap()));
-        let others =
-            [(recipe_schema(), editor_recipe_schema(None)), (portfolio_schema(), editor_portfolio_schema())];
+        let others = [(recipe_schema(), editor_recipe_schema(None)), (portfolio_schema(), editor_portfolio_schema())];
         for (schema, dutch) in of_kinds.into_iter().chain(others) {
             for (name, part) in types(&schema) {
                 let keys = part.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::keys);

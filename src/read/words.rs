@@ -396,7 +396,11 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("PortfolioDeal", "tranche", "het nummer van de tranche, zoals bij `tranches`"),
     ("", "tranches", "de rondes van de Regio Deals"),
     ("", "uitgekeerd", "wat het ministerie betaalde, volgens zijn eigen administratie"),
-    ("", "uitgekeerd-tot-en-met", "de laatste dag waarvan de betalingen erin staan; zonder deze sleutel de dag van het overzicht"),
+    (
+        "",
+        "uitgekeerd-tot-en-met",
+        "de laatste dag waarvan de betalingen erin staan; zonder deze sleutel de dag van het overzicht",
+    ),
     ("", "uitkomst", "wat eruit kwam"),
     ("", "uitvoerder", "wie het uitvoert of meet"),
     ("", "van", "de eerste dag"),

@@ -22,7 +22,8 @@ fn find(subject: &PortfolioSubject<'_>) -> Vec<Diagnostic> {
         [] => String::new(),
         years => format!("; wel over {}", format::list(years)),
     };
-    let message = format!("bij `overzichten` staat geen tekst over {year}{known}; het overzicht heeft dan alleen cijfers");
+    let message =
+        format!("bij `overzichten` staat geen tekst over {year}{known}; het overzicht heeft dan alleen cijfers");
     let (at, target) = match portfolio.overviews.is_empty() {
         true => (portfolio.at.key("overzichten"), Target::Parent),
         false => (portfolio.at.key("overzichten"), Target::Key),

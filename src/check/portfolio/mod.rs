@@ -65,8 +65,11 @@ mod tests {
 
     #[test]
     fn rules_stand_in_the_order_of_their_codes_behind_those_of_a_dossier() {
-        let codes: Vec<&str> =
-            super::super::RULES.iter().map(|rule| rule.code).chain(PORTFOLIO_RULES.iter().map(|rule| rule.code)).collect();
+        let codes: Vec<&str> = super::super::RULES
+            .iter()
+            .map(|rule| rule.code)
+            .chain(PORTFOLIO_RULES.iter().map(|rule| rule.code))
+            .collect();
         assert!(codes.is_sorted_by(|one, next| one < next), "{codes:?}");
     }
 }

@@ -25,8 +25,7 @@ fn find(subject: &PortfolioSubject<'_>) -> Vec<Diagnostic> {
     once("het id", deals.iter().map(|deal| (deal.id.as_str(), deal.at.key("id"))), &mut found);
     // A difference in capitals or spaces is no other name.
     let names = deals.iter().map(|deal| (deal.name.as_str().to_lowercase(), deal.at.key("naam")));
-    let shown: BTreeMap<KeyPath, &str> =
-        deals.iter().map(|deal| (deal.at.key("naam"), deal.name.as_str())).collect();
+    let shown: BTreeMap<KeyPath, &str> = deals.iter().map(|deal| (deal.at.key("naam"), deal.name.as_str())).collect();
     twice(names, |name, at| format!("de naam `{}`", shown.get(at).copied().unwrap_or(name)), &mut found);
     for deal in deals {
         once("het jaar", deal.due.iter().map(|due| (due.year.0, due.at.key("jaar"))), &mut found);

@@ -4,17 +4,19 @@
 use serde::Serialize;
 
 use super::fit::first;
-use super::front::breakable;
 use super::words;
 use super::{deals, fit};
-use crate::compose::table::{Cell, Table};
 use crate::compose::Attachment;
+use crate::compose::table::{Cell, Table};
 use crate::figures::overview::{National, Overview, Part, Redefinition, Restatement, Standing, Totals};
 use crate::format;
 use crate::model::{Amount, FundingForm};
 
-/// The most parts of a national figure in print; all are in `cijfers.csv`.
-const PARTS: usize = 40;
+/// The most parts of a national figure in print; all are in `cijfers.csv`. With more deals than there
+/// have been, the tables would be the larger part of the pages, and of the work: then there are fewer.
+const fn parts_in_print(deals: usize) -> usize {
+    if deals <= 80 { 40 } else { 10 }
+}
 
 /// The most places of a part in print.
 const PLACES: usize = 2;
@@ -49,8 +51,10 @@ struct Rest {
 
 impl Annexes {
     pub(super) fn of(overview: &Overview<'_>, attachments: &[Attachment]) -> Self {
-        let compared = overview.deals.iter().filter(|deal| deal.before.is_some() && deal.standing == Standing::Counted).count();
+        let compared =
+            overview.deals.iter().filter(|deal| deal.before.is_some() && deal.standing == Standing::Counted).count();
         let figures = printed_figures(overview);
+        let most = parts_in_print(overview.deals.len());
         Self {
             year_before: overview.options.year - 1,
             compared: if compared > 0 {
@@ -62,8 +66,8 @@ impl Annexes {
             redefined: redefined(&overview.redefinitions),
             refused: refused(overview),
             notices: notices(overview),
-            is_limited: figures.iter().any(|figure| first(&figure.parts, PARTS).1 > 0),
-            figures: figures.into_iter().map(figure).collect(),
+            is_limited: figures.iter().any(|figure| figure.parts.len() > most),
+            figures: figures.into_iter().map(|one| figure(one, most)).collect(),
             rest: overview.deals.iter().filter_map(rest).collect(),
             files: files(attachments),
             abbreviations: abbreviations(overview),
@@ -122,7 +126,7 @@ fn refused(overview: &Overview<'_>) -> Option<Table> {
         Table::new("Niet verwerkte bestanden").words("Bestand", 4).words("Reden", 6).words("Wat u kunt doen", 5);
     for (source, refused) in &overview.refused {
         table.row(vec![
-            Cell::text(breakable(source)),
+            Cell::text(*source),
             Cell::text(format::capitalised(&refused.why)),
             Cell::text(format::capitalised(&refused.hint)),
         ]);
@@ -131,12 +135,11 @@ fn refused(overview: &Overview<'_>) -> Option<Table> {
 }
 
 fn notices(overview: &Overview<'_>) -> Option<Table> {
-    let mut table =
-        Table::new("Opmerkingen bij leveringen").words("Deal", 3).words("Bestand", 4).words("Opmerking", 7);
+    let mut table = Table::new("Opmerkingen bij leveringen").words("Deal", 3).words("Bestand", 4).words("Opmerking", 7);
     for notice in &overview.notices {
         table.row(vec![
             Cell::text(words::short(&notice.deal)),
-            Cell::text(breakable(&notice.source)),
+            Cell::text(notice.source.as_str()),
             Cell::text(format::capitalised(&notice.text)),
         ]);
     }
@@ -155,14 +158,14 @@ fn exact(figure: &National, value: rust_decimal::Decimal) -> String {
     if figure.unit == "euro" { format::euros_exactly(Amount::from_euros(value)) } else { format::exact(value) }
 }
 
-fn figure(figure: &National) -> Table {
+fn figure(figure: &National, most: usize) -> Table {
     let unit = if figure.unit == "euro" { String::new() } else { format!(" ({})", figure.unit) };
     let mut table = Table::new(format!("{}{unit}", figure.label))
         .words("Deal", 5)
         .wide_numbers("Waarde", 4)
         .words("Vingerafdruk", 3)
         .words("Vindplaats", 6);
-    let (parts, more) = first(&figure.parts, PARTS);
+    let (parts, more) = first(&figure.parts, most);
     for part in parts {
         table.row(vec![
             Cell::text(words::short(&part.name)),
@@ -199,7 +202,7 @@ fn figure(figure: &National) -> Table {
 
 fn places(part: &Part) -> String {
     let (named, more) = first(&part.value.places, PLACES);
-    let mut text = named.iter().map(|place| breakable(place)).collect::<Vec<_>>().join(", ");
+    let mut text = named.join(", ");
     if more > 0 {
         text.push_str(&format!(" en {} andere", format::count(more)));
     }

@@ -90,10 +90,7 @@ fn block(overview: &Overview<'_>, deal: &DealStanding<'_>, typeface: &Typeface<'
         facts: facts(deal, record, typeface),
         money: money(deal, overview.options.year),
         phases: phases(record),
-        results: top
-            .iter()
-            .map(|one| Signed { text: RESULT.fit(typeface, &one.text), ..one.clone() })
-            .collect(),
+        results: top.iter().map(|one| Signed { text: RESULT.fit(typeface, &one.text), ..one.clone() }).collect(),
         more_results: count(more_results),
         indicators: judged.iter().map(|one| indicator(one, typeface)).collect(),
         more_indicators: count(more_indicators),
@@ -212,7 +209,8 @@ pub(super) fn results(record: &Record) -> Vec<Signed> {
 
 /// A value with its day and what there is to know about it.
 pub(super) fn value(measured: Option<&MeasuredRecord>) -> String {
-    measured.map_or_else(|| "–".to_owned(), |measured| told(measured, &measured.printed, &format::short_date(measured.day)))
+    measured
+        .map_or_else(|| "–".to_owned(), |measured| told(measured, &measured.printed, &format::short_date(measured.day)))
 }
 
 fn told(measured: &MeasuredRecord, printed: &str, when: &str) -> String {
@@ -289,7 +287,7 @@ fn delivery(deal: &DealStanding<'_>, typeface: &Typeface<'_>) -> Vec<(&'static s
         ("Status", format!("{} op {}", report.status.word(), format::date(report.status_on))),
         ("Peildatum", format::date(report.reference_date)),
         ("Gegevens tot en met", format::date(report.known_through)),
-        ("Bestand", super::front::breakable(&SOURCE.fit(typeface, delivery.source))),
+        ("Bestand", SOURCE.fit(typeface, delivery.source)),
         ("Vingerafdruk", words::short_print(&delivery.taken.fingerprint)),
         ("Zekerheid", ASSURANCE.fit(typeface, &sure)),
     ]

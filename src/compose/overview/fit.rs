@@ -18,7 +18,11 @@ impl Room {
 
     /// `text` when it fits; else its longest beginning that ends at a word and leaves room for `…`.
     pub(super) fn fit(self, typeface: &Typeface<'_>, text: &str) -> String {
-        let words: Vec<&str> = text.split([' ', '\n']).filter(|word| !word.is_empty()).flat_map(|word| self.pieces(typeface, word)).collect();
+        let words: Vec<&str> = text
+            .split([' ', '\n'])
+            .filter(|word| !word.is_empty())
+            .flat_map(|word| self.pieces(typeface, word))
+            .collect();
         let count = self.count(typeface, &words, "");
         if count == words.len() {
             return words.join(" ");
@@ -97,7 +101,7 @@ mod tests {
 
     #[test]
     fn a_word_wider_than_its_place_is_cut() {
-        assert_eq!(fitted(60.0, 1, "Arbeidsmarktregiobestuurdersoverleg"), "Arbeidsmark…");
+        assert_eq!(fitted(60.0, 1, "Arbeidsmarktregiobestuurdersoverleg"), "Arbeidsmar…");
     }
 
     #[test]

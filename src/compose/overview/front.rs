@@ -80,11 +80,19 @@ impl Front {
             sure.into_iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{} {word}", format::count(n))).collect();
         let received = match all {
             0 => format!("van geen van de {}", format::plural(overview.deals.len(), "deal", "deals")),
-            all => format!("van {} van de {}: {}", format::count(all), format::count(overview.deals.len()), format::list(&sure)),
+            all => format!(
+                "van {} van de {}: {}",
+                format::count(all),
+                format::count(overview.deals.len()),
+                format::list(&sure)
+            ),
         };
         let mut facts = vec![("Gaat over", year.to_string()), ("Deals", format::count(overview.deals.len()))];
         let mut about = vec![("Verslagen ontvangen", received)];
-        facts.push(("Verslagen ontvangen", format!("van {} van de {} deals", format::count(all), format::count(overview.deals.len()))));
+        facts.push((
+            "Verslagen ontvangen",
+            format!("van {} van de {} deals", format::count(all), format::count(overview.deals.len())),
+        ));
         if let Some(date) = date {
             facts.push(("Datum", format::date(date)));
         }
@@ -147,7 +155,7 @@ impl Received {
             let report = &delivery.taken.record.report;
             table.row(vec![
                 Cell::text(words::short(deal.name)),
-                Cell::text(breakable(delivery.source)),
+                Cell::text(delivery.source),
                 Cell::text(format!("{} {}", report.status.word(), format::short_date(report.status_on))),
                 Cell::text(format::short_date(report.known_through)),
                 Cell::text(words::assurance(&delivery.taken.assurance)),
@@ -175,16 +183,4 @@ impl Received {
 /// Why the pages of these deals' deliveries could not be proven.
 fn because((why, deals): (&str, Vec<String>)) -> String {
     format!("{} ({}).", format::capitalised(words::phrase(why)), words::some(&deals, IN_COLOFON))
-}
-
-/// A file name that may go on on the next line after a hyphen or a line below.
-pub(super) fn breakable(name: &str) -> String {
-    let mut out = String::with_capacity(name.len() + 8);
-    for letter in name.chars() {
-        out.push(letter);
-        if matches!(letter, '_' | '/' | '.') {
-            out.push('\u{200b}');
-        }
-    }
-    out
 }

@@ -56,11 +56,13 @@ impl Goals {
 fn verdicts(overview: &Overview<'_>) -> Option<Table> {
     let counts = &overview.goals.verdicts;
     let first: &National = counts.values().next()?;
-    let mut table = Table::new("Indicatoren naar oordeel").words("Oordeel", 6).numbers("Indicatoren").numbers("In deals");
+    let mut table =
+        Table::new("Indicatoren naar oordeel").words("Oordeel", 6).numbers("Indicatoren").numbers("In deals");
     for verdict in VERDICTS {
         let (sign, word) = fixed::verdict(verdict);
         let figure = counts.get(&verdict);
-        let with_one = figure.map_or(0, |figure| figure.parts.iter().filter(|part| !part.value.value.is_zero()).count());
+        let with_one =
+            figure.map_or(0, |figure| figure.parts.iter().filter(|part| !part.value.value.is_zero()).count());
         table.row(vec![
             Cell::signed(sign, word),
             Cell::text(figure.map_or_else(|| "0".to_owned(), |figure| format::number(figure.value, 0))),
@@ -121,10 +123,7 @@ impl SharedName {
 fn row(one: &SharedDefinition) -> Vec<Cell> {
     let deals: Vec<String> = one.deals.iter().map(|deal| words::short(deal)).collect();
     let (sum, why) = match &one.total {
-        Some(total) => (
-            format::exact(total.value),
-            format!("Som van {} deals.", format::count(total.count())),
-        ),
+        Some(total) => (format::exact(total.value), format!("Som van {} deals.", format::count(total.count()))),
         None => ("–".to_owned(), format!("{}.", format::capitalised(words::phrase(&one.why_not)))),
     };
     vec![Cell::text(one.definition.as_str()), Cell::text(words::some(&deals, 12)), Cell::text(sum), Cell::text(why)]

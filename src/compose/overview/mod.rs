@@ -23,8 +23,8 @@ use serde::Serialize;
 
 pub use attachments::{figures_csv, figures_json};
 
-use super::{Attachment, Composed};
 use super::templates;
+use super::{Attachment, Composed};
 use crate::chart::Typeface;
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::figures::overview::{Overview, Submission};

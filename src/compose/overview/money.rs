@@ -149,7 +149,7 @@ fn remarks(lines: &[Line<'_>]) -> Vec<String> {
             None => said.push((vec![label], &figure.note)),
         }
     }
-    let remark = |(labels, note): (Vec<String>, &str)| format!("Over {}. {note}", format::list(&labels));
+    let remark = |(labels, note): (Vec<String>, &str)| format!("Kanttekening bij {}. {note}", format::list(&labels));
     said.into_iter().filter(|(_, note)| !note.is_empty()).map(remark).collect()
 }
 
@@ -184,9 +184,8 @@ fn paid_and_received(overview: &Overview<'_>) -> Option<Table> {
         .numbers("Verschil")
         .words("Opmerking", 6)
         .difference_of(3, 2, &[1]);
-    let euros = |value: Option<Decimal>| {
-        value.map_or_else(|| Cell::text("–"), |value| Cell::money(Amount::from_euros(value)))
-    };
+    let euros =
+        |value: Option<Decimal>| value.map_or_else(|| Cell::text("–"), |value| Cell::money(Amount::from_euros(value)));
     for one in &overview.received {
         table.row(vec![
             Cell::text(words::short(&one.name)),

@@ -58,11 +58,19 @@ fn opening(overview: &Overview<'_>) -> String {
         format::count(received),
         format::plural(all, "deal", "deals")
     );
+    if received == 0 {
+        return format!(
+            "Over {year} is van geen van de {} een verslag ontvangen.",
+            format::plural(all, "deal", "deals")
+        );
+    }
     if counted == received {
         text.push_str(" De cijfers van al deze verslagen tellen mee.");
     } else {
-        let verb = if counted == 1 { "telt" } else { "tellen" };
-        text.push_str(&format!(" De cijfers van {} daarvan {verb} mee; waarom de andere niet, staat hieronder.", format::count(counted)));
+        text.push_str(&format!(
+            " De cijfers van {} daarvan tellen mee; wat niet meetelt en waarom, staat hieronder.",
+            format::count(counted)
+        ));
     }
     text.push_str(" Waar een cijfer uit minder deals komt, staat dat erbij.");
     text
@@ -122,8 +130,15 @@ fn absent(overview: &Overview<'_>) -> Vec<String> {
     };
     let lines: Vec<String> = overview.deals.iter().filter_map(line).collect();
     let (named, more) = super::fit::first(&lines, NAMED);
-    let rest = (more > 0).then(|| format!("En {} andere deals; zij staan in het hoofdstuk De deals.", format::count(more)));
+    let rest =
+        (more > 0).then(|| format!("En {} andere deals; zij staan in het hoofdstuk De deals.", format::count(more)));
     named.iter().cloned().chain(rest).collect()
+}
+
+/// A count; a dash when it is known of no deal.
+fn count(figure: Option<&National>) -> Cell {
+    let known = figure.filter(|figure| figure.count() > 0);
+    Cell::text(known.map_or_else(|| "–".to_owned(), |figure| format::number(figure.value, 0)))
 }
 
 /// Projects per phase, one column for each tranche.
@@ -138,15 +153,17 @@ fn projects(overview: &Overview<'_>) -> Option<Table> {
         table = table.numbers(name);
     }
     for phase in fixed::PHASES {
-        let number = |totals: &&Totals| {
-            let figure = totals.projects.get(&phase).filter(|figure| figure.count() > 0);
-            Cell::text(figure.map_or_else(|| "–".to_owned(), |figure| format::number(figure.value, 0)))
-        };
-        table.row([Cell::text(format::capitalised(fixed::phase(phase)))].into_iter().chain(columns.iter().map(number)).collect());
+        let number = |totals: &&Totals| count(totals.projects.get(&phase));
+        table.row(
+            [Cell::text(format::capitalised(fixed::phase(phase)))]
+                .into_iter()
+                .chain(columns.iter().map(number))
+                .collect(),
+        );
     }
     let figure: &National = overview.total.projects.values().next().filter(|figure| figure.count() > 0)?;
     if !overview.total.projects_without_phase.value.is_zero() {
-        let number = |totals: &&Totals| Cell::text(format::number(totals.projects_without_phase.value, 0));
+        let number = |totals: &&Totals| count(Some(&totals.projects_without_phase));
         table.row([Cell::text("Geen fase vermeld")].into_iter().chain(columns.iter().map(number)).collect());
     }
     table.note(format!("Geteld in {} deals.", words::out_of(figure)));

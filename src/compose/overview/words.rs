@@ -78,7 +78,8 @@ pub(super) fn by_reason(figure: &National) -> Vec<(&str, Vec<String>)> {
 
 /// Deals by reason in one sentence.
 pub(super) fn told(reasons: &[(&str, Vec<String>)]) -> String {
-    let told: Vec<String> = reasons.iter().map(|(reason, names)| format!("{} ({reason})", some(names, NAMED))).collect();
+    let told: Vec<String> =
+        reasons.iter().map(|(reason, names)| format!("{} ({reason})", some(names, NAMED))).collect();
     told.join("; ")
 }
 
