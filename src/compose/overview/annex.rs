@@ -164,7 +164,7 @@ fn figure(figure: &National, most: usize) -> Table {
         .words("Deal", 5)
         .wide_numbers("Waarde", 4)
         .words("Vingerafdruk", 3)
-        .words("Vindplaats", 6);
+        .words("Vindplaats", 8);
     let (parts, more) = first(&figure.parts, most);
     for part in parts {
         table.row(vec![
