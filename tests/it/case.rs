@@ -109,6 +109,13 @@ impl Run {
         (self.stdout, self.stderr)
     }
 
+    /// The run ended with this status; what stands on standard output and on standard error.
+    #[track_caller]
+    pub(crate) fn ends(self, status: i32) -> (String, String) {
+        assert_eq!(self.status, Some(status), "{self:?}");
+        self.prints()
+    }
+
     /// The input was rejected; what stands on standard error, and nothing on standard output.
     #[track_caller]
     pub(crate) fn rejects(self) -> String {

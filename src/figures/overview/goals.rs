@@ -237,12 +237,16 @@ fn definition(having: &[Having<'_, '_>], (all, year): (usize, i32), index: usize
     let (counted, other): (Vec<_>, Vec<_>) = measured.into_iter().partition(|(_, _, value)| Some(value.from) == began);
     left_out.extend(other.into_iter().map(|(deal, _, value)| LeftOut {
         name: deal.name.to_owned(),
-        reason: format!("telt vanaf een andere dag: {}", format::date(value.from)),
+        reason: format!(
+            "telt vanaf {} en niet vanaf {}",
+            format::date(value.from),
+            began.map_or_else(String::new, format::date)
+        ),
     }));
     if counted.len() < 2 {
         let reasons: Vec<String> = left_out.iter().map(|one| format!("{} ({})", one.name, one.reason)).collect();
-        return said(None, format!("niet opgeteld: er is maar van één deal een waarde; {}", format::list(&reasons)))
-            .with_none(counted.is_empty());
+        let why = "niet opgeteld: er zijn geen twee deals met een bruikbare waarde over dezelfde dagen";
+        return said(None, format!("{why}; {}", format::list(&reasons)));
     }
     let which = if of > 1 { format!("-{}", index + 1) } else { String::new() };
     let until = NaiveDate::from_ymd_opt(year, 12, 31).map_or_else(String::new, format::date);
@@ -274,16 +278,6 @@ fn definition(having: &[Having<'_, '_>], (all, year): (usize, i32), index: usize
         left_out,
     };
     said(Some(total), String::new())
-}
-
-impl SharedDefinition {
-    /// Says that no deal has a value, when that is so.
-    fn with_none(mut self, is_none: bool) -> Self {
-        if is_none {
-            self.why_not = self.why_not.replace("er is maar van één deal een waarde", "er is van geen deal een waarde");
-        }
-        self
-    }
 }
 
 /// Why values of this kind are never summed over deals.

@@ -121,6 +121,8 @@ pub struct DealStanding<'a> {
     pub form: FundingForm,
     /// What the ministry paid per year, by its own books, up to the year; `None` without a portefeuille.
     pub paid: Option<BTreeMap<i32, Traced>>,
+    /// What the portefeuille says of payments, each with its year, in the order of the payments.
+    pub payment_notes: Vec<(i32, &'a str)>,
     /// The day on which its report was due.
     pub due: Option<NaiveDate>,
     /// What it delivered.
@@ -149,7 +151,8 @@ pub struct Received {
     pub why_not: String,
     /// Received minus paid; `None` when one of the two is not known.
     pub difference: Option<Decimal>,
-    /// The years that differ, and what the region received for later years, in sentences.
+    /// The years that differ, what the region received for later years, and what the portefeuille says
+    /// of its payments, in sentences.
     pub facts: Vec<String>,
 }
 
@@ -300,6 +303,12 @@ impl<'a> DealStanding<'a> {
             },
             form: deal.form,
             paid: Some(paid(books, deal, options.year)),
+            payment_notes: deal
+                .paid
+                .iter()
+                .filter(|payment| payment.year.0 <= options.year)
+                .filter_map(|payment| Some((payment.year.0, payment.note.as_ref()?.as_str())))
+                .collect(),
             due: due.or_else(|| books.portfolio.overview(options.year).map(|overview| *overview.due)),
             delivery,
             before: sorted.previous.get(id).copied(),
@@ -321,6 +330,7 @@ impl<'a> DealStanding<'a> {
             state_contribution: sum("som van de bijdragen van het Rijk", state.iter().map(|one| &one.amount)),
             form: state.first().map_or(FundingForm::NotStated, |one| one.form),
             paid: None,
+            payment_notes: Vec::new(),
             due: None,
             delivery: Some(delivery),
             before: sorted.previous.get(id).copied(),
@@ -412,6 +422,8 @@ impl Received {
                 .range(year + 1..)
                 .map(|(of, one)| format!("De regio noemt ook een ontvangst over {of}: {}.", euros(Some(one))));
             facts.extend(later);
+            let notes = deal.payment_notes.iter();
+            facts.extend(notes.map(|(of, note)| format!("In de portefeuille staat bij {of}: {note}.")));
         }
         let difference = paid.as_ref().zip(received.as_ref()).map(|(paid, received)| received.value - paid.value);
         let (deal, name) = (deal.id.to_owned(), deal.name.to_owned());
