@@ -185,17 +185,12 @@ fn phases(record: Option<&Record>) -> Vec<(String, String)> {
 pub(super) fn results(record: &Record) -> Vec<Signed> {
     let mut lines: Vec<(Option<State>, &str, Vec<&str>)> = Vec::new();
     for ResultRecord { name, area, state, .. } in &record.results {
-        let areas = match lines.iter_mut().find(|(known, of, _)| known == state && of == name) {
-            Some((_, _, areas)) => areas,
-            None => {
-                lines.push((*state, name, Vec::new()));
-                match lines.last_mut() {
-                    Some((_, _, areas)) => areas,
-                    None => continue,
-                }
-            }
-        };
-        areas.extend(area.as_deref());
+        let is_same = |(known, of, _): &(Option<State>, &str, Vec<&str>)| known == state && of == name;
+        let at = lines.iter().position(is_same).unwrap_or_else(|| {
+            lines.push((*state, name, Vec::new()));
+            lines.len() - 1
+        });
+        lines[at].2.extend(area.as_deref());
     }
     // Stable: within a state the order of the covenant stays.
     lines.sort_by_key(|(state, ..)| (state.is_none(), *state));

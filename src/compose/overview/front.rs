@@ -15,6 +15,7 @@ use crate::format;
 const IN_COLOFON: usize = 24;
 
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "a template asks yes or no")]
 pub(super) struct Front {
     title: String,
     year: i32,
@@ -46,10 +47,8 @@ struct Received {
     table: Option<Table>,
     /// Why the pages of a delivery could not be proven.
     reasons: Vec<String>,
-    /// Which words about how sure it is are used.
-    has_proven: bool,
-    has_data_only: bool,
-    has_dossier: bool,
+    /// The words that say how sure it is, as far as they are used, with their meaning.
+    meanings: Vec<(&'static str, &'static str)>,
 }
 
 #[derive(Debug, Serialize)]
@@ -140,6 +139,28 @@ fn deliveries<'o, 'a>(
     overview.deals.iter().filter_map(|deal| Some((deal, deal.delivery?)))
 }
 
+/// When a word about how sure it is is used, the word, and what it means.
+type Meaning = (fn(&Assurance) -> bool, &'static str, &'static str);
+
+/// How sure it can be that pages say what the data say.
+const MEANINGS: [Meaning; 3] = [
+    (
+        |one| matches!(one, Assurance::Proven),
+        "Bewezen",
+        "het rapport is opnieuw gemaakt uit de gegevens die erin zitten, en het is precies hetzelfde.",
+    ),
+    (
+        |one| matches!(one, Assurance::DataOnly(_)),
+        "Alleen gegevens",
+        "de gegevens in het rapport zijn gaaf, maar het rapport is niet opnieuw gemaakt.",
+    ),
+    (
+        |one| matches!(one, Assurance::Dossier),
+        "Dossier",
+        "de regio leverde de gegevens zonder rapport. Er zijn dan geen pagina’s om te controleren.",
+    ),
+];
+
 impl Received {
     fn of(overview: &Overview<'_>) -> Self {
         let mut table = Table::new("Verslagen waaruit dit overzicht is gemaakt")
@@ -173,9 +194,7 @@ impl Received {
             is_long: (7..=IN_COLOFON).contains(&table.rows()),
             table: (!table.is_empty()).then(|| table.done()),
             reasons: reasons.into_iter().map(because).collect(),
-            has_proven: has(|one| *one == Assurance::Proven),
-            has_data_only: has(|one| matches!(one, Assurance::DataOnly(_))),
-            has_dossier: has(|one| *one == Assurance::Dossier),
+            meanings: MEANINGS.into_iter().filter(|(is, ..)| has(*is)).map(|(_, word, means)| (word, means)).collect(),
         }
     }
 }
