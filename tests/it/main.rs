@@ -11,6 +11,7 @@ mod changes;
 mod chapters;
 mod cli;
 mod covenant;
+mod deal_page;
 mod derive;
 mod diagnostics;
 mod glossary;

@@ -192,23 +192,18 @@ fn paid_and_received(overview: &Overview<'_>) -> Option<Table> {
             euros(one.paid.as_ref().map(|paid| paid.value)),
             euros(one.received.as_ref().map(|received| received.value)),
             euros(one.difference),
-            Cell::text(remark(overview, one)),
+            Cell::text(remark(one)),
         ]);
     }
     table.note("Verschil is ontvangen min uitgekeerd. Het zegt niet wie gelijk heeft: een betaling kan bij Rijk en regio in een ander jaar zijn geboekt.");
     (!table.is_empty()).then(|| table.traced(&mut Trail::default()))
 }
 
-fn remark(overview: &Overview<'_>, one: &Received) -> String {
+fn remark(one: &Received) -> String {
     let mut said: Vec<String> = Vec::new();
     if !one.why_not.is_empty() {
         said.push(format!("{}.", format::capitalised(words::phrase(&one.why_not))));
     }
     said.extend(one.facts.iter().cloned());
-    let known = overview.portfolio.and_then(|portfolio| portfolio.deal(&one.deal));
-    let of_year = known.into_iter().flat_map(|known| &known.paid).filter(|paid| paid.year.0 <= overview.options.year);
-    for note in of_year.filter_map(|payment| payment.note.as_ref()) {
-        said.push(format!("Het Rijk: {}.", words::phrase(note.as_str())));
-    }
     said.join(" ")
 }
