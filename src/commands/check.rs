@@ -16,7 +16,7 @@ use crate::diagnostic::{self, Colour, Diagnostic, has_errors};
 use crate::format;
 use crate::model::Stage;
 use crate::pipeline::{self, Choice};
-use crate::read::Sources;
+use crate::read::{PORTFOLIO, Sources};
 use crate::world;
 
 /// At most so many lines name what one item lacks.
@@ -44,6 +44,10 @@ struct Said {
 fn one(dossier: &Path, choice: &Choice, format: Format) -> io::Result<ExitStatus> {
     if is_portfolio(dossier) {
         return portfolio(dossier, choice, format);
+    }
+    let within = dossier.join(PORTFOLIO);
+    if within.is_file() && !dossier.join("deal.yaml").is_file() {
+        return portfolio(&within, choice, format);
     }
     let Some(folder) = open(dossier)? else { return Ok(ExitStatus::Failed) };
     let said = match pipeline::check(&folder) {

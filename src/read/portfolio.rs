@@ -7,11 +7,15 @@ use crate::model::Portfolio;
 /// The name under which diagnostics speak of it.
 pub const PORTFOLIO: &str = "portefeuille.yaml";
 
+/// The portefeuille, where everything stands in it, and remarks; or all that is wrong with it, with
+/// where that stands.
+pub type PortfolioRead = Result<(Portfolio, Sources, Vec<Diagnostic>), (Vec<Diagnostic>, Sources)>;
+
 /// Reads the portefeuille, with where everything stands in it.
 ///
 /// # Errors
 /// With everything that is wrong, when anything is.
-pub fn portfolio(bytes: &[u8]) -> Result<(Portfolio, Sources, Vec<Diagnostic>), (Vec<Diagnostic>, Sources)> {
+pub fn portfolio(bytes: &[u8]) -> PortfolioRead {
     let top = KeyPath::file(PORTFOLIO);
     let mut reading = Reading { sources: Sources::default(), dossier: None, partial: None, diagnostics: Vec::new() };
     if let Some(tree) = read_tree(&mut reading, &top, bytes) {

@@ -182,7 +182,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("DueDate", "datum", "de laatste dag om dit rapport in te leveren"),
     ("YearOverview", "datum", "de dag van het overzicht, zoals op de omslag"),
     ("", "datumnotatie", "de volgorde van dag, maand en jaar in het blad"),
-    ("", "deals", "alle deals, in de volgorde van het overzicht"),
+    ("", "deals", "elke deal, in de volgorde van het overzicht"),
     ("", "decimaalteken", "wat in het blad voor de decimalen staat"),
     ("", "decimalen", "het aantal cijfers achter de komma in het verslag"),
     ("Derivation", "decimalen", "het aantal cijfers achter de komma van de uitkomst"),
@@ -394,7 +394,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("Target", "tot", "het einde van de termijn, in de woorden van het convenant"),
     ("", "tranche", "de hoeveelste ronde van de Regio Deals"),
     ("PortfolioDeal", "tranche", "het nummer van de tranche, zoals bij `tranches`"),
-    ("", "tranches", "de rondes van de Regio Deals"),
+    ("", "tranches", "elke ronde van de Regio Deals"),
     ("", "uitgekeerd", "wat het ministerie betaalde, volgens zijn eigen administratie"),
     (
         "",

@@ -55,8 +55,13 @@ impl Case {
     }
 
     pub(crate) fn run(&self) -> Run {
+        self.run_with(self.args.iter().map(String::as_str))
+    }
+
+    /// Runs with other arguments in the same place.
+    pub(crate) fn run_with<'a>(&self, args: impl IntoIterator<Item = &'a str>) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_voortgang"))
-            .args(&self.args)
+            .args(args)
             .current_dir(self.place.path())
             .env_remove("COLUMNS")
             .output()

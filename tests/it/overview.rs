@@ -149,7 +149,7 @@ fn left_out(json: &Json, id: &str) -> Vec<String> {
 fn national_amounts_are_the_sums_worked_out_by_hand() {
     for scope in ["tranche-2", "alle"] {
         let holds = |id: &str, parts: &[(&str, &str)], sum: &str, count: &str| {
-            holds(&OVERVIEW, &format!("{id}/{scope}"), parts, sum, count)
+            holds(&OVERVIEW, &format!("{id}/{scope}"), parts, sum, count);
         };
         // € 215 mln is also what the Rijk made public for the whole tranche.
         holds(
@@ -374,7 +374,7 @@ fn folders() -> BTreeMap<String, BTreeMap<String, String>> {
     pdfs.map(|pdf| {
         let delivery = delivery::delivery(&pdf).unwrap();
         let text = |(path, bytes): (&str, &[u8])| Some((path.to_owned(), String::from_utf8(bytes.to_vec()).ok()?));
-        let files = delivery.folder.files().filter_map(|(path, bytes)| text((path.as_ref(), bytes.as_ref()))).collect();
+        let files = delivery.folder.files().filter_map(|(path, bytes)| text((path, bytes))).collect();
         (delivery.manifest.deal, files)
     })
     .collect()
@@ -772,9 +772,9 @@ fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
         let target = to.join(entry.file_name());
         if entry.path().is_dir() {
-            copy(&entry.path(), &target)
+            copy(&entry.path(), &target);
         } else {
-            fs::copy(entry.path(), target).map(drop).unwrap()
+            fs::copy(entry.path(), target).unwrap();
         }
     }
 }

@@ -24,12 +24,9 @@ fn find(subject: &PortfolioSubject<'_>) -> Vec<Diagnostic> {
     };
     let message =
         format!("bij `overzichten` staat geen tekst over {year}{known}; het overzicht heeft dan alleen cijfers");
-    let (at, target) = match portfolio.overviews.is_empty() {
-        true => (portfolio.at.key("overzichten"), Target::Parent),
-        false => (portfolio.at.key("overzichten"), Target::Key),
-    };
+    let target = if portfolio.overviews.is_empty() { Target::Parent } else { Target::Key };
     vec![
-        Diagnostic::warning(RULE.code, at, message).on(target).hint(format!(
+        Diagnostic::warning(RULE.code, portfolio.at.key("overzichten"), message).on(target).hint(format!(
             "voeg bij `overzichten` een punt toe met `jaar: {year}`, `ontvanger`, `ontvanger-kort`, `inleveren-voor`, `datum` en `inleiding`"
         )),
     ]

@@ -32,7 +32,8 @@ fn find(subject: &PortfolioSubject<'_>) -> Vec<Diagnostic> {
             found.push(
                 Diagnostic::warning(RULE.code, at, message)
                     .label(last.at.key("datum"), "de dag van het laatste overzicht")
-                    .hint("verbeter het jaar; een betaling die nog niet is gedaan, hoort hier niet"),
+                    .hint("verbeter het jaar, of haal de betaling weg als zij nog niet is gedaan")
+                    .hint("is zij wel gedaan, voeg dan het volgende overzicht toe bij `overzichten`"),
             );
         }
     }

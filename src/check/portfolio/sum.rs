@@ -25,8 +25,14 @@ fn find(subject: &PortfolioSubject<'_>) -> Vec<Diagnostic> {
         if sum == total {
             continue;
         }
+        let at = tranche.at.key("rijksbijdrage");
         let deals = match amounts.len() {
-            0 => "van deze tranche staat er geen enkele deal".to_owned(),
+            0 => {
+                let message =
+                    format!("van deze tranche van {} staat er geen enkele deal", format::euros_exactly(total));
+                found.push(Diagnostic::warning(RULE.code, at, message).hint("voeg de deals van deze tranche toe"));
+                continue;
+            }
             1 => format!("de enige deal van deze tranche krijgt {}", format::euros_exactly(sum)),
             many => format!("de {many} deals van deze tranche krijgen samen {}", format::euros_exactly(sum)),
         };
@@ -37,7 +43,7 @@ fn find(subject: &PortfolioSubject<'_>) -> Vec<Diagnostic> {
             format::euros_exactly(total)
         );
         found.push(
-            Diagnostic::warning(RULE.code, tranche.at.key("rijksbijdrage"), message)
+            Diagnostic::warning(RULE.code, at, message)
                 .hint("kijk na of elke deal van de tranche er staat, en verbeter anders een bedrag"),
         );
     }

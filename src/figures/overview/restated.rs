@@ -178,6 +178,9 @@ fn pillars(before: &Record, now: &Record) -> Vec<Change> {
     gone.chain(added).collect()
 }
 
+/// What of an indicator is compared.
+type Aspect = fn(&IndicatorRecord) -> &str;
+
 fn indicators(before: &Record, now: &Record) -> Vec<Change> {
     let with_id = |record: &'_ Record, id: &str| record.indicators.iter().any(|one| one.id == id);
     let mut changes = Vec::new();
@@ -186,7 +189,7 @@ fn indicators(before: &Record, now: &Record) -> Vec<Change> {
             changes.push(("Indicator".to_owned(), old.name.clone(), String::new()));
             continue;
         };
-        let aspects: [(&str, fn(&IndicatorRecord) -> &str); 4] = [
+        let aspects: [(&str, Aspect); 4] = [
             ("Naam", |one| &one.name),
             ("Definitie", |one| &one.definition),
             ("Populatie", |one| &one.population),

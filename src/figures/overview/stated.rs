@@ -66,7 +66,7 @@ pub(super) fn of(known: &Known, report: &Report) -> Vec<Stated> {
     stated.extend(received(known, report));
     stated.extend(spent(known, report));
     stated.extend(budget(known, report));
-    stated.extend(known.dossier.indicators.iter().flat_map(|indicator| target(indicator, known)));
+    stated.extend(known.dossier.indicators.iter().filter_map(|indicator| target(indicator, known)));
     stated.extend(measured(known));
     stated
 }

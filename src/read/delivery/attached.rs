@@ -35,11 +35,13 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Refusal> {
     }
     let options = LoadOptions { max_decompressed_size: Some(LARGEST_STREAM), ..LoadOptions::default() };
     let pdf = Document::load_mem_with_options(bytes, options).map_err(|error| match error {
-        lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword => Refusal::Encrypted,
+        lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword | lopdf::Error::UnsupportedSecurityHandler(_) => {
+            Refusal::Encrypted
+        }
         _ if holds(bytes, b"/Encrypt") => Refusal::Encrypted,
         _ => Refusal::Broken,
     })?;
-    if pdf.is_encrypted() || pdf.was_encrypted() {
+    if pdf.is_encrypted() || pdf.was_encrypted() || pdf.trailer.has(b"Encrypt") {
         return Err(Refusal::Encrypted);
     }
     Ok(pdf)
@@ -63,7 +65,7 @@ impl Attached {
                 continue;
             }
             if seen.len() > MOST_NODES {
-                return Err(Refusal::TooMany { limit: MOST_FILES });
+                return Err(Refusal::Tangled);
             }
             open.extend(array(node, b"Kids", &pdf).iter().filter_map(|kid| dictionary(kid, &pdf)));
             for pair in array(node, b"Names", &pdf).chunks_exact(2) {
@@ -88,6 +90,17 @@ impl Attached {
     /// Whether there is an attachment with this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.streams.contains_key(name)
+    }
+
+    /// The SHA-256 of every attachment by name, for a look at what differs; none of what does not unpack.
+    pub(super) fn fingerprints(&self) -> BTreeMap<String, Option<String>> {
+        let mut left = super::LARGEST_DOSSIER;
+        let mut of = |name: &String| {
+            let bytes = self.bytes(name, left.min(super::LARGEST_LIST)).ok()?;
+            left -= bytes.len();
+            Some(crate::world::sha256(&bytes))
+        };
+        self.streams.keys().map(|name| (name.clone(), of(name))).collect()
     }
 
     /// The bytes of an attachment, of which there may be at most `limit`.
