@@ -12,6 +12,7 @@ mod chapters;
 mod cli;
 mod covenant;
 #[path = "../../benches/generated/deals.rs"]
+mod deal_page;
 mod deals;
 mod derive;
 mod diagnostics;
