@@ -11,8 +11,8 @@ mod changes;
 mod chapters;
 mod cli;
 mod covenant;
-#[path = "../../benches/generated/deals.rs"]
 mod deal_page;
+#[path = "../../benches/generated/deals.rs"]
 mod deals;
 mod derive;
 mod diagnostics;
