@@ -6,6 +6,7 @@ pub(crate) const NOUNS: &[(&str, &str)] = &[
     ("Ambition", "de ambitie"),
     ("Amendment", "een wijziging van het convenant"),
     ("ApproachElement", "een aanpakelement"),
+    ("Archive", "het archief"),
     ("Area", "het gebied"),
     ("Budgeted", "een begroot bedrag"),
     ("Comparison", "het vergelijkingsgebied"),

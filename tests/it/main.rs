@@ -18,6 +18,7 @@ mod judgement;
 mod kinds;
 mod layers;
 mod money;
+mod package;
 mod pdf;
 mod readme;
 mod sheets;
