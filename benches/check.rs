@@ -9,7 +9,8 @@ use voortgang::pipeline::{self, Choice};
 use voortgang::read;
 use voortgang::world::Templates;
 
-mod generated;
+#[path = "generated/large.rs"]
+mod large;
 
 const PROJECTS: usize = 400;
 const YEARS: i32 = 10;
@@ -19,7 +20,7 @@ fn main() {
     let numbers: Vec<i32> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let projects = numbers.first().map_or(PROJECTS, |number| usize::try_from(*number).unwrap_or(PROJECTS));
     let years = numbers.get(1).copied().unwrap_or(YEARS);
-    let folder = generated::dossier(projects, years);
+    let folder = large::dossier(projects, years);
     let bytes: usize = folder.files.values().map(Vec::len).sum();
     println!(
         "{projects} projects, {years} years: {} files, {} kB; medians of {TURNS} turns\n",

@@ -1,6 +1,7 @@
 //! The command line: what can be asked, in Dutch, and nothing of how it is done.
 
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ErrorKind};
@@ -75,7 +76,7 @@ pub enum Command {
     #[command(override_usage = "voortgang stempel [OPTIES] --kenmerk <KENMERK> <RAPPORT.pdf>", help_template = HELP)]
     Stempel(StampArgs),
     /// Zeg waar een cijfer vandaan komt: deal, bestand en regel
-    #[command(override_usage = "voortgang herkomst <BESTAND> <VRAAG>...", help_template = HELP)]
+    #[command(override_usage = "voortgang herkomst [OPTIES] <BESTAND> <VRAAG>...", help_template = HELP)]
     Herkomst(OriginArgs),
     /// Does jobs for another process of this program.
     #[command(name = crate::workers::WORKER, hide = true)]
@@ -88,7 +89,7 @@ pub enum Command {
 /// What `uitpakken` can be asked.
 #[derive(Debug, clap::Args)]
 pub struct ExtractArgs {
-    /// Een rapport dat met `voortgang rapport` is gemaakt
+    /// Een rapport van `voortgang rapport`, of een overzicht van `voortgang overzicht`
     #[arg(value_name = "RAPPORT.pdf", help_heading = "Wat u opgeeft")]
     pub pdf: PathBuf,
 
@@ -100,7 +101,7 @@ pub struct ExtractArgs {
 /// What `bewijs` can be asked.
 #[derive(Debug, clap::Args)]
 pub struct ProveArgs {
-    /// Een rapport dat met `voortgang rapport` is gemaakt; meer dan één mag
+    /// Een rapport van `voortgang rapport` of een overzicht van `voortgang overzicht`; meer dan één mag
     #[arg(value_name = "RAPPORT.pdf", required = true, help_heading = "Wat u opgeeft")]
     pub pdfs: Vec<PathBuf>,
 }
@@ -187,6 +188,17 @@ pub struct OriginArgs {
     /// Het cijfer in woorden, bijvoorbeeld: besteed tranche 2
     #[arg(value_name = "VRAAG", required = true, help_heading = "Wat u opgeeft")]
     pub question: Vec<String>,
+
+    /// De vorm van het antwoord: tekst (voor mensen) of json (voor programma's) [standaard: tekst]
+    #[arg(
+        long = "formaat",
+        value_name = "VORM",
+        default_value = "tekst",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Opties"
+    )]
+    pub format: Format,
 }
 
 /// What `afleiden` can be asked.
@@ -227,12 +239,16 @@ pub struct ReportArgs {
     /// Een map met eigen sjablonen; wat daar ontbreekt, blijft ingebouwd
     #[arg(long = "sjablonen", value_name = "MAP", help_heading = "Opties")]
     pub templates: Option<PathBuf>,
+
+    /// Hoeveel rapporten tegelijk [standaard: zoveel als er processorkernen zijn]
+    #[arg(long = "processen", value_name = "AANTAL", help_heading = "Opties")]
+    pub processes: Option<NonZeroUsize>,
 }
 
 /// What `controleer` can be asked.
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
-    /// De map met het dossier; meer dan één mag
+    /// De map met het dossier, of een portefeuille.yaml; meer dan één mag
     #[arg(value_name = "DOSSIER", required = true, help_heading = "Wat u opgeeft")]
     pub dossiers: Vec<PathBuf>,
 
@@ -267,7 +283,7 @@ pub struct ExplainArgs {
 /// What `schema` can be asked.
 #[derive(Debug, clap::Args)]
 pub struct SchemaArgs {
-    /// De map met het dossier
+    /// De map met het dossier, of met een portefeuille.yaml
     #[arg(value_name = "DOSSIER", required = true, help_heading = "Wat u opgeeft")]
     pub dossier: PathBuf,
 }
@@ -300,7 +316,7 @@ pub struct NextYearArgs {
     pub year: Option<i32>,
 }
 
-/// The form of diagnostics.
+/// The form of diagnostics and answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people.

@@ -20,9 +20,10 @@
 //! for the dossier from what may not be public. It uses [`model`] and [`read`]; no step uses it.
 //!
 //! The way back is part of the first step: [`read::delivery`] takes the dossier out of a report, with
-//! nothing taken for granted, and [`proof`] makes the report again and compares. What all deals say together
-//! is a theme of the same steps: [`model::Portfolio`], [`figures::overview`], the overview in [`compose`].
-//! [`workers`] does such work in processes of this program, within limits of time and memory.
+//! nothing taken for granted; [`proof`] makes a report or an overview again and compares, and [`origin`] looks
+//! up where a figure comes from. What all deals say together is a theme of the same steps:
+//! [`model::Portfolio`], [`figures::overview`], the overview in [`compose`]. [`workers`] does such work in
+//! processes of this program, within limits of time and memory.
 //!
 //! [`pipeline`] is the recipe that runs them; [`commands`] is what each command of the program
 //! does, and [`cli`] what can be asked. Before all steps there is [`start`]: the files of a new
@@ -55,6 +56,7 @@ pub mod diagnostic;
 pub mod figures;
 pub mod format;
 pub mod model;
+pub mod origin;
 pub mod package;
 pub mod pipeline;
 pub mod proof;

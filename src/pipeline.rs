@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::chart::Typeface;
-use crate::check::{self, Completeness, Subject};
+use crate::check::{self, Completeness, PortfolioSubject, Subject};
 use crate::compose::{self, Composed, Edition, Inputs, Materials, Stamp, View};
 use crate::diagnostic::{Diagnostic, KeyPath, has_errors};
 use crate::figures::overview::{Overview, Record};
 use crate::figures::{Known, Unknown};
-use crate::model::{Dossier, Id, Report, ReportKind};
+use crate::model::{Dossier, Id, Portfolio, Report, ReportKind};
 use crate::package::{About, Documents, FileNames, Package};
 use crate::read::{self, Earlier, Partial, Reading, Sources};
 use crate::typeset::{self, Flaw, Pdf};
@@ -130,6 +130,30 @@ fn check_some(folder: &Folder, only: Option<&Choice>) -> Result<Checked, Rejecte
             Err(rejected(diagnostics, sources))
         }
     }
+}
+
+/// The portefeuille that could be read and breaks no rule.
+#[derive(Debug)]
+pub struct OwnBooks {
+    /// What was read.
+    pub portfolio: Portfolio,
+    /// Where everything stands.
+    pub sources: Sources,
+    /// Warnings and tips.
+    pub remarks: Vec<Diagnostic>,
+}
+
+/// Reads and checks the portefeuille, for the overview of a year when one is asked for.
+///
+/// # Errors
+/// With all diagnostics, when an error is among them.
+pub fn portfolio(bytes: &[u8], year: Option<i32>) -> Result<OwnBooks, Rejected> {
+    let (portfolio, sources, mut remarks) =
+        read::portfolio(bytes).map_err(|(diagnostics, sources)| rejected(diagnostics, sources))?;
+    let can_show = world::coverage();
+    let subject = PortfolioSubject { portfolio: &portfolio, sources: &sources, year, can_show: &can_show };
+    remarks.extend(check::check_portfolio(&subject));
+    if has_errors(&remarks) { Err(rejected(remarks, sources)) } else { Ok(OwnBooks { portfolio, sources, remarks }) }
 }
 
 /// What each report knows. A report of which that cannot be told is left out: it cannot be made,

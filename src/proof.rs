@@ -1,16 +1,22 @@
-//! Whether a report is what its data give: the report is made again and compared.
+//! Whether a report or an overview is what its data give: it is made again and compared.
 //!
 //! Comes in: a PDF. Goes out: a [`Proof`]. It stands above the steps, as the recipe does: it reads a
 //! delivery, runs the recipe on it, and compares bytes; where they differ it looks for the first page
 //! and the first figure that do.
 
+mod difference;
+mod overview;
+
 use std::fmt;
 
+use difference::Trail;
+pub use difference::{Difference, What};
+pub use overview::{ReceivedOverview, prove_overview, receive_overview};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Severity;
 use crate::pipeline::{self, Built, Checked, Choice, Rejected};
-use crate::read::delivery::{self, Delivery, Manifest, Page, Refusal};
+use crate::read::delivery::{self, Delivery, Manifest, Origin, Refusal};
 use crate::world::Templates;
 
 /// What came of making a report again.
@@ -34,20 +40,6 @@ pub enum Proof {
     Differs(Difference),
 }
 
-/// Where a report and what its data give go apart.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Difference {
-    /// The first page that differs, from 1; `None` when the pages are the same and something
-    /// else in the file is not.
-    pub page: Option<usize>,
-    /// What stands there.
-    pub stands: String,
-    /// What should stand there.
-    pub should: String,
-    /// The figure that it is, as `herkomst.csv` calls it; empty when it is not a figure.
-    pub figure: String,
-}
-
 impl Proof {
     /// Whether it cannot be told by this program, whatever the report is.
     #[must_use]
@@ -56,19 +48,48 @@ impl Proof {
     }
 }
 
-impl fmt::Display for Proof {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// What a PDF is of which that is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The report of a deal.
+    Report,
+    /// A national overview.
+    Overview,
+}
+
+impl Kind {
+    /// What it is called.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
         match self {
-            Self::Identical => f.write_str("dit rapport is precies wat deze gegevens opleveren"),
+            Self::Report => "rapport",
+            Self::Overview => "overzicht",
+        }
+    }
+}
+
+impl Proof {
+    /// What there is to say of a PDF of this kind.
+    #[must_use]
+    pub fn of(&self, kind: Kind) -> String {
+        let word = kind.word();
+        match self {
+            Self::Identical => format!("dit {word} is precies wat deze gegevens opleveren"),
             Self::OtherVersion { made_by } => {
-                write!(f, "dit rapport is gemaakt met {made_by}; alleen met die versie is te bewijzen dat het klopt")
+                format!("dit {word} is gemaakt met {made_by}; alleen met die versie is te bewijzen dat het klopt")
             }
             Self::OtherTemplates => {
-                f.write_str("dit rapport is gemaakt met sjablonen die deze versie niet heeft en die er niet bij zitten")
+                format!("dit {word} is gemaakt met sjablonen die deze versie niet heeft en die er niet bij zitten")
             }
-            Self::NotMade { why } => write!(f, "de gegevens in dit rapport leveren geen rapport op: {why}"),
-            Self::Differs(_) => f.write_str("dit rapport is niet wat deze gegevens opleveren"),
+            Self::NotMade { why } => format!("de gegevens in dit {word} leveren geen {word} op: {why}"),
+            Self::Differs(_) => format!("dit {word} is niet wat deze gegevens opleveren"),
         }
+    }
+}
+
+impl fmt::Display for Proof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.of(Kind::Report))
     }
 }
 
@@ -94,6 +115,8 @@ impl Received {
 pub enum NotReceived {
     /// The PDF itself.
     Refused(Refusal),
+    /// A national overview, when that is what it is.
+    Overview(Refusal),
     /// The dossier in it.
     Rejected(Box<Rejected>),
 }
@@ -104,6 +127,10 @@ impl NotReceived {
     pub fn why(&self) -> (String, String) {
         match self {
             Self::Refused(refusal) => (refusal.to_string(), refusal.hint().to_owned()),
+            Self::Overview(refusal) => (
+                refusal.to_string(),
+                "het bestand is na het maken veranderd of van een andere versie; vraag wie het overzicht maakte om het oorspronkelijke bestand".to_owned(),
+            ),
             Self::Rejected(rejected) => (
                 first_error(rejected),
                 "het dossier in deze PDF is geen geldig dossier; vraag de regio om het oorspronkelijke rapport"
@@ -146,9 +173,18 @@ pub fn prove(pdf: &[u8], received: &Received) -> Proof {
     }
     match pipeline::annual_report(&delivery.folder, checked, &received.choice(), &templates) {
         Ok(Built { pdf: again, .. }) if again.bytes == pdf => Proof::Identical,
-        Ok(Built { pdf: again, .. }) => Proof::Differs(difference(pdf, &again.bytes)),
+        Ok(Built { pdf: again, .. }) => {
+            let trail = Trail { fingerprint: &manifest.fingerprint, origins: trail(&again.bytes) };
+            Proof::Differs(difference::difference(pdf, &again.bytes, trail))
+        }
         Err(rejected) => Proof::NotMade { why: first_error(&rejected) },
     }
+}
+
+/// The trail in a report as it was made again.
+fn trail(again: &[u8]) -> Vec<Origin> {
+    let provenance = delivery::delivery(again).map(|delivery| delivery.provenance).unwrap_or_default();
+    delivery::origins(&provenance)
 }
 
 pub(crate) fn first_error(rejected: &Rejected) -> String {
@@ -160,33 +196,4 @@ pub(crate) fn first_error(rejected: &Rejected) -> String {
             if error.at.file_name().is_empty() { error.message.clone() } else { format!("{place}: {}", error.message) }
         },
     )
-}
-
-/// Where two reports go apart.
-fn difference(pdf: &[u8], again: &[u8]) -> Difference {
-    let none = Difference { page: None, stands: String::new(), should: String::new(), figure: String::new() };
-    let (Ok(stands), Ok(should)) = (delivery::pages(pdf), delivery::pages(again)) else { return none };
-    let pairs = stands
-        .iter()
-        .map(Some)
-        .chain(std::iter::repeat(None))
-        .zip(should.iter().map(Some).chain(std::iter::repeat(None)));
-    let longest = stands.len().max(should.len());
-    let Some((number, (stands, should))) =
-        pairs.take(longest).enumerate().find(|(_, (stands, should))| stands != should)
-    else {
-        return none;
-    };
-    let line = |one: Option<&Page>, other: Option<&Page>| {
-        let lines = one.map_or(&[][..], |page| &page.lines);
-        let others = other.map_or(&[][..], |page| &page.lines);
-        let at = lines.iter().zip(others).take_while(|(line, other)| line == other).count();
-        lines.get(at).cloned().unwrap_or_default()
-    };
-    Difference {
-        page: Some(number + 1),
-        stands: line(stands, should),
-        should: line(should, stands),
-        figure: String::new(),
-    }
 }

@@ -23,7 +23,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 pub use coverage::coverage;
-pub use deliveries::{Delivered, LARGEST_PDF, deliveries, pdf, portfolio, size_of};
+pub use deliveries::{Delivered, LARGEST_PDF, deliveries, is_file, pdf, portfolio, size_of};
 pub use fingerprint::sha256;
 pub use fonts::{FAMILY, FONTS, REGULAR, SEMIBOLD};
 pub use intern::{INTERN, Intern, RECIPES};

@@ -3,7 +3,7 @@
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, KeyPath, Target};
 use crate::read::tree::{Node, Value};
-use crate::read::unfit;
+use crate::read::{Sources, unfit};
 
 pub(super) const RULE: Rule = Rule {
     code: "R008",
@@ -16,13 +16,18 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    in_sources(subject.sources, subject.can_show)
+}
+
+/// Every character of these files that cannot be shown.
+pub(super) fn in_sources(sources: &Sources, can_show: &dyn Fn(char) -> bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (file, source) in subject.sources.iter() {
+    for (file, source) in sources.iter() {
         if let Some(tree) = source.tree() {
-            in_node(tree, KeyPath::file(file), source.text(), subject.can_show, &mut found);
+            in_node(tree, KeyPath::file(file), source.text(), can_show, &mut found);
         }
         for (at, value) in source.cells() {
-            let letter = value.chars().find(|letter| !letter.is_whitespace() && !(subject.can_show)(*letter));
+            let letter = value.chars().find(|letter| !letter.is_whitespace() && !can_show(*letter));
             found.extend(letter.map(|letter| cannot_be_printed(letter, at)));
         }
     }

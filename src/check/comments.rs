@@ -6,8 +6,8 @@ use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, KeyPath, Target};
 use crate::format;
 use crate::model::Stage;
-use crate::read::Source;
 use crate::read::tree::{Node, Value};
+use crate::read::{Source, Sources};
 
 pub(super) const RULE: Rule = Rule {
     code: "R072",
@@ -38,6 +38,8 @@ const FOR_OURSELVES: [&str; 15] = [
     "intern gebruik",
 ];
 
+const LOOKS_OWN: &str = "deze opmerking lijkt voor uzelf bedoeld, maar gaat mee in de pdf";
+
 /// A remark that looks like one for the author's own use is named where it stands. Of all others
 /// there is one tip, when a report is on its way to others.
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -45,16 +47,8 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut files: Vec<(&str, Range<usize>)> = Vec::new();
     for (file, source) in subject.sources.iter() {
         let all = comments(source);
-        let text = source.text();
-        let is_for_ourselves = |range: &&Range<usize>| {
-            let words = text[(*range).clone()].to_lowercase();
-            FOR_OURSELVES.iter().any(|word| words.contains(word))
-        };
-        if let Some(range) = all.iter().find(is_for_ourselves) {
-            found.push(
-                tip(file, range, "deze opmerking lijkt voor uzelf bedoeld, maar gaat mee in de pdf".to_owned())
-                    .hint("haal die weg, of bewaar die in de map `intern`"),
-            );
+        if let Some(range) = for_ourselves(source, &all) {
+            found.push(tip(file, range, LOOKS_OWN.to_owned()).hint("haal die weg, of bewaar die in de map `intern`"));
         } else if let Some(range) = all.iter().find(|range| !is_on_top(source, range)) {
             files.push((file, range.clone()));
         }
@@ -93,6 +87,25 @@ fn is_on_top(source: &Source, range: &Range<usize>) -> bool {
         _ => None,
     };
     first.is_none_or(|first| range.start < first)
+}
+
+/// The first remark in the portefeuille that looks like one for its author's own use. All others are
+/// left alone: there is no folder `intern` to keep them in.
+pub(super) fn in_portfolio(sources: &Sources) -> Vec<Diagnostic> {
+    let first = |(file, source): (&str, &Source)| {
+        let all = comments(source);
+        let range = for_ourselves(source, &all)?;
+        Some(tip(file, range, LOOKS_OWN.to_owned()).hint("haal die weg, of bewaar die buiten dit bestand"))
+    };
+    sources.iter().filter_map(first).collect()
+}
+
+/// The first remark that looks like one for the author's own use.
+fn for_ourselves<'a>(source: &Source, all: &'a [Range<usize>]) -> Option<&'a Range<usize>> {
+    all.iter().find(|range| {
+        let words = source.text()[(*range).clone()].to_lowercase();
+        FOR_OURSELVES.iter().any(|word| words.contains(word))
+    })
 }
 
 /// The comments of a file: from a `#` behind a blank, outside all keys and values, to the end of the line.

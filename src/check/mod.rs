@@ -5,7 +5,8 @@
 //! consequence of a file that is not there. Left to others: the form of single values (`read`),
 //! and deriving figures (`figures`). A rule is a small document in a file of its own; [`RULES`] is
 //! the table of all of them. What a report still lacks on its way to a step is a warning before
-//! that step and an error from it on: see `required`.
+//! that step and an error from it on: see `required`. The rules about the portefeuille, which stands
+//! beside all dossiers, have a table of their own: [`PORTFOLIO_RULES`].
 #![doc = ""]
 #![doc = include_str!("COVENANT.md")]
 
@@ -55,6 +56,7 @@ mod part_of_year;
 mod partnership;
 mod period;
 mod personal;
+mod portfolio;
 mod project_said;
 mod prose;
 mod provisions;
@@ -84,6 +86,7 @@ mod window;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use completeness::{Completeness, Count, Item, StepAhead};
+pub use portfolio::{PORTFOLIO_RULES, PortfolioRule, PortfolioSubject, check_portfolio};
 
 use crate::diagnostic::{Diagnostic, KeyPath, Severity};
 use crate::figures::Known;
@@ -93,8 +96,9 @@ use crate::model::{Dossier, Id, Report, ReportKind, Requirement, SpendingRow, St
 use crate::read::{Blank, Sources};
 use crate::world::{FileKind, Folder};
 
-/// A rule: what it asks, why, and how to satisfy it.
-pub struct Rule {
+/// A rule: what it asks, why, and how to satisfy it. One about a dossier, unless its finder says
+/// otherwise.
+pub struct Rule<Find = fn(&Subject<'_>) -> Vec<Diagnostic>> {
     /// Its code, as in `R001`.
     pub code: &'static str,
     /// The requirement of the covenant behind it, if there is one.
@@ -107,8 +111,8 @@ pub struct Rule {
     pub example: &'static str,
     /// What to do.
     pub solution: &'static str,
-    /// Finds where a dossier breaks it.
-    pub find: fn(&Subject<'_>) -> Vec<Diagnostic>,
+    /// Finds where it is broken.
+    pub find: Find,
 }
 
 /// What a rule looks at.

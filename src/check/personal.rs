@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Rule, Subject, required};
 use crate::diagnostic::{Diagnostic, KeyPath, Target};
 use crate::model::{Report, Stage, notation};
+use crate::read::Sources;
 
 pub(super) const RULE: Rule = Rule {
     code: "R071",
@@ -26,15 +27,34 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         // What is wrong in a report stands in the way of that report alone.
         let own = subject.dossier.reports.values().find(|report| report.at.file_name() == file);
         let report = own.or(furthest);
-        let mut hits: Vec<(Range<usize>, &'static str)> = Vec::new();
-        let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            hits.extend(in_line(line).into_iter().map(|(range, what)| (start + range.start..start + range.end, what)));
-            start += line.len();
-        }
-        found.extend(hits.into_iter().take(MOST).map(|(range, what)| diagnostic(report, file, range, what)));
+        found.extend(in_text(text).into_iter().map(|(range, what)| diagnostic(report, file, range, what)));
     }
     found
+}
+
+/// The data of persons in the portefeuille.
+pub(super) fn in_portfolio(sources: &Sources) -> Vec<Diagnostic> {
+    let in_file = |(file, text)| {
+        let hits = in_text(text).into_iter();
+        hits.map(move |(range, what)| {
+            Diagnostic::warning(RULE.code, KeyPath::file(file), format!("hier staat {what}"))
+                .on(Target::Bytes(range))
+                .hint("haal het weg: dit bestand gaat mee in de pdf, en is dan voor iedereen te lezen")
+        })
+    };
+    sources.texts().flat_map(in_file).collect()
+}
+
+/// The data of persons in a file, the first [`MOST`].
+fn in_text(text: &str) -> Vec<(Range<usize>, &'static str)> {
+    let mut hits = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        hits.extend(in_line(line).into_iter().map(|(range, what)| (start + range.start..start + range.end, what)));
+        start += line.len();
+    }
+    hits.truncate(MOST);
+    hits
 }
 
 fn diagnostic(report: Option<&Report>, file: &str, range: Range<usize>, what: &str) -> Diagnostic {

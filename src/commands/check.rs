@@ -1,5 +1,5 @@
 //! `voortgang controleer`: everything there is to say about a dossier, at once, and what its
-//! report still lacks of what the covenant asks.
+//! report still lacks of what the covenant asks; or all there is to say about a portefeuille.
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
@@ -16,7 +16,8 @@ use crate::diagnostic::{self, Colour, Diagnostic, has_errors};
 use crate::format;
 use crate::model::Stage;
 use crate::pipeline::{self, Choice};
-use crate::read::Sources;
+use crate::read::{PORTFOLIO, Sources};
+use crate::world;
 
 /// At most so many lines name what one item lacks.
 const MOST_LINES: usize = 2;
@@ -41,6 +42,13 @@ struct Said {
 }
 
 fn one(dossier: &Path, choice: &Choice, format: Format) -> io::Result<ExitStatus> {
+    if is_portfolio(dossier) {
+        return portfolio(dossier, choice, format);
+    }
+    let within = dossier.join(PORTFOLIO);
+    if within.is_file() && !dossier.join("deal.yaml").is_file() {
+        return portfolio(&within, choice, format);
+    }
     let Some(folder) = open(dossier)? else { return Ok(ExitStatus::Failed) };
     let said = match pipeline::check(&folder) {
         Ok(checked) => {
@@ -53,9 +61,38 @@ fn one(dossier: &Path, choice: &Choice, format: Format) -> io::Result<ExitStatus
             Said { diagnostics: rejected.diagnostics, sources: rejected.sources, completeness: None, is_read: false }
         }
     };
+    tell(dossier, &said, format)
+}
+
+/// Whether the file is a portefeuille, which its name tells.
+fn is_portfolio(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
+    name.starts_with("portefeuille") && is_yaml && !path.is_dir()
+}
+
+/// What is said of a portefeuille, with the year that was asked for.
+fn portfolio(path: &Path, choice: &Choice, format: Format) -> io::Result<ExitStatus> {
+    let bytes = match world::portfolio(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            writeln!(io::stderr(), "fout: {error}")?;
+            return Ok(ExitStatus::Failed);
+        }
+    };
+    let year = if let Choice::Year(year) = choice { Some(*year) } else { None };
+    let (diagnostics, sources) = match pipeline::portfolio(&bytes, year) {
+        Ok(books) => (books.remarks, books.sources),
+        Err(rejected) => (rejected.diagnostics, rejected.sources),
+    };
+    // There is no report in it that could lack something.
+    tell(path, &Said { diagnostics, sources, completeness: None, is_read: true }, format)
+}
+
+fn tell(dossier: &Path, said: &Said, format: Format) -> io::Result<ExitStatus> {
     match format {
-        Format::Json => writeln!(io::stdout(), "{:#}", for_machines(dossier, &said))?,
-        Format::Text => for_people(dossier, &said)?,
+        Format::Json => writeln!(io::stdout(), "{:#}", for_machines(dossier, said))?,
+        Format::Text => for_people(dossier, said)?,
     }
     Ok(if has_errors(&said.diagnostics) { ExitStatus::Rejected } else { ExitStatus::Written })
 }

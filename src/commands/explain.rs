@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use super::ExitStatus;
 use super::text::{indented, wrapped};
-use crate::check::{RULES, Rule};
+use crate::check::{PORTFOLIO_RULES, PortfolioRule, RULES, Rule};
 use crate::cli::ExplainArgs;
 use crate::compose;
 use crate::derive;
@@ -32,18 +32,21 @@ const OWN: &[Explanation] = &[
 /// What a code stands for.
 enum Page {
     Rule(&'static Rule),
+    PortfolioRule(&'static PortfolioRule),
     Text(&'static Explanation),
 }
 
 impl Page {
     fn all() -> impl Iterator<Item = Self> {
         let texts = |codes: &'static [Explanation]| codes.iter().map(Self::Text);
-        texts(CODES).chain(RULES.iter().map(Self::Rule)).chain(texts(derive::CODES)).chain(texts(OWN))
+        let rules = RULES.iter().map(Self::Rule).chain(PORTFOLIO_RULES.iter().map(Self::PortfolioRule));
+        texts(CODES).chain(rules).chain(texts(derive::CODES)).chain(texts(OWN))
     }
 
     fn code(&self) -> &'static str {
         match self {
             Self::Rule(rule) => rule.code,
+            Self::PortfolioRule(rule) => rule.code,
             Self::Text(known) => known.code,
         }
     }
@@ -52,6 +55,7 @@ impl Page {
     fn title(&self) -> &'static str {
         match self {
             Self::Rule(rule) => rule.what,
+            Self::PortfolioRule(rule) => rule.what,
             Self::Text(known) => known.title,
         }
     }
@@ -62,21 +66,25 @@ impl Page {
                 let title = wrapped(&format!("{}: {}", known.code, known.title), 0);
                 format!("{}\n\n  {}\n", bold.of(&title), wrapped(known.text, 2))
             }
-            Self::Rule(rule) => {
-                let mut page = format!("{}\n", bold.of(&wrapped(&format!("{}: {}", rule.code, rule.what), 0)));
-                let mut part = |head: &str, text: &str| page.push_str(&format!("\n{}\n{text}\n", bold.of(head)));
-                part("Waarom", &format!("  {}", wrapped(rule.why, 2)));
-                part("Voorbeeld van wat deze melding geeft", &indented(rule.example, 4));
-                part("Wat u doet", &format!("  {}", wrapped(rule.solution, 2)));
-                if let Some(requirement) = rule.requirement {
-                    let (key, words) = compose::requirement_in_words(requirement);
-                    let text = format!("{words}. Het artikel staat in deal.yaml, bij `bepalingen`, achter `{key}`.");
-                    part("Afspraak in het convenant", &format!("  {}", wrapped(&text, 2)));
-                }
-                page
-            }
+            Self::Rule(rule) => print(rule, bold),
+            Self::PortfolioRule(rule) => print(rule, bold),
         }
     }
+}
+
+/// The page of a rule.
+fn print<Find>(rule: &Rule<Find>, bold: Bold) -> String {
+    let mut page = format!("{}\n", bold.of(&wrapped(&format!("{}: {}", rule.code, rule.what), 0)));
+    let mut part = |head: &str, text: &str| page.push_str(&format!("\n{}\n{text}\n", bold.of(head)));
+    part("Waarom", &format!("  {}", wrapped(rule.why, 2)));
+    part("Voorbeeld van wat deze melding geeft", &indented(rule.example, 4));
+    part("Wat u doet", &format!("  {}", wrapped(rule.solution, 2)));
+    if let Some(requirement) = rule.requirement {
+        let (key, words) = compose::requirement_in_words(requirement);
+        let text = format!("{words}. Het artikel staat in deal.yaml, bij `bepalingen`, achter `{key}`.");
+        part("Afspraak in het convenant", &format!("  {}", wrapped(&text, 2)));
+    }
+    page
 }
 
 /// Whether a terminal shows heads in bold.
@@ -136,7 +144,7 @@ fn list(bold: Bold) -> String {
     let mut text = String::new();
     for (head, letter) in [
         ("Lezen van de bestanden", 'L'),
-        ("Regels over de inhoud", 'R'),
+        ("Regels over de inhoud (R080 en verder: over de portefeuille)", 'R'),
         ("Metingen afleiden", 'A'),
         ("Het programma zelf", 'T'),
     ] {
@@ -180,12 +188,10 @@ mod tests {
 
     #[test]
     fn an_example_of_a_rule_is_yaml() {
-        for rule in RULES {
-            assert!(
-                serde_yaml::from_str::<serde_yaml::Value>(rule.example).is_ok() && !rule.example.is_empty(),
-                "{}",
-                rule.code
-            );
+        let examples = RULES.iter().map(|rule| (rule.code, rule.example));
+        let all = examples.chain(PORTFOLIO_RULES.iter().map(|rule| (rule.code, rule.example)));
+        for (code, example) in all {
+            assert!(serde_yaml::from_str::<serde_yaml::Value>(example).is_ok() && !example.is_empty(), "{code}");
         }
     }
 }

@@ -1,18 +1,28 @@
-//! `voortgang uitpakken`: the dossier that a report carries, as a folder.
+//! `voortgang uitpakken`: the dossier that a report carries, or what an overview was made from, as a folder.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use super::{ExitStatus, no_answer};
 use crate::cli::ExtractArgs;
 use crate::publish::{self, NotAdded};
 use crate::workers::{self, Answer, Job, Limits, Outcome};
 
+/// What a PDF is that carries files.
+enum Carrier {
+    /// The report of a deal.
+    Report { deal: String, report: String },
+    /// A national overview.
+    Overview { year: i32 },
+}
+
 pub(super) fn run(arguments: &ExtractArgs) -> io::Result<ExitStatus> {
     let pdf = arguments.pdf.display();
-    let (deal, report, listed, bytes) =
+    let (carrier, listed, bytes) =
         match workers::ask(&Job::Extract { pdf: arguments.pdf.clone() }, Limits::FROM_OUTSIDE) {
             Outcome::Done(answer, bytes) => match *answer {
-                Answer::Files { deal, report, files } => (deal, report, files, bytes),
+                Answer::Files { deal, report, files } => (Carrier::Report { deal, report }, files, bytes),
+                Answer::OverviewFiles { year, files } => (Carrier::Overview { year }, files, bytes),
                 Answer::Refused { why, hint } => {
                     writeln!(io::stderr(), "fout: {pdf}: {why}\nhulp: {hint}")?;
                     return Ok(ExitStatus::Rejected);
@@ -37,11 +47,7 @@ pub(super) fn run(arguments: &ExtractArgs) -> io::Result<ExitStatus> {
     }
     match publish::new_folder(&arguments.folder, &files) {
         Ok(()) => {
-            let count = crate::format::plural(files.len(), "bestand", "bestanden");
-            writeln!(
-                io::stderr(),
-                "Het dossier van {deal}, verslag {report}: {count}, precies zoals ze in het rapport zaten."
-            )?;
+            told(&arguments.folder, &carrier, &files)?;
             writeln!(io::stdout(), "{}", arguments.folder.display())?;
             Ok(ExitStatus::Written)
         }
@@ -54,4 +60,34 @@ pub(super) fn run(arguments: &ExtractArgs) -> io::Result<ExitStatus> {
             Ok(ExitStatus::Failed)
         }
     }
+}
+
+/// Says what came out.
+fn told(folder: &Path, carrier: &Carrier, files: &[(String, Vec<u8>)]) -> io::Result<()> {
+    let own = files.iter().filter(|(name, _)| Path::new(name).starts_with(workers::TEMPLATES)).count();
+    let count = crate::format::plural(files.len() - own, "bestand", "bestanden");
+    let (deal, report) = match carrier {
+        Carrier::Overview { year } => {
+            return writeln!(
+                io::stderr(),
+                "Het overzicht over {year}: {count}, precies zoals ze in het overzicht zaten. De rapporten zelf zitten er niet in."
+            );
+        }
+        Carrier::Report { deal, report } => (deal, report),
+    };
+    writeln!(
+        io::stderr(),
+        "Het dossier van {deal}, verslag {report}: {count}, precies zoals ze in het rapport zaten."
+    )?;
+    if own > 0 {
+        let count = crate::format::plural(own, "eigen sjabloon", "eigen sjablonen");
+        let verb = if own == 1 { "Er hoort" } else { "Er horen" };
+        let place = folder.join(workers::TEMPLATES);
+        let (folder, place) = (folder.display(), place.display());
+        writeln!(
+            io::stderr(),
+            "{verb} {count} bij. Hetzelfde rapport maakt u met `voortgang rapport \"{folder}\" --verslag {report} --sjablonen \"{place}\"`."
+        )?;
+    }
+    Ok(())
 }

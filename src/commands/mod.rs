@@ -36,13 +36,21 @@ pub enum ExitStatus {
     Failed,
 }
 
+impl ExitStatus {
+    /// The number that the program ends with.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Written => 0,
+            Self::Rejected => 1,
+            Self::Failed => 2,
+        }
+    }
+}
+
 impl From<ExitStatus> for std::process::ExitCode {
     fn from(status: ExitStatus) -> Self {
-        Self::from(match status {
-            ExitStatus::Written => 0,
-            ExitStatus::Rejected => 1,
-            ExitStatus::Failed => 2,
-        })
+        Self::from(status.code())
     }
 }
 

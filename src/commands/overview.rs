@@ -12,16 +12,15 @@ use super::{ExitStatus, no_answer, show};
 use crate::cli::OverviewArgs;
 use crate::compose::{self, Inputs};
 use crate::figures::overview::{Books, Intake, Options, Overview, Refused, Submission, submission};
-use crate::pipeline;
+use crate::pipeline::{self, OwnBooks};
 use crate::publish::{self, Target};
-use crate::read;
 use crate::workers::{self, Answer, Job, Limits, Outcome};
 use crate::world::{self, Delivered, Templates};
 
 pub(super) fn run(arguments: &OverviewArgs) -> io::Result<ExitStatus> {
     let books = match &arguments.portfolio {
         None => None,
-        Some(path) => match portfolio(path)? {
+        Some(path) => match portfolio(path, arguments.year)? {
             Ok(books) => Some(books),
             Err(status) => return Ok(status),
         },
@@ -39,7 +38,11 @@ pub(super) fn run(arguments: &OverviewArgs) -> io::Result<ExitStatus> {
     let submissions = take(arguments, &delivered)?;
     let options = Options { year: arguments.year, with_concepts: arguments.with_concepts };
     let fingerprint = books.as_ref().map_or_else(String::new, |(bytes, ..)| world::sha256(bytes));
-    let kept = books.as_ref().map(|(_, portfolio, sources)| Books { portfolio, sources, fingerprint: &fingerprint });
+    let kept = books.as_ref().map(|(_, own)| Books {
+        portfolio: &own.portfolio,
+        sources: &own.sources,
+        fingerprint: &fingerprint,
+    });
     let sorted = submission::sort(kept.map(|books| books.portfolio), arguments.year, &submissions);
     let overview = Overview::of(kept, options, sorted);
     let inputs = Inputs { portfolio: books.as_ref().map(|(bytes, ..)| bytes.as_slice()), submissions: &submissions };
@@ -76,10 +79,8 @@ pub(super) fn run(arguments: &OverviewArgs) -> io::Result<ExitStatus> {
     Ok(if arguments.strict && !is_complete { ExitStatus::Rejected } else { ExitStatus::Written })
 }
 
-type OwnBooks = (Vec<u8>, crate::model::Portfolio, read::Sources);
-
-/// The portefeuille, or the status with which the command ends.
-fn portfolio(path: &Path) -> io::Result<Result<OwnBooks, ExitStatus>> {
+/// The portefeuille and its bytes, or the status with which the command ends.
+fn portfolio(path: &Path, year: i32) -> io::Result<Result<(Vec<u8>, OwnBooks), ExitStatus>> {
     let bytes = match world::portfolio(path) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -87,13 +88,13 @@ fn portfolio(path: &Path) -> io::Result<Result<OwnBooks, ExitStatus>> {
             return Ok(Err(ExitStatus::Failed));
         }
     };
-    match read::portfolio(&bytes) {
-        Ok((portfolio, sources, diagnostics)) => {
-            show(&diagnostics, &sources)?;
-            Ok(Ok((bytes, portfolio, sources)))
+    match pipeline::portfolio(&bytes, Some(year)) {
+        Ok(books) => {
+            show(&books.remarks, &books.sources)?;
+            Ok(Ok((bytes, books)))
         }
-        Err((diagnostics, sources)) => {
-            show(&diagnostics, &sources)?;
+        Err(rejected) => {
+            show(&rejected.diagnostics, &rejected.sources)?;
             Ok(Err(ExitStatus::Rejected))
         }
     }

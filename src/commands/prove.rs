@@ -1,11 +1,12 @@
-//! `voortgang bewijs`: whether a report is precisely what its data give.
+//! `voortgang bewijs`: whether a report or an overview is precisely what its data give.
 
 use std::io::{self, Write};
 
 use super::progress::Progress;
 use super::{ExitStatus, no_answer};
 use crate::cli::ProveArgs;
-use crate::proof::{Difference, Proof};
+use crate::format;
+use crate::proof::{Difference, Kind, Proof, What};
 use crate::workers::{self, Answer, Job, Limits, Outcome};
 
 pub(super) fn run(arguments: &ProveArgs) -> io::Result<ExitStatus> {
@@ -31,15 +32,22 @@ fn tell(name: &str, outcome: &Outcome, out: &mut dyn Write, err: &mut dyn Write)
     };
     match answer.as_ref() {
         Answer::Proof { proof: Proof::Identical, .. } => {
-            writeln!(out, "{name}: dit rapport is precies wat deze gegevens opleveren")?;
+            writeln!(out, "{name}: {}", Proof::Identical)?;
             Ok(ExitStatus::Written)
         }
         Answer::Proof { proof, .. } => {
-            let text = match proof {
-                Proof::Differs(difference) => differs(difference),
-                other => other.to_string(),
-            };
-            writeln!(err, "fout: {name}: {text}")?;
+            writeln!(err, "fout: {name}: {}", unproven(proof, Kind::Report))?;
+            writeln!(err, "hulp: {}", hint(proof, Kind::Report))?;
+            Ok(ExitStatus::Rejected)
+        }
+        Answer::OverviewProof { proof: proof @ Proof::Identical, reports, dossiers } => {
+            writeln!(out, "{name}: {}", proof.of(Kind::Overview))?;
+            writeln!(out, "  {}", not_proven(*reports, *dossiers))?;
+            Ok(ExitStatus::Written)
+        }
+        Answer::OverviewProof { proof, .. } => {
+            writeln!(err, "fout: {name}: {}", unproven(proof, Kind::Overview))?;
+            writeln!(err, "hulp: {}", hint(proof, Kind::Overview))?;
             Ok(ExitStatus::Rejected)
         }
         Answer::Refused { why, hint } => {
@@ -54,14 +62,104 @@ fn tell(name: &str, outcome: &Outcome, out: &mut dyn Write, err: &mut dyn Write)
     }
 }
 
-fn differs(difference: &Difference) -> String {
-    let Difference { page, stands, should, figure } = difference;
-    let Some(page) = page else {
-        return "dit rapport is niet precies wat deze gegevens opleveren: de bladzijden zijn gelijk, maar het bestand is veranderd"
-            .to_owned();
+/// What the proof of an overview does not prove: an overview carries what the deliveries say, and not
+/// the deliveries themselves.
+fn not_proven(reports: usize, dossiers: usize) -> String {
+    let reports = match reports {
+        0 => "er zit geen rapport in".to_owned(),
+        1 => "het rapport waar het uit komt, bewijst u met `voortgang bewijs` op de PDF daarvan".to_owned(),
+        more => format!("de {more} rapporten waar het uit komt, bewijst u met `voortgang bewijs` op hun PDF"),
     };
-    let figure = if figure.is_empty() { String::new() } else { format!(", {figure}") };
-    format!(
-        "dit rapport is niet wat deze gegevens opleveren\n  bladzijde {page}{figure}\n  er staat:        {stands}\n  de gegevens geven: {should}"
-    )
+    match dossiers {
+        0 => reports,
+        more => format!("{reports}; van {} is er geen PDF", format::plural(more, "dossier", "dossiers")),
+    }
+}
+
+/// What stands in the way of a proof, in Dutch.
+fn unproven(proof: &Proof, kind: Kind) -> String {
+    match proof {
+        Proof::Differs(difference) => differs(difference, kind),
+        other => other.of(kind),
+    }
+}
+
+/// What can be done about it.
+fn hint(proof: &Proof, kind: Kind) -> String {
+    let (word, whom) = match kind {
+        Kind::Report => ("rapport", "de regio"),
+        Kind::Overview => ("overzicht", "wie het overzicht maakte"),
+    };
+    match proof {
+        Proof::OtherVersion { .. } => format!("bewijs dit {word} met die versie"),
+        Proof::OtherTemplates => {
+            format!("vraag wie het {word} maakte om de sjablonen, of om het {word} opnieuw te maken")
+        }
+        Proof::Identical | Proof::NotMade { .. } | Proof::Differs(_) => {
+            format!("het bestand is na het maken veranderd; vraag {whom} om het oorspronkelijke {word}")
+        }
+    }
+}
+
+fn differs(difference: &Difference, kind: Kind) -> String {
+    let Difference { what, pages, is_of_other_data } = difference;
+    let first = match what {
+        What::Words { page, figure, stands, should } => {
+            let figure = if figure.is_empty() { String::new() } else { format!(", {figure}") };
+            let (stands, should) = (or_nothing(stands), or_nothing(should));
+            format!("bladzijde {page}{figure}\n  er staat:          {stands}\n  de gegevens geven: {should}")
+        }
+        What::Place { page, words } => format!("bladzijde {page}: “{words}” staat op een andere plaats"),
+        What::Drawing { page, figure } if figure.is_empty() => {
+            format!("bladzijde {page}: de woorden kloppen, maar een lijn, vlak of kleur is anders")
+        }
+        What::Drawing { page, figure } => {
+            format!("bladzijde {page}: de woorden kloppen, maar de tekening is anders in de figuur “{figure}”")
+        }
+        What::Fonts(page) => format!("bladzijde {page}: de letters worden anders getekend"),
+        What::Picture(page) => format!("bladzijde {page}: een beeld is anders"),
+        What::Link(page) => format!("bladzijde {page}: een link is anders"),
+        What::Page(page) => format!("bladzijde {page}: de maat of een andere eigenschap van de bladzijde is anders"),
+        What::Count { stands, should } => format!("er zijn {stands} bladzijden; de gegevens geven er {should}"),
+        What::Properties => unseen("de titel of een andere eigenschap van het bestand is anders"),
+        What::Attachment(name) => unseen(&format!("de bijlage `{name}` is anders, of hoort er niet bij")),
+        What::Bookmarks => unseen("de bladwijzers zijn anders"),
+        What::Structure => unseen("de structuur voor wie het bestand laat voorlezen is anders"),
+        What::Rest => unseen("iets in het bestand dat niet te zien is, is anders"),
+        What::After(bytes) => {
+            let bytes = format::plural(*bytes, "byte", "bytes");
+            unseen(&format!("na het einde van het {} volgen nog {bytes}", kind.word()))
+        }
+        What::Packing => {
+            unseen("alles wat erin staat is gelijk, maar een ander programma heeft het opnieuw opgeslagen")
+        }
+    };
+    // When the data are others, the foot of every page is.
+    let told = what.page();
+    let pages: Vec<usize> = pages.iter().filter(|page| !is_of_other_data && Some(**page) != told).copied().collect();
+    let others: Vec<String> = pages.iter().take(MOST_PAGES).map(usize::to_string).collect();
+    let more = pages.len() - others.len();
+    let others = match (others.as_slice(), more) {
+        ([], _) => String::new(),
+        ([page], 0) => format!("\n  ook bladzijde {page} is anders"),
+        (pages, 0) => format!("\n  ook de bladzijden {} zijn anders", format::list(pages)),
+        (pages, more) => format!("\n  ook de bladzijden {} en nog {more} zijn anders", pages.join(", ")),
+    };
+    let of_other_data = if *is_of_other_data {
+        "\n  op de bladzijden staat de vingerafdruk van andere gegevens dan er nu in het bestand zitten"
+    } else {
+        ""
+    };
+    format!("dit {} is niet wat deze gegevens opleveren\n  {first}{others}{of_other_data}", kind.word())
+}
+
+/// How many other pages that differ are named.
+const MOST_PAGES: usize = 8;
+
+fn or_nothing(words: &str) -> &str {
+    if words.is_empty() { "(niets)" } else { words }
+}
+
+fn unseen(what: &str) -> String {
+    format!("de bladzijden zijn gelijk; {what}")
 }

@@ -1,11 +1,13 @@
 //! `voortgang rapport`: the report of each dossier as a PDF.
 //!
 //! One dossier is done here; more than one by [`workers`], the largest first, and the files are
-//! written here, so that an interrupt never leaves half a report.
+//! written here, so that an interrupt never leaves half a report. What is said, and which of two
+//! dossiers with the same id gets the file, follows the order in which they were named.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use super::progress::Progress;
@@ -34,6 +36,11 @@ pub(super) fn run(arguments: &ReportArgs) -> io::Result<ExitStatus> {
         )?;
         return Ok(ExitStatus::Failed);
     }
+    let mut dossiers = arguments.dossiers.clone();
+    let mut passed_over = ExitStatus::Written;
+    if let [_, _, ..] = dossiers.as_slice() {
+        passed_over = pass_over_files(&mut dossiers)?;
+    }
     let colour = if io::stderr().is_terminal() { Colour::On } else { Colour::Off };
     let choice = Choice::asked(arguments.report.as_deref(), arguments.year);
     let job = |dossier: &PathBuf| Job::Report {
@@ -42,106 +49,173 @@ pub(super) fn run(arguments: &ReportArgs) -> io::Result<ExitStatus> {
         templates: arguments.templates.clone(),
         colour,
     };
-    let jobs: Vec<Job> = arguments.dossiers.iter().map(job).collect();
-    let mut status = ExitStatus::Written;
-    let mut publisher = Publisher { output: arguments.output.as_deref(), written: BTreeSet::new() };
-    if let [job] = jobs.as_slice() {
-        // What is needed later gets ready while the dossier is read and checked.
-        std::thread::spawn(|| {
-            read::schema::prepare();
-            typeset::prepare();
-        });
-        let (answer, bytes) = workers::perform(job);
-        let outcome = Outcome::Done(Box::new(answer), bytes);
-        return publisher.publish(&arguments.dossiers[0], &outcome, &mut io::stdout(), &mut io::stderr());
+    let jobs: Vec<Job> = dossiers.iter().map(job).collect();
+    let publisher = Publisher { output: arguments.output.as_deref(), dossiers: &dossiers, written: BTreeMap::new() };
+    match jobs.as_slice() {
+        [] => Ok(passed_over),
+        [job] => one(job, publisher),
+        _ => many(&jobs, publisher, arguments.processes),
     }
+}
+
+/// Passes over the files among what was named: who types `map/*` also names the README of the map.
+fn pass_over_files(dossiers: &mut Vec<PathBuf>) -> io::Result<ExitStatus> {
+    for file in dossiers.extract_if(.., |path| world::is_file(path)) {
+        writeln!(io::stderr(), "waarschuwing: {} is geen map met een dossier en is overgeslagen", file.display())?;
+    }
+    if dossiers.is_empty() {
+        writeln!(io::stderr(), "fout: er is geen dossier genoemd\nhulp: een dossier is een map met deal.yaml erin")?;
+        return Ok(ExitStatus::Failed);
+    }
+    Ok(ExitStatus::Written)
+}
+
+fn one(job: &Job, mut publisher: Publisher<'_>) -> io::Result<ExitStatus> {
+    workers::end_at_interrupt(ExitStatus::Failed.code().into(), || {
+        let whole = publish::whole();
+        // There is nobody left to tell when this does not arrive.
+        drop(writeln!(io::stderr(), "Onderbroken."));
+        whole
+    });
+    // What is needed later gets ready while the dossier is read and checked.
+    std::thread::spawn(|| {
+        read::schema::prepare();
+        typeset::prepare();
+    });
+    let (answer, bytes) = workers::perform(job);
+    let outcome = Outcome::Done(Box::new(answer), bytes);
+    publisher.publish(0, &outcome, &mut io::stdout(), &mut io::stderr()).map(|end| end.status)
+}
+
+fn many(jobs: &[Job], mut publisher: Publisher<'_>, processes: Option<NonZeroUsize>) -> io::Result<ExitStatus> {
+    let dossiers = publisher.dossiers;
     let mut order: Vec<usize> = (0..jobs.len()).collect();
-    order.sort_by_key(|job| Reverse(world::size_of(&arguments.dossiers[*job])));
+    order.sort_by_key(|job| Reverse(world::size_of(&dossiers[*job])));
     let mut progress = Progress::new(jobs.len());
-    let mut made = 0;
+    let mut ends = BTreeMap::new();
     workers::stop_at_interrupt();
-    workers::run(&jobs, &order, Limits::REPORT, |job, outcome| {
+    workers::run(jobs, &order, Limits { processes, ..Limits::REPORT }, |job, outcome| {
         if matches!(outcome, Outcome::Interrupted) {
             return Ok(());
         }
-        progress.done(job, |out, err| {
-            let one = publisher.publish(&arguments.dossiers[job], &outcome, out, err)?;
-            made += usize::from(one == ExitStatus::Written);
-            status = status.max(one);
-            Ok(())
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let End { status, ousted } = publisher.publish(job, &outcome, &mut out, &mut err)?;
+        ends.insert(job, status);
+        if let Some(other) = ousted {
+            ends.insert(other, ExitStatus::Rejected);
+            progress.instead(other, &publisher.same_file(other, job));
+        }
+        progress.done(job, |to_out, to_err| {
+            to_out.write_all(&out)?;
+            to_err.write_all(&about(&dossiers[job], err))
         })
     })?;
     let undone = progress.left();
     drop(progress);
+    let not_made: Vec<usize> =
+        ends.iter().filter(|(_, end)| **end != ExitStatus::Written).map(|(job, _)| *job).collect();
     if undone > 0 {
-        writeln!(io::stderr(), "Onderbroken: {made} van de {} rapporten zijn gemaakt.", jobs.len())?;
+        let made = ends.len() - not_made.len();
+        let verb = if made == 1 { "is" } else { "zijn" };
+        writeln!(io::stderr(), "Onderbroken: {made} van de {} rapporten {verb} gemaakt.", jobs.len())?;
         return Ok(ExitStatus::Failed);
     }
-    Ok(status)
+    if !not_made.is_empty() {
+        writeln!(io::stderr(), "Van {} van de {} dossiers is geen rapport gemaakt:", not_made.len(), jobs.len())?;
+        for job in not_made {
+            writeln!(io::stderr(), "  {}", dossiers[job].display())?;
+        }
+    }
+    Ok(ends.into_values().max().unwrap_or(ExitStatus::Written))
 }
 
-/// Writes reports. `written` holds what this run wrote before: no report replaces another.
+/// What is said of one dossier among others: diagnostics under its name; a line or two give it themselves.
+fn about(dossier: &Path, said: Vec<u8>) -> Vec<u8> {
+    // After the last end of a line there is one piece more.
+    if said.split(|byte| *byte == b'\n').count() <= 3 {
+        return said;
+    }
+    [format!("{}:\n", dossier.display()).as_bytes(), &said, b"\n"].concat()
+}
+
+/// Writes reports. `written` holds what this run wrote before, and from which dossier: of two that
+/// give the same file only the one that was named first does.
 struct Publisher<'a> {
     output: Option<&'a Path>,
-    written: BTreeSet<PathBuf>,
+    dossiers: &'a [PathBuf],
+    written: BTreeMap<PathBuf, usize>,
+}
+
+/// How one dossier ended.
+struct End {
+    status: ExitStatus,
+    /// The dossier whose report was replaced, as it was named later and gives the same file.
+    ousted: Option<usize>,
+}
+
+impl From<ExitStatus> for End {
+    fn from(status: ExitStatus) -> Self {
+        Self { status, ousted: None }
+    }
 }
 
 impl Publisher<'_> {
-    fn publish(
-        &mut self,
-        dossier: &Path,
-        outcome: &Outcome,
-        out: &mut dyn Write,
-        err: &mut dyn Write,
-    ) -> io::Result<ExitStatus> {
+    fn publish(&mut self, job: usize, outcome: &Outcome, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<End> {
         let Outcome::Done(answer, bytes) = outcome else {
-            writeln!(err, "fout: {}: {}", dossier.display(), no_answer(outcome))?;
-            return self.nothing(dossier, err);
+            let dossier = self.dossiers[job].display();
+            writeln!(err, "fout: {dossier}: {}", no_answer(outcome))?;
+            return self.nothing(job, err);
         };
         match answer.as_ref() {
             Answer::Report { file_name, remarks } => {
-                write!(err, "{remarks}")?;
                 let target = Target::from_request(self.output, file_name.clone());
-                if !self.written.insert(target.path()) {
-                    writeln!(
-                        err,
-                        "fout: {} is in deze opdracht al geschreven\nhulp: geef elk dossier een eigen `id`, of maak de rapporten een voor een",
-                        target.path().display()
-                    )?;
-                    return Ok(ExitStatus::Failed);
+                let holder = self.written.get(&target.path()).copied();
+                if let Some(first) = holder.filter(|holder| *holder < job) {
+                    write!(err, "{}", self.same_file(job, first))?;
+                    return Ok(ExitStatus::Rejected.into());
                 }
+                write!(err, "{remarks}")?;
                 match publish::write(&target, bytes) {
                     Ok(path) => {
                         writeln!(out, "{}", path.display())?;
-                        Ok(ExitStatus::Written)
+                        self.written.insert(path, job);
+                        Ok(End { status: ExitStatus::Written, ousted: holder })
                     }
                     Err(error) => {
                         writeln!(err, "fout: het rapport is niet geschreven: {error}")?;
-                        Ok(ExitStatus::Failed)
+                        Ok(ExitStatus::Failed.into())
                     }
                 }
             }
             Answer::NoReport { remarks, is_our_fault: false } => {
                 write!(err, "{remarks}")?;
-                self.nothing(dossier, err)
+                self.nothing(job, err)
             }
             Answer::NoReport { remarks, is_our_fault: true } => {
                 write!(err, "{remarks}")?;
                 self.keep_source(bytes, err)?;
-                Ok(ExitStatus::Failed)
+                Ok(ExitStatus::Failed.into())
             }
             Answer::Unreadable { why } => {
                 writeln!(err, "fout: {why}")?;
-                Ok(ExitStatus::Failed)
+                Ok(ExitStatus::Failed.into())
             }
-            _ => Ok(ExitStatus::Failed),
+            _ => Ok(ExitStatus::Failed.into()),
         }
     }
 
-    #[expect(clippy::unused_self, reason = "it is one of the ends of publishing")]
-    fn nothing(&self, dossier: &Path, err: &mut dyn Write) -> io::Result<ExitStatus> {
-        writeln!(err, "Er is geen nieuw rapport gemaakt van {}.", dossier.display())?;
-        Ok(ExitStatus::Rejected)
+    /// What is said of a dossier whose report would replace that of another.
+    fn same_file(&self, dossier: usize, first: usize) -> String {
+        let [dossier, first] = [dossier, first].map(|number| self.dossiers[number].display());
+        format!(
+            "fout: het rapport van {dossier} heeft dezelfde naam als dat van {first}, dat eerder is genoemd\n\
+             hulp: geef elk dossier een eigen `id`, of maak de rapporten een voor een\n"
+        )
+    }
+
+    fn nothing(&self, job: usize, err: &mut dyn Write) -> io::Result<End> {
+        writeln!(err, "Er is geen nieuw rapport gemaakt van {}.", self.dossiers[job].display())?;
+        Ok(ExitStatus::Rejected.into())
     }
 
     /// Keeps the source that the layout engine refused, for who will look into it.

@@ -26,7 +26,7 @@ pub struct Portfolio {
     #[serde(rename = "deals")]
     pub deals: Vec<PortfolioDeal>,
     /// Per reporting year: the ministry's own text.
-    #[serde(rename = "overzichten")]
+    #[serde(rename = "overzichten", default)]
     pub overviews: Vec<YearOverview>,
 }
 
@@ -35,6 +35,12 @@ impl Portfolio {
     #[must_use]
     pub fn deal(&self, id: &str) -> Option<&PortfolioDeal> {
         self.deals.iter().find(|deal| deal.id.as_str() == id)
+    }
+
+    /// The round with this number.
+    #[must_use]
+    pub fn tranche(&self, number: u32) -> Option<&Tranche> {
+        self.tranches.iter().find(|tranche| tranche.number.0 == number)
     }
 
     /// What the ministry says over a year.
@@ -48,6 +54,9 @@ impl Portfolio {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Tranche {
+    /// Where it stands.
+    #[serde(skip)]
+    pub at: KeyPath,
     /// Its number.
     #[serde(rename = "nummer")]
     pub number: super::Count,
@@ -112,6 +121,9 @@ pub struct Payment {
     /// Where it is booked.
     #[serde(rename = "bron")]
     pub source: Option<Text>,
+    /// What a reader must know about it, such as why the region booked it in another year.
+    #[serde(rename = "toelichting")]
+    pub note: Option<Text>,
     /// Whether it is invented for an example.
     #[serde(rename = "fictief", default)]
     pub invented: YesNo,
@@ -121,6 +133,9 @@ pub struct Payment {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DueDate {
+    /// Where it stands.
+    #[serde(skip)]
+    pub at: KeyPath,
     /// The year that the report is about.
     #[serde(rename = "jaar")]
     pub year: Year,
@@ -136,6 +151,9 @@ pub struct DueDate {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct YearOverview {
+    /// Where it stands.
+    #[serde(skip)]
+    pub at: KeyPath,
     /// The year that the reports are about.
     #[serde(rename = "jaar")]
     pub year: Year,
@@ -190,6 +208,9 @@ pub struct Passage {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Request {
+    /// Where it stands.
+    #[serde(skip)]
+    pub at: KeyPath,
     /// Which of the two it is.
     #[serde(rename = "soort")]
     pub kind: RequestKind,

@@ -52,9 +52,9 @@ Een document dat hier niet aan voldoet, wordt niet gemaakt.
 | Wat | Hoe het is bewezen |
 | --- | --- |
 | De pdf heeft labels, een titel en leesbare tekens | De uitvoer van Typst 0.15.1 met PDF/UA-1 weigert een document dat dit niet heeft |
-| De taal van de pdf is nl-NL | Het sjabloon zegt het, en een test van het programma leest het terug |
 | Koppen beginnen bij niveau 1 en slaan geen niveau over | Idem |
 | Elke figuur heeft een beschrijving | Idem. Bij een beeld is de beschrijving een verplicht veld in het dossier |
+| De taal van de pdf is nl-NL | Het sjabloon zegt het, en een test van het programma leest het terug |
 | Elke tabel heeft koppen voor haar kolommen, en voor haar rijen waar die er zijn | Alle tabellen worden op één plaats in het programma gemaakt, met koppen |
 | Bij elke grafiek staan de getallen ook in een tabel | Het programma zet ze er zelf bij |
 | De leesvolgorde is de volgorde van de tekst | De pdf wordt van boven naar beneden opgebouwd; alleen het vak voor het kenmerk op de omslag heeft een vaste plaats |

@@ -8,6 +8,7 @@
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// Where the result of a command goes.
 #[derive(Debug, Clone)]
@@ -52,6 +53,14 @@ impl Target {
     }
 }
 
+/// Held while a file is written, so that who ends the program can wait until it is whole.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// Waits until the file that is being written is whole. No other is begun while the result lives.
+pub fn whole() -> impl Drop {
+    WRITING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Writes `bytes` to `target` in one step.
 ///
 /// # Errors
@@ -61,6 +70,7 @@ pub fn write(target: &Target, bytes: &[u8]) -> io::Result<PathBuf> {
     let path = target.path();
     let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
     let folder = if target.folder.as_os_str().is_empty() { Path::new(".") } else { &target.folder };
+    let _whole = whole();
     std::fs::create_dir_all(folder).map_err(named)?;
     let mut beside = tempfile::Builder::new().prefix(".voortgang-").tempfile_in(folder).map_err(named)?;
     beside.write_all(bytes).map_err(named)?;

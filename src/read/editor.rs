@@ -9,7 +9,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::schema::{json_schema, recipe_schema, words as fixed_words};
+use super::schema::{json_schema, portfolio_schema, recipe_schema, words as fixed_words};
 use super::words::{either, meaning, notation, noun, word_meaning};
 use crate::model::Dossier;
 use crate::world::FileKind;
@@ -178,6 +178,12 @@ pub fn editor_schema(kind: FileKind, dossier: Option<&Dossier>) -> Option<Value>
 #[must_use]
 pub fn editor_recipe_schema(dossier: Option<&Dossier>) -> Value {
     in_dutch(recipe_schema(), dossier)
+}
+
+/// The schema of the portefeuille for editors.
+#[must_use]
+pub fn editor_portfolio_schema() -> Value {
+    in_dutch(portfolio_schema(), None)
 }
 
 fn in_dutch(mut schema: Value, dossier: Option<&Dossier>) -> Value {
@@ -361,7 +367,8 @@ mod tests {
     #[test]
     fn every_key_and_every_word_is_explained_in_dutch() {
         let of_kinds = KINDS.map(|kind| (json_schema(kind).unwrap(), editor_schema(kind, None).unwrap()));
-        for (schema, dutch) in of_kinds.into_iter().chain([(recipe_schema(), editor_recipe_schema(None))]) {
+        let others = [(recipe_schema(), editor_recipe_schema(None)), (portfolio_schema(), editor_portfolio_schema())];
+        for (schema, dutch) in of_kinds.into_iter().chain(others) {
             for (name, part) in types(&schema) {
                 let keys = part.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::keys);
                 for key in keys {

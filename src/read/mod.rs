@@ -30,7 +30,7 @@ use serde::de::DeserializeOwned;
 pub use blank::{BLANK, Blank, blanks, blanks_by_file};
 pub use codes::{CODES, Explanation};
 pub use known::{StillLater, as_known_on};
-pub use portfolio::{PORTFOLIO, portfolio};
+pub use portfolio::{PORTFOLIO, PortfolioRead, portfolio};
 pub use recipe::recipe;
 pub use sources::{Source, Sources};
 pub(crate) use text::unfit;

@@ -7,11 +7,15 @@ use crate::model::Portfolio;
 /// The name under which diagnostics speak of it.
 pub const PORTFOLIO: &str = "portefeuille.yaml";
 
+/// The portefeuille, where everything stands in it, and remarks; or all that is wrong with it, with
+/// where that stands.
+pub type PortfolioRead = Result<(Portfolio, Sources, Vec<Diagnostic>), (Vec<Diagnostic>, Sources)>;
+
 /// Reads the portefeuille, with where everything stands in it.
 ///
 /// # Errors
 /// With everything that is wrong, when anything is.
-pub fn portfolio(bytes: &[u8]) -> Result<(Portfolio, Sources, Vec<Diagnostic>), (Vec<Diagnostic>, Sources)> {
+pub fn portfolio(bytes: &[u8]) -> PortfolioRead {
     let top = KeyPath::file(PORTFOLIO);
     let mut reading = Reading { sources: Sources::default(), dossier: None, partial: None, diagnostics: Vec::new() };
     if let Some(tree) = read_tree(&mut reading, &top, bytes) {
@@ -30,12 +34,25 @@ pub fn portfolio(bytes: &[u8]) -> Result<(Portfolio, Sources, Vec<Diagnostic>), 
     }
 }
 
+/// The portefeuille, with in each part where it stands.
 fn placed(mut portfolio: Portfolio, top: &KeyPath) -> Portfolio {
     portfolio.at = top.clone();
+    for (index, tranche) in portfolio.tranches.iter_mut().enumerate() {
+        tranche.at = top.key("tranches").index(index);
+    }
     for (index, deal) in portfolio.deals.iter_mut().enumerate() {
         deal.at = top.key("deals").index(index);
         for (index, payment) in deal.paid.iter_mut().enumerate() {
             payment.at = deal.at.key("uitgekeerd").index(index);
+        }
+        for (index, due) in deal.due.iter_mut().enumerate() {
+            due.at = deal.at.key("inleveren-voor").index(index);
+        }
+    }
+    for (index, overview) in portfolio.overviews.iter_mut().enumerate() {
+        overview.at = top.key("overzichten").index(index);
+        for (index, request) in overview.requests.iter_mut().enumerate() {
+            request.at = overview.at.key("moties-en-toezeggingen").index(index);
         }
     }
     portfolio

@@ -5,12 +5,17 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{self, Colour, Diagnostic};
-use crate::figures::overview::{Assurance, Taken};
+use crate::figures::overview::{Assurance, OverviewFile, Taken};
+use crate::origin::{self, Found};
 use crate::pipeline::{self, Built, Choice, Rejected};
-use crate::proof::{self, NotReceived, Proof, Received};
+use crate::proof::{self, NotReceived, Proof, Received, ReceivedOverview};
 use crate::read::Sources;
-use crate::read::delivery;
+use crate::read::delivery::{self, Refusal};
 use crate::world::{self, Folder, Templates};
+
+/// Where own templates come when a report is unpacked: within the folder of the dossier, where no
+/// dossier looks.
+pub const TEMPLATES: &str = ".sjablonen";
 
 /// What a worker can be asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +35,13 @@ pub enum Job {
     Extract {
         /// Where the PDF stands.
         pdf: PathBuf,
+    },
+    /// Where a figure comes from.
+    Origin {
+        /// Where the file stands: a PDF, or the figures of an overview.
+        file: PathBuf,
+        /// The figure, in words.
+        question: String,
     },
     /// Whether a PDF is what its data give.
     Prove {
@@ -72,7 +84,7 @@ pub enum Answer {
         deal: String,
         /// The report.
         report: String,
-        /// The files.
+        /// The files; the templates that travelled along among them, under [`TEMPLATES`].
         files: Vec<(String, usize)>,
     },
     /// What came of making a report again.
@@ -86,6 +98,26 @@ pub enum Answer {
     },
     /// What a delivery says.
     Taken(Box<Taken>),
+    /// Where figures of a report come from.
+    Origins(Found),
+    /// Where a figure of an overview comes from.
+    NationalOrigin(origin::NationalFound),
+    /// What came of making an overview again.
+    OverviewProof {
+        /// What came of it.
+        proof: Proof,
+        /// From how many reports it was made.
+        reports: usize,
+        /// And from how many dossiers.
+        dossiers: usize,
+    },
+    /// The files in an overview, each with its length; their bytes go along, one after the other.
+    OverviewFiles {
+        /// The year it is about.
+        year: i32,
+        /// The files.
+        files: Vec<(String, usize)>,
+    },
     /// The file is not taken in.
     Refused {
         /// Why.
@@ -116,8 +148,33 @@ pub fn perform(job: &Job) -> (Answer, Vec<u8>) {
             }
         }
         Job::Extract { pdf } => with_pdf(pdf, extract),
+        Job::Origin { file, question } => with_pdf(file, |bytes| {
+            let delivery = match delivery::delivery(bytes) {
+                // The figures of an overview, as they stand beside it.
+                Err(Refusal::NoPdf) if bytes.trim_ascii_start().starts_with(b"{") => {
+                    let says = OverviewFile::read(bytes).map_err(NotReceived::Overview)?;
+                    return Ok((Answer::NationalOrigin(origin::find_national(&says, question)), Vec::new()));
+                }
+                Err(Refusal::IsOverview) => {
+                    let ReceivedOverview { says, .. } = proof::receive_overview(bytes)?;
+                    return Ok((Answer::NationalOrigin(origin::find_national(&says, question)), Vec::new()));
+                }
+                other => other.map_err(NotReceived::Refused)?,
+            };
+            let mut found = origin::find(&origin::of_report(&delivery), question);
+            origin::add_texts(&mut found.figures, &delivery);
+            Ok((Answer::Origins(found), Vec::new()))
+        }),
         Job::Prove { pdf } => with_pdf(pdf, |bytes| {
-            let received = proof::receive(bytes)?;
+            let received = match proof::receive(bytes) {
+                Err(NotReceived::Refused(Refusal::IsOverview)) => {
+                    let received = proof::receive_overview(bytes)?;
+                    let (reports, dossiers) = received.says.counts();
+                    let proof = proof::prove_overview(bytes, &received);
+                    return Ok((Answer::OverviewProof { proof, reports, dossiers }, Vec::new()));
+                }
+                other => other?,
+            };
             let manifest = &received.delivery.manifest;
             let (deal, report) = (manifest.deal.clone(), manifest.report.clone());
             Ok((Answer::Proof { deal, report, proof: proof::prove(bytes, &received) }, Vec::new()))
@@ -148,9 +205,21 @@ fn with_pdf(
 }
 
 fn extract(bytes: &[u8]) -> Result<(Answer, Vec<u8>), NotReceived> {
-    let delivery = delivery::delivery(bytes).map_err(NotReceived::Refused)?;
-    let files = delivery.folder.files().map(|(path, bytes)| (path.to_owned(), bytes.len())).collect();
-    let payload = delivery.folder.files().flat_map(|(_, bytes)| bytes).copied().collect();
+    let delivery = match delivery::delivery(bytes) {
+        Err(Refusal::IsOverview) => {
+            let ReceivedOverview { files, says } = proof::receive_overview(bytes)?;
+            let listed = files.files().into_iter().map(|(name, bytes)| (name.to_owned(), bytes.len())).collect();
+            let payload = files.files().into_iter().flat_map(|(_, bytes)| bytes).copied().collect();
+            return Ok((Answer::OverviewFiles { year: says.options.year, files: listed }, payload));
+        }
+        other => other.map_err(NotReceived::Refused)?,
+    };
+    let templates =
+        delivery.own_templates.iter().map(|(path, bytes)| (format!("{TEMPLATES}/{path}"), bytes.as_slice()));
+    let all: Vec<(String, &[u8])> =
+        delivery.folder.files().map(|(path, bytes)| (path.to_owned(), bytes)).chain(templates).collect();
+    let files = all.iter().map(|(path, bytes)| (path.clone(), bytes.len())).collect();
+    let payload = all.iter().flat_map(|(_, bytes)| *bytes).copied().collect();
     let (deal, report) = (delivery.manifest.deal, delivery.manifest.report);
     Ok((Answer::Files { deal, report, files }, payload))
 }

@@ -12,25 +12,38 @@ mod job;
 mod pool;
 
 use std::io::{self, BufReader};
+use std::sync::mpsc;
 
-pub use job::{Answer, Job, perform};
-pub use pool::{Limits, Outcome, ask, run, stop_at_interrupt};
+pub use job::{Answer, Job, TEMPLATES, perform};
+pub use pool::{Limits, Outcome, ask, end_at_interrupt, run, stop_at_interrupt};
 
 /// The word by which the program starts itself as a worker.
 pub const WORKER: &str = "__werker";
 
 /// Serves jobs from standard input, one after the other, until there are no more.
 ///
+/// When standard input ends, so does this process, in the middle of a job too: who asked is gone, and
+/// nobody else would end a job that takes too long.
+///
 /// # Errors
-/// When who asked is gone.
+/// When who asked does not listen.
 pub fn serve(memory: Option<u64>) -> io::Result<()> {
     if let Some(bytes) = memory {
         // Where the machine knows no such limit, that of time is left.
         let _ = rlimit::setrlimit(rlimit::Resource::DATA, bytes, bytes);
     }
-    let mut asked = BufReader::new(io::stdin().lock());
+    let (sender, jobs) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut asked = BufReader::new(io::stdin().lock());
+        while let Ok(Some((job, _))) = frame::receive::<Job>(&mut asked) {
+            if sender.send(job).is_err() {
+                break;
+            }
+        }
+        std::process::exit(0);
+    });
     let mut answers = io::stdout().lock();
-    while let Some((job, _)) = frame::receive::<Job>(&mut asked)? {
+    for job in jobs {
         let (answer, payload) = perform(&job);
         frame::send(&mut answers, &answer, &payload)?;
     }

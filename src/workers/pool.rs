@@ -1,6 +1,7 @@
 //! Hands out jobs to processes, and lives on when one of them does not.
 
 use std::io::{self, BufReader};
+use std::num::NonZeroUsize;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -9,21 +10,23 @@ use std::time::{Duration, Instant};
 use super::frame;
 use super::job::{Answer, Job};
 
-/// What a job may take.
+/// What jobs may take.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// How long it may take.
+    /// How long a job may take.
     pub time: Duration,
     /// How much memory the process that does it may use, in bytes.
     pub memory: u64,
+    /// How many processes there may be at once; without a number as many as there are cores.
+    pub processes: Option<NonZeroUsize>,
 }
 
 impl Limits {
     /// For the report of a dossier of one's own: large ones take minutes.
-    pub const REPORT: Self = Self { time: Duration::from_mins(10), memory: 4 * 1024 * 1024 * 1024 };
+    pub const REPORT: Self = Self { time: Duration::from_mins(10), memory: 4 * 1024 * 1024 * 1024, processes: None };
     /// For a file from outside. A report of 40 pages is read and made again in about a second, in
     /// some 150 MB.
-    pub const FROM_OUTSIDE: Self = Self { time: Duration::from_mins(1), memory: 1024 * 1024 * 1024 };
+    pub const FROM_OUTSIDE: Self = Self { time: Duration::from_mins(1), memory: 1024 * 1024 * 1024, processes: None };
 }
 
 /// What came of a job.
@@ -47,8 +50,18 @@ pub fn stop_at_interrupt() {
     drop(ctrlc::set_handler(|| STOPPED.store(true, Ordering::SeqCst)));
 }
 
-/// Does all jobs, those of `order` first, on as many processes as there are cores. `done` hears of
-/// each as soon as it is done, on the thread of the caller.
+/// From now on an interrupt ends the program with `status`, whatever it is doing, after `last`; what
+/// that gives is held until the end.
+pub fn end_at_interrupt<T>(status: i32, last: impl Fn() -> T + Send + 'static) {
+    drop(ctrlc::set_handler(move || {
+        let _held = last();
+        std::process::exit(status);
+    }));
+}
+
+/// Does all jobs in the order of `order`, in as many processes as the limits and the cores allow.
+/// `done` hears of each as soon as it is done, on the thread of the caller; after an interrupt not of
+/// those that were never begun.
 ///
 /// # Errors
 /// Those of `done`; no more jobs are begun then.
@@ -58,12 +71,13 @@ pub fn run(
     limits: Limits,
     mut done: impl FnMut(usize, Outcome) -> io::Result<()>,
 ) -> io::Result<()> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    let processes = limits.processes.map_or_else(cores, usize::from);
     let next = AtomicUsize::new(0);
     let is_over = AtomicBool::new(false);
     std::thread::scope(|scope| {
         let (outcomes, heard) = mpsc::sync_channel(1);
-        for _ in 0..cores.min(order.len()) {
+        for _ in 0..processes.min(order.len()) {
             let (outcomes, next, is_over) = (outcomes.clone(), &next, &is_over);
             scope.spawn(move || {
                 let mut worker = None;
@@ -103,14 +117,15 @@ struct Worker {
 
 impl Worker {
     fn start(limits: Limits) -> io::Result<Self> {
-        let mut child = Command::new(std::env::current_exe()?)
+        let mut command = Command::new(std::env::current_exe()?);
+        command
             .args([super::WORKER, &limits.memory.to_string()])
             // One thread each: the processes are what makes use of the cores.
             .env("RAYON_NUM_THREADS", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
+            .stderr(Stdio::null());
+        let mut child = apart(&mut command).spawn()?;
         let asked = child.stdin.take();
         let (sender, answers) = mpsc::channel();
         if let Some(output) = child.stdout.take() {
@@ -128,10 +143,7 @@ impl Worker {
 
     /// Lets a worker do a job; starts one when there is none, and ends one that does not answer.
     fn ask(worker: &mut Option<Self>, job: &Job, limits: Limits) -> Outcome {
-        let mut running = match worker.take().map_or_else(|| Self::start(limits), Ok) {
-            Ok(running) => running,
-            Err(_) => return Outcome::Died,
-        };
+        let Ok(mut running) = worker.take().map_or_else(|| Self::start(limits), Ok) else { return Outcome::Died };
         let is_asked = running.asked.as_mut().is_some_and(|asked| frame::send(asked, job, &[]).is_ok());
         if !is_asked {
             return Outcome::Died;
@@ -143,8 +155,8 @@ impl Worker {
                     *worker = Some(running);
                     return Outcome::Done(Box::new(answer), payload);
                 }
+                Err(_) if STOPPED.load(Ordering::SeqCst) => return Outcome::Interrupted,
                 Err(RecvTimeoutError::Disconnected) => return Outcome::Died,
-                Err(RecvTimeoutError::Timeout) if STOPPED.load(Ordering::SeqCst) => return Outcome::Interrupted,
                 Err(RecvTimeoutError::Timeout) if Instant::now() >= until => {
                     return Outcome::TookTooLong(limits.time);
                 }
@@ -152,6 +164,18 @@ impl Worker {
             }
         }
     }
+}
+
+/// An interrupt from the keyboard goes to all processes of a group. A worker gets a group of its own:
+/// only this process hears of the interrupt, and ends the workers itself.
+#[cfg(unix)]
+fn apart(command: &mut Command) -> &mut Command {
+    std::os::unix::process::CommandExt::process_group(command, 0)
+}
+
+#[cfg(not(unix))]
+fn apart(command: &mut Command) -> &mut Command {
+    command
 }
 
 impl Drop for Worker {

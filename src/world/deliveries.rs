@@ -106,6 +106,12 @@ fn size(folder: &Path, depth: usize) -> u64 {
     within.iter().map(of).sum()
 }
 
+/// Whether there is a file at a path, which then is no dossier.
+#[must_use]
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
 /// The size of a dossier on disk, in bytes; what cannot be read counts for nothing.
 #[must_use]
 pub fn size_of(dossier: &Path) -> u64 {

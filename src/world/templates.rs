@@ -53,7 +53,8 @@ impl Templates {
                 && !part.starts_with('.')
                 && part.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_' | '.'))
         };
-        is_template(path) && path.split('/').all(is_plain)
+        // `__` marks a folder in the names of attachments.
+        is_template(path) && !path.contains("__") && path.split('/').all(is_plain)
     }
 
     /// The files that are not, or not like this, built into the program.
@@ -108,6 +109,11 @@ fn overlay(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -
         if kind.is_dir() {
             overlay(&entry.path(), &format!("{path}/"), files)?;
         } else if kind.is_file() && is_template(&path) {
+            if !Templates::is_path(&path) {
+                return Err(io::Error::other(format!(
+                    "de naam `{path}` kan niet mee in een rapport: gebruik letters, cijfers, `-`, `.` en enkele `_`"
+                )));
+            }
             if entry.metadata()?.len() > Templates::LARGEST {
                 return Err(io::Error::other(format!("{path} is groter dan 1 MB")));
             }

@@ -55,8 +55,13 @@ impl Case {
     }
 
     pub(crate) fn run(&self) -> Run {
+        self.run_with(self.args.iter().map(String::as_str))
+    }
+
+    /// Runs with other arguments in the same place.
+    pub(crate) fn run_with<'a>(&self, args: impl IntoIterator<Item = &'a str>) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_voortgang"))
-            .args(&self.args)
+            .args(args)
             .current_dir(self.place.path())
             .env_remove("COLUMNS")
             .output()
@@ -107,6 +112,13 @@ impl Run {
     /// What stands on standard output and on standard error, however the run ended.
     pub(crate) fn prints(self) -> (String, String) {
         (self.stdout, self.stderr)
+    }
+
+    /// The run ended with this status; what stands on standard output and on standard error.
+    #[track_caller]
+    pub(crate) fn ends(self, status: i32) -> (String, String) {
+        assert_eq!(self.status, Some(status), "{self:?}");
+        self.prints()
     }
 
     /// The input was rejected; what stands on standard error, and nothing on standard output.

@@ -1,53 +1,16 @@
 //! What travels inside the overview, and beside it: all figures with their parts, and what it was
 //! made from.
 
-use serde::{Deserialize, Serialize};
-
 use super::Inputs;
 use crate::compose::Attachment;
-use crate::figures::overview::{National, Options, Overview, Submission};
+use crate::figures::overview::{Overview, OverviewFile};
 use crate::read::PORTFOLIO;
-use crate::read::delivery::{Maker, Manifest};
-
-/// The name of the figures among the attachments.
-pub(crate) const FIGURES: &str = "overzicht.json";
-
-/// The form of [`FIGURES`].
-const FORMAT: &str = "voortgang-overzicht/1";
-
-/// What `overzicht.json` says: every national figure with its parts, and what came in.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct OverviewFile {
-    /// The form of the file.
-    #[serde(rename = "formaat")]
-    pub format: String,
-    /// What made it.
-    #[serde(rename = "programma")]
-    pub program: Maker,
-    /// What was asked.
-    #[serde(rename = "gevraagd")]
-    pub options: Options,
-    /// The national figures.
-    #[serde(rename = "cijfers")]
-    pub figures: Vec<National>,
-    /// What came in, in order.
-    #[serde(rename = "leveringen")]
-    pub submissions: Vec<Submission>,
-}
+use crate::read::delivery::{FIGURES_TABLE, OVERVIEW};
 
 /// `overzicht.json`.
 #[must_use]
 pub fn figures_json(overview: &Overview<'_>, inputs: &Inputs<'_>) -> Vec<u8> {
-    let file = OverviewFile {
-        format: FORMAT.to_owned(),
-        program: Manifest::this_program(),
-        options: overview.options,
-        figures: overview.figures().cloned().collect(),
-        submissions: inputs.submissions.to_vec(),
-    };
-    let mut bytes = serde_json::to_vec_pretty(&file).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
+    OverviewFile::of(overview, inputs.portfolio, inputs.submissions).to_bytes()
 }
 
 /// `cijfers.csv`: every part of every national figure, one a row.
@@ -92,14 +55,14 @@ pub(super) fn all(overview: &Overview<'_>, inputs: &Inputs<'_>) -> Vec<Attachmen
         description: "De portefeuille van het ministerie".to_owned(),
     });
     let figures = Attachment {
-        name: FIGURES.to_owned(),
+        name: OVERVIEW.to_owned(),
         bytes: figures_json(overview, inputs),
         mime: "application/json",
         relationship: "data",
         description: "Alle landelijke cijfers met hun delen, en de leveringen waar zij uit komen".to_owned(),
     };
     let table = Attachment {
-        name: "cijfers.csv".to_owned(),
+        name: FIGURES_TABLE.to_owned(),
         bytes: figures_csv(overview),
         mime: "text/csv",
         relationship: "data",

@@ -6,6 +6,7 @@
 //! deliveries (`read`), rounding and words (`format`, `compose`). No figure here is about one deal
 //! against another (art. 7.3).
 
+pub mod file;
 pub mod goals;
 pub mod national;
 pub mod record;
@@ -13,6 +14,7 @@ pub mod restated;
 mod stated;
 pub mod submission;
 
+pub use file::OverviewFile;
 pub use goals::Goals;
 pub use national::{Books, DealStanding, National, Options, Overview, Part, Standing, Totals};
 pub use record::{Record, Traced};

@@ -287,11 +287,4 @@ mod tests {
             assert_eq!(sum("ontvangsten", "bedrag"), about.known.figures.money.received.value.euros());
         });
     }
-
-    #[test]
-    fn the_dictionary_tells_what_every_column_means() {
-        with_report("", |about| {
-            insta::assert_snapshot!(dictionary(about, &tables::of(about)));
-        });
-    }
 }

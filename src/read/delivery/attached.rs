@@ -90,6 +90,17 @@ impl Attached {
         self.streams.contains_key(name)
     }
 
+    /// The SHA-256 of every attachment by name, for a look at what differs; none of what does not unpack.
+    pub(super) fn fingerprints(&self) -> BTreeMap<String, Option<String>> {
+        let mut left = super::LARGEST_DOSSIER;
+        let mut of = |name: &String| {
+            let bytes = self.bytes(name, left.min(super::LARGEST_LIST)).ok()?;
+            left -= bytes.len();
+            Some(crate::world::sha256(&bytes))
+        };
+        self.streams.keys().map(|name| (name.clone(), of(name))).collect()
+    }
+
     /// The bytes of an attachment, of which there may be at most `limit`.
     pub(super) fn bytes(&self, name: &str, limit: usize) -> Result<Vec<u8>, Refusal> {
         let id = self.streams.get(name).ok_or_else(|| Refusal::Missing(name.to_owned()))?;

@@ -1,20 +1,27 @@
 //! A report that comes in as a PDF: the dossier it carries, byte for byte.
 //!
 //! Comes in: the bytes of a PDF from anyone. Goes out: a [`Delivery`], of which every file has the
-//! length and the SHA-256 that the manifest gives, or a [`Refusal`] that says why not. Left to
-//! others: what the files say (`read`), and whether the pages are what these files give (a rebuild;
+//! length and the SHA-256 that the manifest gives, or a [`Refusal`] that says why not. Beside that:
+//! the trail of the printed figures ([`origins`]), and what stands on the pages ([`Opened`]), to say
+//! where two PDFs go apart ([`Beside`]). Left to others: what the files say (`read`), and whether the pages are what these files give (a rebuild;
 //! see `proof`). Names of files come from the checked manifest alone, and only those that have a
 //! place in a dossier; what is unpacked is bounded before it is unpacked.
 
 mod attached;
+mod compare;
 mod manifest;
+mod overview;
 mod pages;
+mod provenance;
 mod refusal;
 
 use std::collections::BTreeMap;
 
+pub use compare::{Beside, Part};
 pub use manifest::{FORMAT, Listed, MANIFEST, Maker, Manifest, PROVENANCE};
-pub use pages::{Page, pages};
+pub use overview::{FIGURES_TABLE, OVERVIEW, OverviewFiles, overview};
+pub use pages::{Opened, Page, Run};
+pub use provenance::{Origin, Place, lines, origins};
 pub use refusal::Refusal;
 
 use crate::world::{FileKind, Folder, Templates, sha256};
@@ -45,6 +52,9 @@ pub struct Delivery {
 /// When the PDF cannot be read, is no report of ours, or a file in it is not what it was.
 pub fn delivery(pdf: &[u8]) -> Result<Delivery, Refusal> {
     let attached = Attached::of(attached::open(pdf)?)?;
+    if overview::is_overview(&attached) {
+        return Err(Refusal::IsOverview);
+    }
     if !attached.has(MANIFEST) {
         return Err(Refusal::NoReport);
     }

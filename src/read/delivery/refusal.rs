@@ -20,6 +20,12 @@ pub enum Refusal {
     Encrypted,
     /// It carries no manifest.
     NoReport,
+    /// It is a national overview, where a report of one deal is asked for.
+    IsOverview,
+    /// The figures of an overview make no sense.
+    Overview(String),
+    /// The portefeuille in an overview is not the one that it was made with.
+    OtherPortfolio,
     /// The manifest makes no sense.
     Manifest(String),
     /// The manifest has a form of a later version.
@@ -64,6 +70,8 @@ impl Refusal {
             Self::NoReport => {
                 "vraag de regio om het rapport zoals `voortgang rapport` het maakte: niet opnieuw afgedrukt, samengevoegd of als PDF opgeslagen"
             }
+            Self::IsOverview => "lever de rapporten aan waar dit overzicht uit is gemaakt",
+            Self::Overview(_) | Self::OtherPortfolio => "vraag wie het overzicht maakte om het oorspronkelijke bestand",
             Self::LaterFormat(_) => "gebruik een nieuwere versie van voortgang",
             Self::Manifest(_)
             | Self::TooMany { .. }
@@ -91,6 +99,11 @@ impl fmt::Display for Refusal {
             Self::NoReport => {
                 f.write_str("deze PDF draagt geen dossier: de inhoudsopgave `inhoud.json` ontbreekt bij de bijlagen")
             }
+            Self::IsOverview => f.write_str("dit is zelf een landelijk overzicht, en niet het rapport van een deal"),
+            Self::Overview(what) => write!(f, "de cijfers van dit overzicht zijn niet te lezen: {what}"),
+            Self::OtherPortfolio => f.write_str(
+                "`portefeuille.yaml` is niet meer het bestand waarmee het overzicht is gemaakt: het controlegetal klopt niet",
+            ),
             Self::Manifest(what) => write!(f, "de inhoudsopgave `inhoud.json` is niet te lezen: {what}"),
             Self::LaterFormat(format) => {
                 write!(f, "de inhoudsopgave heeft een vorm die deze versie niet kent: `{format}`")

@@ -56,6 +56,12 @@ fn decode(name: &str, bytes: &[u8], encoding: Encoding) -> (String, Option<Probl
     }
 }
 
+/// The text of a file that was read before, so that one of its two encodings fits.
+pub(crate) fn plain_text(bytes: &[u8]) -> String {
+    let bytes = bytes.strip_prefix(text::BOM).unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_or_else(|_| bytes.iter().map(|&byte| from_windows(byte)).collect(), str::to_owned)
+}
+
 fn from_windows(byte: u8) -> char {
     match byte {
         0x80..=0x9f => WINDOWS[usize::from(byte - 0x80)],

@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+pub(crate) use csv::plain_text;
 pub(crate) use grid::{Grid, line_starts, place, position};
 pub(crate) use later::{Cut, Named, cut, named};
 

@@ -1,0 +1,104 @@
+//! Whether a national overview is what its data give: it is made again from what it says came in and
+//! from the portefeuille in it. What the deliveries themselves say is not proven by that.
+
+use rust_decimal::Decimal;
+
+use super::difference::{Trail, difference};
+use super::{NotReceived, Proof, first_error};
+use crate::figures::overview::{Books, Overview, OverviewFile, submission};
+use crate::format;
+use crate::model::Amount;
+use crate::pipeline::{self, Rejected};
+use crate::read;
+use crate::read::delivery::{self, Manifest, Origin, OverviewFiles, Refusal};
+use crate::typeset::Pdf;
+use crate::world::{Templates, sha256};
+
+/// An overview and what it says, both found in order.
+#[derive(Debug)]
+pub struct ReceivedOverview {
+    /// The files that the PDF carries.
+    pub files: OverviewFiles,
+    /// What `overzicht.json` among them says.
+    pub says: OverviewFile,
+}
+
+/// Takes in an overview.
+///
+/// # Errors
+/// When the PDF is no overview, or what it carries is not in order.
+pub fn receive_overview(pdf: &[u8]) -> Result<ReceivedOverview, NotReceived> {
+    let files = delivery::overview(pdf).map_err(NotReceived::Overview)?;
+    let says = OverviewFile::read(&files.figures).map_err(NotReceived::Overview)?;
+    if files.portfolio.as_deref().map(sha256) != says.portfolio {
+        return Err(NotReceived::Overview(Refusal::OtherPortfolio));
+    }
+    Ok(ReceivedOverview { files, says })
+}
+
+/// Makes a received overview again and compares it with the PDF it came from.
+#[must_use]
+pub fn prove_overview(pdf: &[u8], received: &ReceivedOverview) -> Proof {
+    let ReceivedOverview { files, says } = received;
+    if says.program != Manifest::this_program() {
+        return Proof::OtherVersion { made_by: format!("{} {}", says.program.name, says.program.version) };
+    }
+    if says.templates != OverviewFile::these_templates() {
+        return Proof::OtherTemplates;
+    }
+    match again(files.portfolio.as_deref(), says) {
+        Ok((again, _)) if again.bytes == pdf => Proof::Identical,
+        Ok((again, origins)) => {
+            let trail = Trail { fingerprint: &sha256(&files.figures), origins };
+            Proof::Differs(difference(pdf, &again.bytes, trail))
+        }
+        Err(rejected) => Proof::NotMade { why: first_error(&rejected) },
+    }
+}
+
+/// The overview that comes of what came in and of the portefeuille, and its figures as they are printed.
+fn again(portfolio: Option<&[u8]>, says: &OverviewFile) -> Result<(Pdf, Vec<Origin>), Rejected> {
+    let read = |bytes| {
+        read::portfolio(bytes).map_err(|(diagnostics, sources)| Rejected { diagnostics, sources, source: None })
+    };
+    let kept = portfolio.map(read).transpose()?;
+    let fingerprint = portfolio.map(sha256).unwrap_or_default();
+    let books = kept.as_ref().map(|(portfolio, sources, _)| Books { portfolio, sources, fingerprint: &fingerprint });
+    let sorted = submission::sort(books.map(|books| books.portfolio), says.options.year, &says.submissions);
+    let overview = Overview::of(books, says.options, sorted);
+    let inputs = crate::compose::Inputs { portfolio, submissions: &says.submissions };
+    let pdf = pipeline::overview(&overview, &inputs, &Templates::built_in())?;
+    Ok((pdf, origins(&overview)))
+}
+
+/// Each national figure and each part of it, as tables and sentences print them.
+fn origins(overview: &Overview<'_>) -> Vec<Origin> {
+    let printed = |value: Decimal, unit: &str| {
+        let amount = Amount::from_euros(value);
+        if unit == "euro" {
+            vec![format::thousands(amount), format::euros_exactly(amount)]
+        } else {
+            vec![format::exact(value)]
+        }
+    };
+    let origins = |place: &str, label: &str, value: Decimal, unit: &str| {
+        let origin = |printed: String| Origin {
+            place: place.to_owned(),
+            label: label.to_owned(),
+            printed,
+            exact: value.to_string(),
+            formula: String::new(),
+            sources: Vec::new(),
+        };
+        printed(value, unit).into_iter().map(origin).collect::<Vec<_>>()
+    };
+    overview
+        .figures()
+        .flat_map(|figure| {
+            let parts = figure.parts.iter();
+            let parts = parts.flat_map(|part| origins(&figure.label, &part.name, part.value.value, &figure.unit));
+            let whole = origins("Landelijke cijfers", &figure.label, figure.value, &figure.unit);
+            whole.into_iter().chain(parts).collect::<Vec<_>>()
+        })
+        .collect()
+}
