@@ -18,8 +18,14 @@ fn source(from: &str, to: &str) -> String {
     let figures = Figures::of(&dossier, report);
     let view = View { dossier: &dossier, report, figures: &figures, before: None, sources: &reading.sources };
     let (templates, typeface) = (Templates::built_in(), Typeface::new(REGULAR, SEMIBOLD).unwrap());
-    let materials =
-        Materials { folder: &folder, sources: &reading.sources, templates: &templates, typeface: &typeface };
+    let materials = Materials {
+        folder: &folder,
+        sources: &reading.sources,
+        templates: &templates,
+        typeface: &typeface,
+        edition: &compose::Edition::Delivery,
+        stamp: None,
+    };
     let source = compose::annual_report(view, materials).unwrap().source;
     let start = source.find(from).unwrap_or_else(|| panic!("no {from}"));
     let end = start + source[start..].find(to).unwrap_or_else(|| panic!("no {to}"));

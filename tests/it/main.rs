@@ -26,6 +26,7 @@ mod money;
 mod national;
 mod origin;
 mod overview;
+mod package;
 mod pdf;
 mod portfolio;
 mod proof;

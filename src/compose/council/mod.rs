@@ -33,6 +33,7 @@ pub fn council_annex(view: View<'_>, materials: Materials<'_>) -> Result<Compose
         spans,
         files: theme(materials.templates),
         attachments: Vec::new(),
+        figures: Vec::new(),
         standards: Standards::A2a,
         ident: format!("{}/{}/raadsbijlage", view.dossier.deal.id, view.report.id),
     })

@@ -89,6 +89,7 @@ pub fn overview(
         spans,
         files,
         attachments: attached,
+        figures: Vec::new(),
         standards: Edition::Delivery.standards(),
         ident: format!("overzicht/{}", overview.options.year),
     })
