@@ -17,6 +17,7 @@ mod edition;
 mod escape;
 mod front;
 mod goals;
+mod html;
 mod markdown;
 mod money;
 mod open;
@@ -174,7 +175,7 @@ pub fn annual_report(view: View<'_>, materials: Materials<'_>) -> Result<Compose
 /// As [`annual_report`].
 pub fn html(view: View<'_>, materials: Materials<'_>) -> Result<String, Vec<Diagnostic>> {
     let Content { context, pictures, .. } = content(view, materials);
-    templates::render_html(materials.templates, "html/report.html.j2", &context, &pictures)
+    html::render(materials, &context, &pictures)
 }
 
 fn content(view: View<'_>, materials: Materials<'_>) -> Content {
