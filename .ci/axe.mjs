@@ -48,6 +48,20 @@ async function faults(file, size, scheme) {
         (tags) => window.axe.run(document, { runOnly: tags, resultTypes: ["violations", "incomplete"] }),
         TAGS,
     );
+    // What axe-core cannot tell is no pass. It cannot tell the contrast of the words in a drawing, which the tests of the
+    // charts hold, of a sign that is hidden from readers, and on a narrow screen of a cell that is scrolled out of sight,
+    // which it tells on the wide one.
+    const isKnown = (rule, node) =>
+        rule.id === "color-contrast" &&
+        (/^<text\b|aria-hidden="true"/.test(node.html) ||
+            (size.width === 320 && node.any.every((check) => ["elmPartiallyObscured", "shortTextContent"].includes(check.data?.messageKey))));
+    for (const rule of incomplete) {
+        const nodes = rule.nodes.filter((node) => !isKnown(rule, node));
+        if (nodes.length) {
+            const places = nodes.slice(0, 3).map((node) => `${node.target.join(" ")}: ${node.any[0]?.message ?? ""}`);
+            found.push(`${rule.id} (${nodes.length}x) is niet vast te stellen\n         ${places.join("\n         ")}`);
+        }
+    }
     for (const rule of violations) {
         const places = rule.nodes.slice(0, 3).map((node) => `${node.target.join(" ")}: ${node.failureSummary}`);
         found.push(`${rule.id} (${rule.impact}, ${rule.nodes.length}x): ${rule.help}\n         ${places.join("\n         ")}`);
@@ -61,15 +75,15 @@ async function faults(file, size, scheme) {
         }
     }
     await page.close();
-    return { found, unsure: incomplete.map((rule) => `${rule.id} (${rule.nodes.length}x)`) };
+    return found;
 }
 
 for (const file of files) {
     for (const size of SIZES) {
         for (const scheme of SCHEMES) {
-            const { found, unsure } = await faults(file, size, scheme);
+            const found = await faults(file, size, scheme);
             const label = `${size.width} ${scheme}`.padEnd(11);
-            console.log(`  ${found.length ? "FOUT" : "goed"}   ${label} ${file}${unsure.length ? `  (door een mens te zien: ${unsure.join(", ")})` : ""}`);
+            console.log(`  ${found.length ? "FOUT" : "goed"}   ${label} ${file}`);
             for (const fault of found) console.log(`         ${fault}`);
             failed ||= found.length > 0;
         }

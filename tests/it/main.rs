@@ -14,6 +14,7 @@ mod covenant;
 mod derive;
 mod diagnostics;
 mod glossary;
+mod html;
 mod judgement;
 mod kinds;
 mod layers;
