@@ -50,8 +50,7 @@ struct ChapterEntry {
 impl Page {
     /// Notes a heading and returns its id: of a chapter, of a part of it, or of what is not in the contents.
     fn heading(&mut self, level: u8, title: &str) -> String {
-        let (chapters, parts) =
-            (self.chapters.len(), self.chapters.last().map_or(0, |chapter| chapter.parts.len()));
+        let (chapters, parts) = (self.chapters.len(), self.chapters.last().map_or(0, |chapter| chapter.parts.len()));
         let id = match level {
             0 => title.to_lowercase(),
             1 => format!("hoofdstuk-{}", chapters + 1),

@@ -1,7 +1,7 @@
-//! Step 6: figures and charts to Typst source, through the templates.
+//! Step 6: figures and charts to Typst source and to HTML, through the templates.
 //!
 //! Comes in: the dossier as known on the gegevensstand, one report of it, its figures, and the
-//! templates. Goes out: [`Composed`]: Typst source, the files it refers to, and what is attached.
+//! templates. Goes out: [`Composed`]: Typst source, the files it refers to, and what is attached; or a page of HTML.
 //! Left to others: deriving figures (`figures`), drawing (`chart`), layout (`typeset`). Templates
 //! place; every number and word they place is finished here or in `format`.
 

@@ -61,10 +61,10 @@ static ALL: LazyLock<Vec<Twins>> = LazyLock::new(|| {
         ("den-haag-zuidwest", "eindevaluatie"),
         ("klein-met-andere-artikelen", "2024"),
         ("minimaal", "2021"),
+        ("afgeleid", "2021"),
     ];
-    let open = |(dossier, report): (&str, &str)| {
-        Twins::of(&Folder::open(&fixture(dossier)).unwrap(), report, &templates)
-    };
+    let open =
+        |(dossier, report): (&str, &str)| Twins::of(&Folder::open(&fixture(dossier)).unwrap(), report, &templates);
     let mut all: Vec<Twins> = known.into_iter().map(open).collect();
     let blank = Case::new().args(["nieuw", "nieuw", "--jaar", "2025"]);
     blank.run().writes();
@@ -198,7 +198,8 @@ fn it_says_what_the_pdf_says() {
         for section in &sections[1..] {
             let title = words(section.children().find(|node| is(*node, "h2")).unwrap());
             let text = bare(&words(*section));
-            let (chapter, after) = rest.split_at(rest.char_indices().nth(text.chars().count()).map_or(rest.len(), |(at, _)| at));
+            let (chapter, after) =
+                rest.split_at(rest.char_indices().nth(text.chars().count()).map_or(rest.len(), |(at, _)| at));
             assert_same(&format!("{}: {title}", twins.name), chapter, &text);
             rest = after;
         }
@@ -241,9 +242,9 @@ fn every_figure_stands_in_its_table() {
         for row in csv::ReaderBuilder::new().delimiter(b';').from_reader(trail.as_slice()).records() {
             let row = row.unwrap();
             let (place, label, printed) = (&row[1], &row[2], &row[3]);
-            let is_in_table = label.rsplit_once(" · ").is_some_and(|(head, column)| {
-                cells.contains(&[place, head, column, printed].map(plain))
-            });
+            let is_in_table = label
+                .rsplit_once(" · ")
+                .is_some_and(|(head, column)| cells.contains(&[place, head, column, printed].map(plain)));
             let is_fact =
                 || facts.iter().any(|(of, said)| *of == plain(&format!("{label}:")) && said.contains(&plain(printed)));
             assert!(is_in_table || is_fact(), "{}: {place}, {label}: {printed}", twins.name);
@@ -264,14 +265,20 @@ fn everything_has_its_name_and_its_place() {
             assert!(!id.contains(char::is_whitespace) && ids.insert(id), "{name}: id {id}");
         }
         let mut level = 0;
-        for heading in page.descendants().filter(|node| matches!(node.tag_name().name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")) {
+        for heading in
+            page.descendants().filter(|node| matches!(node.tag_name().name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
+        {
             let here: usize = heading.tag_name().name()[1..].parse().unwrap();
             assert!(here <= level + 1 && (here == 1) == (level == 0), "{name}: {}", words(heading));
             assert!(!words(heading).trim().is_empty(), "{name}: a heading without words");
             level = here;
         }
         for landmark in ["header", "nav", "main", "footer", "h1", "title"] {
-            assert_eq!(find(&page, landmark).iter().filter(|node| !node.ancestors().any(|up| is(up, "svg"))).count(), 1, "{name}: {landmark}");
+            assert_eq!(
+                find(&page, landmark).iter().filter(|node| !node.ancestors().any(|up| is(up, "svg"))).count(),
+                1,
+                "{name}: {landmark}"
+            );
         }
         for node in page.descendants().filter(Node::is_element) {
             for attribute in ["aria-labelledby", "headers"] {
@@ -287,13 +294,17 @@ fn everything_has_its_name_and_its_place() {
             let tag = node.tag_name().name();
             match tag {
                 "th" => assert!(matches!(node.attribute("scope"), Some("col" | "row")), "{name}: {}", words(node)),
-                "table" => assert!(node.children().any(|child| is(child, "caption")), "{name}: a table without caption"),
+                "table" => {
+                    assert!(node.children().any(|child| is(child, "caption")), "{name}: a table without caption")
+                }
                 "img" => {
                     assert!(node.attribute("alt").is_some_and(|alt| alt.len() > 5), "{name}");
                     assert!(node.attribute("src").unwrap().starts_with("data:image/"), "{name}");
                 }
                 "svg" => {
-                    let has = |tag| node.children().any(|child| is(child, tag) && child.text().is_some_and(|text| !text.is_empty()));
+                    let has = |tag| {
+                        node.children().any(|child| is(child, tag) && child.text().is_some_and(|text| !text.is_empty()))
+                    };
                     assert!(node.attribute("role") == Some("img") && has("title") && has("desc"), "{name}");
                     assert!(node.attribute("aria-labelledby").is_some(), "{name}");
                 }
@@ -303,9 +314,15 @@ fn everything_has_its_name_and_its_place() {
             }
             // What scrolls by itself can be reached with the keyboard and has a name.
             if node.attribute("class").is_some_and(|class| class.split(' ').any(|one| one == "scroll")) {
-                assert!(node.attribute("tabindex") == Some("0") && node.attribute("aria-labelledby").is_some(), "{name}");
+                assert!(
+                    node.attribute("tabindex") == Some("0") && node.attribute("aria-labelledby").is_some(),
+                    "{name}"
+                );
             }
-            assert!(!node.attributes().any(|one| one.name().starts_with("on") || one.name() == "style"), "{name}: {tag}");
+            assert!(
+                !node.attributes().any(|one| one.name().starts_with("on") || one.name() == "style"),
+                "{name}: {tag}"
+            );
         }
         let style = find(&page, "style")[0].text().unwrap();
         assert!(!style.contains("url(") && !style.contains("@import"), "{name}");
@@ -316,7 +333,11 @@ fn everything_has_its_name_and_its_place() {
 fn a_value_is_never_markup() {
     let folder = Case::new()
         .dossier("minimaal")
-        .replace("deal.yaml", "\nnaam: Regio Deal Voorbeeldstad\n", "\nnaam: 'Deal <script>alert(\"1\")</script> & <b>co</b>'\n")
+        .replace(
+            "deal.yaml",
+            "\nnaam: Regio Deal Voorbeeldstad\n",
+            "\nnaam: 'Deal <script>alert(\"1\")</script> & <b>co</b>'\n",
+        )
         .folder();
     let twins = Twins::of(&folder, "2021", &Templates::built_in());
     let page = twins.page();
