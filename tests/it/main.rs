@@ -18,6 +18,7 @@ mod derive;
 mod diagnostics;
 mod glossary;
 mod hostile;
+mod html;
 mod judgement;
 mod kinds;
 mod layers;
