@@ -173,6 +173,10 @@ pub struct StampArgs {
     #[arg(long = "kenmerk", value_name = "KENMERK", required = true, help_heading = "Opties")]
     pub number: String,
 
+    /// Maak ook de archiefkopie: PDF/A-2a, zonder bestanden erin
+    #[arg(long = "archief", help_heading = "Opties")]
+    pub archive: bool,
+
     /// Waar de pdf komt: een map, of een bestand dat op .pdf eindigt [standaard: output]
     #[arg(long = "uitvoer", value_name = "PAD", help_heading = "Opties")]
     pub output: Option<PathBuf>,

@@ -20,8 +20,8 @@
 //! for the dossier from what may not be public. It uses [`model`] and [`read`]; no step uses it.
 //!
 //! The way back is part of the first step: [`read::delivery`] takes the dossier out of a report, with
-//! nothing taken for granted; [`proof`] makes a report or an overview again and compares, and [`origin`] looks
-//! up where a figure comes from. What all deals say together is a theme of the same steps:
+//! nothing taken for granted; [`proof`] makes a report or an overview again and compares, [`stamp`](mod@stamp) does so
+//! to put a registration number in it, and [`origin`] looks up where a figure comes from. What all deals say together is a theme of the same steps:
 //! [`model::Portfolio`], [`figures::overview`], the overview in [`compose`]. [`workers`] does such work in
 //! processes of this program, within limits of time and memory.
 //!
@@ -62,6 +62,7 @@ pub mod pipeline;
 pub mod proof;
 pub mod publish;
 pub mod read;
+pub mod stamp;
 pub mod start;
 pub mod typeset;
 pub mod workers;

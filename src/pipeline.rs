@@ -192,12 +192,27 @@ pub fn annual_report(
     choice: &Choice,
     templates: &Templates,
 ) -> Result<Built, Rejected> {
+    edition(folder, checked, choice, templates, &Edition::Delivery, None)
+}
+
+/// Makes an edition of a report of a checked dossier, with its registration number when it was assigned.
+///
+/// # Errors
+/// As [`annual_report`]; and when the dossier gives another number.
+pub fn edition(
+    folder: &Folder,
+    checked: &Checked,
+    choice: &Choice,
+    templates: &Templates,
+    edition: &Edition,
+    stamp: Option<&Stamp>,
+) -> Result<Built, Rejected> {
     let wanted = chosen(checked, choice)?;
     let remarks = checked.about(&wanted.id);
     if has_errors(&remarks) {
         return Err(rejected(remarks, checked.sources.clone()));
     }
-    let composed = compose_known(folder, checked, wanted, templates)?;
+    let composed = compose_known(folder, checked, wanted, Form { templates, edition, stamp })?;
     let pdf = typeset::typeset(&composed).map_err(|diagnostics| Rejected {
         diagnostics,
         sources: checked.sources.clone(),
@@ -231,6 +246,7 @@ pub fn package(
         return Err(rejected(remarks, checked.sources.clone()));
     }
     let known = known_by(folder, checked, wanted)?;
+    no_other_number(stamp, &known)?;
     let set = |composed: Result<Composed, Vec<Diagnostic>>| {
         let composed = composed.map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))?;
         laid_out(&composed, &known.sources).map(|pdf| (pdf, composed))
@@ -238,12 +254,8 @@ pub fn package(
     with_view(&known, checked, |view, materials| {
         let delivery = Materials { templates, stamp, ..materials };
         let (pdf, composed) = set(compose::annual_report(view, delivery))?;
-        let about = About {
-            known: &known,
-            dossier: &known.dossier,
-            report: view.report,
-            stamp: stamp.map(|stamp| stamp.number.as_str()),
-        };
+        let about =
+            About { known: &known, dossier: &known.dossier, report: view.report, stamp: stamp.map(Stamp::number) };
         let names = FileNames::of(about);
         let edition = Edition::Archive { file_name: names.delivery, sha256: world::sha256(&pdf.bytes) };
         let archive = Materials { edition: &edition, ..delivery };
@@ -328,7 +340,15 @@ pub fn compose(
     templates: &Templates,
 ) -> Result<Composed, Rejected> {
     let wanted = chosen(checked, choice)?;
-    compose_known(folder, checked, wanted, templates)
+    compose_known(folder, checked, wanted, Form { templates, edition: &Edition::Delivery, stamp: None })
+}
+
+/// In which form a report is made.
+#[derive(Clone, Copy)]
+struct Form<'a> {
+    templates: &'a Templates,
+    edition: &'a Edition,
+    stamp: Option<&'a Stamp>,
 }
 
 fn chosen<'a>(checked: &'a Checked, choice: &Choice) -> Result<&'a Report, Rejected> {
@@ -340,11 +360,12 @@ fn compose_known(
     folder: &Folder,
     checked: &Checked,
     wanted: &Report,
-    templates: &Templates,
+    Form { templates, edition, stamp }: Form<'_>,
 ) -> Result<Composed, Rejected> {
     let known = known_by(folder, checked, wanted)?;
+    no_other_number(stamp, &known)?;
     with_view(&known, checked, |view, materials| {
-        compose::annual_report(view, Materials { templates, ..materials })
+        compose::annual_report(view, Materials { templates, edition, stamp, ..materials })
             .map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))
     })
 }
@@ -394,6 +415,23 @@ fn known_by<'a>(folder: &Folder, checked: &'a Checked, wanted: &Report) -> Resul
     }
     let whole = Earlier { folder, dossier: &checked.dossier, sources: &checked.sources };
     Known::of(whole, wanted).map(Cow::Owned).map_err(|unknown| refuse(unknown, checked))
+}
+
+/// A report has one registration number: that which the dossier gives is not replaced by another.
+fn no_other_number(stamp: Option<&Stamp>, known: &Known) -> Result<(), Rejected> {
+    let given = known.dossier.deal.references.as_ref().and_then(|references| references.ris.as_ref());
+    match (given, stamp) {
+        (Some(given), Some(stamp)) if given.as_str().trim() != stamp.number() => {
+            let at = KeyPath::file("deal.yaml").key("kenmerken").key("ris");
+            let message =
+                format!("het dossier geeft dit rapport al een kenmerk, `{given}`; `{}` is een ander", stamp.number());
+            let other = Diagnostic::error("T004", at, message).hint(
+                "hoort het kenmerk in `deal.yaml` bij een ander stuk, haal het daar dan weg en maak het rapport opnieuw",
+            );
+            Err(rejected(vec![other], known.sources.clone()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A flaw in the layout, at the place in the dossier that its text comes from.

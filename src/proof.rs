@@ -14,6 +14,7 @@ pub use difference::{Difference, What};
 pub use overview::{ReceivedOverview, prove_overview, receive_overview};
 use serde::{Deserialize, Serialize};
 
+use crate::compose::Edition;
 use crate::diagnostic::Severity;
 use crate::pipeline::{self, Built, Checked, Choice, Rejected};
 use crate::read;
@@ -165,28 +166,35 @@ pub fn receive(pdf: &[u8]) -> Result<Received, NotReceived> {
 /// Makes a received report again and compares it with the PDF it came from.
 #[must_use]
 pub fn prove(pdf: &[u8], received: &Received) -> Proof {
+    remade(pdf, received).map_or_else(|proof| proof, |_| Proof::Identical)
+}
+
+/// Makes a received report again, with the registration number that travels along; it is given when it is
+/// the PDF that it came from, byte for byte.
+pub(crate) fn remade(pdf: &[u8], received: &Received) -> Result<Built, Proof> {
     let Received { delivery, checked } = received;
     let manifest = &delivery.manifest;
     if manifest.program != Manifest::this_program() {
         let made_by = read::shown(&format!("{} {}", manifest.program.name, manifest.program.version), 60);
-        return Proof::OtherVersion { made_by };
+        return Err(Proof::OtherVersion { made_by });
     }
     let templates = Templates::with_own(&delivery.own_templates);
     if templates.fingerprint() != manifest.templates.version {
-        return Proof::OtherTemplates;
+        return Err(Proof::OtherTemplates);
     }
-    match pipeline::annual_report(&delivery.folder, checked, &received.choice(), &templates) {
-        Ok(Built { pdf: again, .. }) if again.bytes == pdf => Proof::Identical,
+    let stamp = delivery.stamp.as_ref();
+    match pipeline::edition(&delivery.folder, checked, &received.choice(), &templates, &Edition::Delivery, stamp) {
+        Ok(again) if again.pdf.bytes == pdf => Ok(again),
         Ok(Built { pdf: again, .. }) => {
             let trail = Trail { fingerprint: &manifest.fingerprint, origins: trail(&again.bytes) };
-            Proof::Differs(difference::difference(pdf, &again.bytes, trail))
+            Err(Proof::Differs(difference::difference(pdf, &again.bytes, trail)))
         }
-        Err(rejected) if delivery.own_templates.is_empty() => Proof::NotMade { why: first_error(&rejected) },
+        Err(rejected) if delivery.own_templates.is_empty() => Err(Proof::NotMade { why: first_error(&rejected) }),
         Err(rejected) => {
             // Of a template from outside no mistake is ours.
             let why = first_error(&rejected);
             let why = why.strip_prefix("interne fout bij het opmaken: ").unwrap_or(&why);
-            Proof::NotMade { why: format!("de eigen sjablonen die erin zitten, zijn niet bruikbaar ({why})") }
+            Err(Proof::NotMade { why: format!("de eigen sjablonen die erin zitten, zijn niet bruikbaar ({why})") })
         }
     }
 }

@@ -13,7 +13,13 @@ use crate::world::Templates;
 pub(super) fn run(arguments: &CouncilArgs) -> io::Result<ExitStatus> {
     let Some(folder) = open(&arguments.dossier)? else { return Ok(ExitStatus::Failed) };
     let choice = Choice::asked(arguments.report.as_deref(), arguments.year);
-    let stamp = arguments.number.clone().map(|number| Stamp { number });
+    let stamp = match arguments.number.as_deref().map(Stamp::new).transpose() {
+        Ok(stamp) => stamp,
+        Err(wrong) => {
+            writeln!(io::stderr(), "fout: {wrong}\nhulp: {}", wrong.hint())?;
+            return Ok(ExitStatus::Failed);
+        }
+    };
     let made = pipeline::check_for(&folder, &choice).and_then(|checked| {
         let made = pipeline::package(&folder, &checked, &choice, &Templates::built_in(), stamp.as_ref())?;
         Ok((made, checked.sources))

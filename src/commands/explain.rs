@@ -27,6 +27,11 @@ const OWN: &[Explanation] = &[
         title: "het gevraagde verslag is er niet",
         text: "Met `--jaar` of `--verslag` vraagt u om een verslag dat niet in de map `verslagen` staat. `--verslag` noemt de naam van het bestand zonder `.yaml`. `--jaar` zoekt een jaarlijks verslag (`soort: voortgang`) waarvan de periode in dat jaar eindigt.",
     },
+    Explanation {
+        code: "T004",
+        title: "het rapport heeft al een ander kenmerk",
+        text: "In `deal.yaml` staat onder `kenmerken` bij `ris` een ander nummer dan u met `--kenmerk` opgeeft. Een rapport heeft één registratienummer. Is het nummer in `deal.yaml` goed, dan staat het al op de omslag en hoeft u niets te doen. Hoort het bij een ander stuk, haal het dan uit `deal.yaml` en maak het rapport opnieuw.",
+    },
 ];
 
 /// What a code stands for.

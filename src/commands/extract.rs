@@ -11,7 +11,7 @@ use crate::workers::{self, Answer, Job, Limits, Outcome};
 /// What a PDF is that carries files.
 enum Carrier {
     /// The report of a deal.
-    Report { deal: String, report: String },
+    Report { deal: String, report: String, number: Option<String> },
     /// A national overview.
     Overview { year: i32 },
 }
@@ -21,7 +21,9 @@ pub(super) fn run(arguments: &ExtractArgs) -> io::Result<ExitStatus> {
     let (carrier, listed, bytes) =
         match workers::ask(&Job::Extract { pdf: arguments.pdf.clone() }, Limits::FROM_OUTSIDE) {
             Outcome::Done(answer, bytes) => match *answer {
-                Answer::Files { deal, report, files } => (Carrier::Report { deal, report }, files, bytes),
+                Answer::Files { deal, report, files, number } => {
+                    (Carrier::Report { deal, report, number }, files, bytes)
+                }
                 Answer::OverviewFiles { year, files } => (Carrier::Overview { year }, files, bytes),
                 Answer::Refused { why, hint, .. } => {
                     writeln!(io::stderr(), "fout: {pdf}: {why}\nhulp: {hint}")?;
@@ -65,15 +67,16 @@ pub(super) fn run(arguments: &ExtractArgs) -> io::Result<ExitStatus> {
 /// Says what came out.
 fn told(folder: &Path, carrier: &Carrier, files: &[(String, Vec<u8>)]) -> io::Result<()> {
     let own = files.iter().filter(|(name, _)| Path::new(name).starts_with(workers::TEMPLATES)).count();
-    let count = crate::format::plural(files.len() - own, "bestand", "bestanden");
-    let (deal, report) = match carrier {
+    let stamps = files.iter().filter(|(name, _)| name == workers::STAMP_FILE).count();
+    let count = crate::format::plural(files.len() - own - stamps, "bestand", "bestanden");
+    let (deal, report, number) = match carrier {
         Carrier::Overview { year } => {
             return writeln!(
                 io::stderr(),
                 "Het overzicht over {year}: {count}, precies zoals ze in het overzicht zaten. De rapporten zelf zitten er niet in."
             );
         }
-        Carrier::Report { deal, report } => (deal, report),
+        Carrier::Report { deal, report, number } => (deal, report, number),
     };
     writeln!(
         io::stderr(),
@@ -87,6 +90,13 @@ fn told(folder: &Path, carrier: &Carrier, files: &[(String, Vec<u8>)]) -> io::Re
         writeln!(
             io::stderr(),
             "{verb} {count} bij. Hetzelfde rapport maakt u met `voortgang rapport \"{folder}\" --verslag {report} --sjablonen \"{place}\"`."
+        )?;
+    }
+    if let Some(number) = number {
+        writeln!(
+            io::stderr(),
+            "Het rapport heeft kenmerk {number}; dat staat in {}. Het is geen deel van het dossier: u zet het er weer in met `voortgang stempel`.",
+            folder.join(workers::STAMP_FILE).display()
         )?;
     }
     Ok(())

@@ -31,8 +31,9 @@ fn tell(name: &str, outcome: &Outcome, out: &mut dyn Write, err: &mut dyn Write)
         return Ok(ExitStatus::Rejected);
     };
     match answer.as_ref() {
-        Answer::Proof { proof: Proof::Identical, .. } => {
-            writeln!(out, "{name}: {}", Proof::Identical)?;
+        Answer::Proof { proof: Proof::Identical, number, .. } => {
+            let number = number.as_ref().map_or_else(String::new, |number| format!(", met kenmerk {number}"));
+            writeln!(out, "{name}: {}{number}", Proof::Identical)?;
             Ok(ExitStatus::Written)
         }
         Answer::Proof { proof, .. } => {

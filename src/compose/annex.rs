@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::Edition;
 use super::chapters;
 use super::table::{Cell, Table, Trail};
 use super::view::{View, files, measured, no_value, quality_sign, remarks, words as optional};
@@ -55,6 +56,7 @@ impl Annexes {
     pub(super) fn of(
         view: View<'_>,
         attachments: &[(String, String)],
+        edition: &Edition,
         has_long_changes: bool,
         trail: &mut Trail,
     ) -> Self {
@@ -90,7 +92,7 @@ impl Annexes {
                     Some(RequirementLine { key, name, article })
                 })
                 .collect(),
-            files: attached(attachments),
+            files: attached(attachments, edition),
             letters,
         }
     }
@@ -371,9 +373,11 @@ fn abbreviations(view: View<'_>) -> Option<Table> {
     (!table.is_empty()).then_some(table)
 }
 
-/// The attached files, one row for each folder of the dossier and each single file.
-fn attached(attachments: &[(String, String)]) -> Table {
-    let mut table = Table::new("Bestanden in het pdf-bestand").words("Bestanden", 4).words("Inhoud", 7);
+/// The files of the delivery, one row for each folder of the dossier and each single file.
+fn attached(attachments: &[(String, String)], edition: &Edition) -> Table {
+    let title =
+        if edition.carries_data() { "Bestanden in het pdf-bestand" } else { "Bestanden in het authentieke stuk" };
+    let mut table = Table::new(title).words("Bestanden", 4).words("Inhoud", 7);
     let mut folders: Vec<(&str, Vec<&str>, &str)> = Vec::new();
     for (name, description) in attachments {
         let folder = name.split_once("__").map_or("", |(folder, _)| folder);

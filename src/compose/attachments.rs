@@ -3,7 +3,7 @@
 
 use super::table::Trail;
 use crate::read::Sources;
-use crate::read::delivery::{FORMAT, Listed, MANIFEST, Maker, Manifest, PROVENANCE};
+use crate::read::delivery::{FORMAT, Listed, MANIFEST, Maker, Manifest, PROVENANCE, Stamp};
 use crate::world::{Folder, Templates};
 
 /// A file inside the PDF.
@@ -49,6 +49,17 @@ pub(super) fn own_templates(templates: &Templates) -> Vec<Attachment> {
         .collect()
 }
 
+/// The registration number.
+pub(super) fn stamp(stamp: &Stamp) -> Attachment {
+    Attachment {
+        name: Listed::stamp(&[]).name,
+        bytes: stamp.bytes(),
+        mime: "application/yaml",
+        relationship: "supplement",
+        description: "Registratienummer, toegekend nadat het rapport was gemaakt".to_owned(),
+    }
+}
+
 fn mime(path: &str) -> &'static str {
     match path.rsplit('.').next() {
         Some("png") => "image/png",
@@ -79,6 +90,7 @@ pub(super) struct ManifestHead<'a> {
     pub(super) report: &'a str,
     pub(super) known_through: String,
     pub(super) fingerprint: &'a str,
+    pub(super) stamp: Option<&'a Stamp>,
 }
 
 /// `inhoud.json`: each file with its path, flat name, size and SHA-256, and which version of the
@@ -94,6 +106,7 @@ pub(super) fn manifest(head: &ManifestHead<'_>, folder: &Folder, templates: &Tem
         templates: Maker { name: "sha256".to_owned(), version: templates.fingerprint() },
         files: Manifest::files_of(folder),
         own_templates: templates.own().map(|(path, bytes)| Listed::template(path, bytes)).collect(),
+        stamp: head.stamp.map(|stamp| Listed::stamp(&stamp.bytes())),
     };
     let mut bytes = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
     bytes.push(b'\n');

@@ -1,7 +1,7 @@
 //! The editions of one report: the delivery, which carries its data, and the archive copy, which
-//! carries none; and the registration number that is assigned when a report exists.
+//! carries none.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// An edition of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,12 +43,22 @@ impl Edition {
     }
 }
 
-/// The registration number of a report, which is assigned after it exists. It stands outside the
-/// fingerprint of the data: else every footer would change with it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Stamp {
-    /// The number, as it is printed in its reserved place.
-    #[serde(rename = "kenmerk")]
-    pub number: String,
+/// What the templates see of an edition.
+#[derive(Debug, Serialize)]
+pub(super) struct EditionView {
+    carries_data: bool,
+    /// The file name of the delivery, in a copy of it.
+    file_name: String,
+    /// The SHA-256 of the delivery, in a copy of it.
+    sha256: String,
+}
+
+impl EditionView {
+    pub(super) fn of(edition: &Edition) -> Self {
+        let (file_name, sha256) = match edition {
+            Edition::Delivery => (String::new(), String::new()),
+            Edition::Archive { file_name, sha256 } => (file_name.clone(), sha256.clone()),
+        };
+        Self { carries_data: edition.carries_data(), file_name, sha256 }
+    }
 }

@@ -8,12 +8,14 @@ use super::markdown;
 use super::table::{Cell, Table, Trail};
 use super::view::{View, md, measured, month, quality_sign, unsigned_difference, words};
 use super::words;
+use super::{Edition, Materials};
 use crate::figures::{Figure, Line, project};
 use crate::format;
 use crate::model::{
     Commitment, DifferenceUnit, Direction, Indicator, IndicatorKind, Light, ReportKind, Scale, Side, State, Target,
     TargetSubject, TrafficLight,
 };
+use crate::read::delivery::ARCHIVE;
 
 /// What the cover and the colofon print.
 #[derive(Debug, Serialize)]
@@ -70,7 +72,7 @@ struct Date {
 }
 
 impl Front {
-    pub(super) fn of(view: View<'_>, fingerprint: &str) -> Self {
+    pub(super) fn of(view: View<'_>, materials: Materials<'_>, fingerprint: &str) -> Self {
         use chrono::Datelike;
         let (deal, report) = (&view.dossier.deal, view.report);
         let parties = |side: fn(Side) -> bool| {
@@ -99,6 +101,16 @@ impl Front {
         let references = deal.references.as_ref();
         let kind = words::report_kind(report.kind);
         let to_check = view.to_check("deal.yaml", &["datum", "einde"]);
+        let known = references.map_or_else(String::new, |of| words(of.ris.as_ref()));
+        let reference = materials.stamp.map_or(known, |stamp| stamp.number().to_owned());
+        let mut keywords =
+            vec!["Regio Deal".to_owned(), deal.id.to_string(), view.title_period(), format!("gegevens {fingerprint}")];
+        if !reference.is_empty() {
+            keywords.push(format!("kenmerk {reference}"));
+        }
+        if let Edition::Archive { sha256, .. } = materials.edition {
+            keywords.push(format!("{ARCHIVE} {sha256}"));
+        }
         Self {
             kind_key: report.kind.word(),
             kind: kind.name,
@@ -133,7 +145,7 @@ impl Front {
             },
             start_unknown: words(deal.start.unknown.as_ref()),
             recipient: recipient.map_or_else(String::new, |recipient| recipient.name.to_string()),
-            reference: references.map_or_else(String::new, |of| words(of.ris.as_ref())),
+            reference,
             file_reference: references.map_or_else(String::new, |of| words(of.zaaknummer.as_ref())),
             portfolio_holder: references.map_or_else(String::new, |of| words(of.portefeuillehouder.as_ref())),
             state_parties: parties(|side| side == Side::State),
@@ -146,12 +158,7 @@ impl Front {
                 month: report.known_through.month(),
                 day: report.known_through.day(),
             },
-            keywords: vec![
-                "Regio Deal".to_owned(),
-                deal.id.to_string(),
-                view.title_period(),
-                format!("gegevens {fingerprint}"),
-            ],
+            keywords,
             image_credits: !report.images.is_empty(),
         }
     }

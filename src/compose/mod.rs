@@ -34,7 +34,7 @@ use serde::Serialize;
 
 pub use attachments::Attachment;
 pub use council::council_annex;
-pub use edition::{Edition, Stamp, Standards};
+pub use edition::{Edition, Standards};
 pub use overview::{Inputs, figures_csv, figures_json, overview};
 pub use pictures::Described;
 pub use table::{Entry, Trail};
@@ -47,6 +47,7 @@ use crate::chart::Typeface;
 use crate::diagnostic::Diagnostic;
 use crate::model::Requirement;
 use crate::read::Sources;
+pub use crate::read::delivery::Stamp;
 use crate::read::delivery::{Listed, MANIFEST, PROVENANCE};
 use crate::world::{FileKind, Folder, Templates};
 
@@ -91,6 +92,7 @@ pub struct Materials<'a> {
 #[derive(Serialize)]
 struct Context {
     front: front::Front,
+    edition: edition::EditionView,
     chapters: Vec<chapters::ChapterView>,
     summary: front::Summary,
     changed: changes::ChangesSection,
@@ -191,14 +193,15 @@ fn content(view: View<'_>, materials: Materials<'_>) -> Content {
     attached.extend(attachments::own_templates(materials.templates));
     let generated = [
         (PROVENANCE.to_owned(), "Herkomst van de gedrukte cijfers: bestand, regel en formule".to_owned()),
-        (MANIFEST.to_owned(), "Lijst van de bijgevoegde bestanden met hun map en controlegetal".to_owned()),
+        (MANIFEST.to_owned(), "Lijst van deze bestanden met hun map en controlegetal".to_owned()),
     ];
     let list: Vec<(String, String)> =
         attached.iter().map(|file| (file.name.clone(), file.description.clone())).chain(generated).collect();
     let has = |chapter| chapters::has(view.report, chapter);
     let changed = changes::ChangesSection::of(view, &mut trail);
     let mut context = Context {
-        front: front::Front::of(view, &fingerprint),
+        front: front::Front::of(view, materials, &fingerprint),
+        edition: edition::EditionView::of(materials.edition),
         chapters: chapters::of(view.report),
         summary: front::Summary::of(view, &mut trail),
         ambition: has(Chapter::Ambition).then(|| goals::Ambition::of(view, &mut pictures, &mut trail)),
@@ -214,7 +217,7 @@ fn content(view: View<'_>, materials: Materials<'_>) -> Content {
         cooperation: has(Chapter::Cooperation).then(|| cooperation::CooperationSection::of(view)),
         partnership: has(Chapter::Partnership).then(|| cooperation::Partnership::of(view)),
         closing: cooperation::Closing::of(view),
-        annexes: annex::Annexes::of(view, &list, changed.in_annex(), &mut trail),
+        annexes: annex::Annexes::of(view, &list, materials.edition, changed.in_annex(), &mut trail),
         changed,
         open: open::Open::of(view, materials.sources),
         attachments: Vec::new(),
@@ -225,8 +228,11 @@ fn content(view: View<'_>, materials: Materials<'_>) -> Content {
         report: view.report.id.as_str(),
         known_through: view.report.known_through.to_string(),
         fingerprint: &fingerprint,
+        stamp: materials.stamp,
     };
     let manifest = attachments::manifest(&head, materials.folder, materials.templates);
+    // The list in the annex does not name it: a number that comes later moves nothing.
+    attached.extend(materials.stamp.map(attachments::stamp));
     attached.push(attachments::provenance(&trail, materials.sources));
     attached.push(manifest);
     if !materials.edition.carries_data() {

@@ -7,6 +7,7 @@
 #![doc = include_str!("PDF_UA.md")]
 
 mod layout;
+mod place;
 mod project;
 
 use typst::diag::{Severity, SourceDiagnostic};
@@ -16,6 +17,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 pub use layout::{Fault, Flaw};
+pub use place::{Misplaced, only_numbered};
 
 use crate::compose::{Composed, Standards};
 use crate::diagnostic::{Diagnostic, KeyPath};
@@ -30,6 +32,8 @@ pub struct Pdf {
     pub pages: usize,
     /// What the layout proof found.
     pub flaws: Vec<Flaw>,
+    /// What stands where on its pages.
+    document: PagedDocument,
 }
 
 /// Lays out and exports a composed document.
@@ -66,7 +70,7 @@ fn compile(project: &Project, composed: &Composed) -> Result<Pdf, Vec<Diagnostic
         ..PdfOptions::default()
     };
     let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| explain(&errors))?;
-    Ok(Pdf { bytes, pages: document.pages().len(), flaws: layout::flaws(&document) })
+    Ok(Pdf { bytes, pages: document.pages().len(), flaws: layout::flaws(&document), document })
 }
 
 /// What to say of a flaw in the layout: where it is on the page, and which text it is. Where that text

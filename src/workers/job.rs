@@ -11,12 +11,16 @@ use crate::origin::{self, Found};
 use crate::pipeline::{self, Built, Choice, Rejected};
 use crate::proof::{self, NotReceived, Proof, Received, ReceivedOverview};
 use crate::read::Sources;
-use crate::read::delivery::{self, Manifest, Refusal};
+use crate::read::delivery::{self, Manifest, Refusal, Stamp};
+use crate::stamp::{self, Stamped};
 use crate::world::{self, Folder, Templates};
 
 /// Where own templates come when a report is unpacked: within the folder of the dossier, where no
 /// dossier looks.
 pub const TEMPLATES: &str = ".sjablonen";
+
+/// Where the registration number comes when a report is unpacked; no dossier looks there either.
+pub const STAMP_FILE: &str = ".stempel.yaml";
 
 /// What a worker can be asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +52,15 @@ pub enum Job {
     Prove {
         /// Where the PDF stands.
         pdf: PathBuf,
+    },
+    /// A report with its registration number.
+    Stamp {
+        /// Where the PDF stands.
+        pdf: PathBuf,
+        /// The number.
+        number: String,
+        /// The file name of the result, when an archive copy that names it is wanted too.
+        copy_of: Option<String>,
     },
     /// What a delivery says.
     Take {
@@ -85,8 +98,11 @@ pub enum Answer {
         deal: String,
         /// The report.
         report: String,
-        /// The files; the templates that travelled along among them, under [`TEMPLATES`].
+        /// The files; the templates that travelled along among them, under [`TEMPLATES`], and the
+        /// registration number, as [`STAMP_FILE`].
         files: Vec<(String, usize)>,
+        /// The registration number.
+        number: Option<String>,
     },
     /// What came of making a report again.
     Proof {
@@ -94,8 +110,20 @@ pub enum Answer {
         deal: String,
         /// The report.
         report: String,
+        /// The registration number in it.
+        number: Option<String>,
         /// What came of it.
         proof: Proof,
+    },
+    /// A report with its registration number. Its bytes go along, and after them those of its archive copy
+    /// when that was asked for.
+    Stamped {
+        /// The deal.
+        deal: String,
+        /// The report.
+        report: String,
+        /// How many bytes the report has.
+        length: usize,
     },
     /// What a delivery says.
     Taken(Box<Taken>),
@@ -180,8 +208,10 @@ pub fn perform(job: &Job) -> (Answer, Vec<u8>) {
             };
             let manifest = &received.delivery.manifest;
             let (deal, report) = (manifest.deal.clone(), manifest.report.clone());
-            Ok((Answer::Proof { deal, report, proof: proof::prove(bytes, &received) }, Vec::new()))
+            let number = received.delivery.stamp.as_ref().map(|stamp| stamp.number().to_owned());
+            Ok((Answer::Proof { deal, report, number, proof: proof::prove(bytes, &received) }, Vec::new()))
         }),
+        Job::Stamp { pdf, number, copy_of } => with_pdf(pdf, |bytes| with_number(bytes, number, copy_of.as_deref())),
         Job::Take { path, is_pdf: true, prove, .. } => with_pdf(path, |bytes| take_pdf(bytes, *prove)),
         Job::Take { path, year, .. } => match Folder::open(path) {
             Err(error) => unreadable(&error.to_string()),
@@ -220,12 +250,44 @@ fn extract(bytes: &[u8]) -> Result<(Answer, Vec<u8>), NotReceived> {
     };
     let templates =
         delivery.own_templates.iter().map(|(path, bytes)| (format!("{TEMPLATES}/{path}"), bytes.as_slice()));
+    let written = delivery.stamp.as_ref().map(Stamp::bytes);
+    let stamp = written.as_deref().map(|bytes| (STAMP_FILE.to_owned(), bytes));
     let all: Vec<(String, &[u8])> =
-        delivery.folder.files().map(|(path, bytes)| (path.to_owned(), bytes)).chain(templates).collect();
+        delivery.folder.files().map(|(path, bytes)| (path.to_owned(), bytes)).chain(templates).chain(stamp).collect();
     let files = all.iter().map(|(path, bytes)| (path.clone(), bytes.len())).collect();
     let payload = all.iter().flat_map(|(_, bytes)| *bytes).copied().collect();
+    let number = delivery.stamp.as_ref().map(|stamp| stamp.number().to_owned());
     let (deal, report) = (delivery.manifest.deal, delivery.manifest.report);
-    Ok((Answer::Files { deal, report, files }, payload))
+    Ok((Answer::Files { deal, report, files, number }, payload))
+}
+
+fn with_number(bytes: &[u8], number: &str, copy_of: Option<&str>) -> Result<(Answer, Vec<u8>), NotReceived> {
+    let refused = |why: String, hint: &str| Ok((Answer::Refused { why, hint: hint.to_owned(), claim: None }, Vec::new()));
+    let received = match proof::receive(bytes) {
+        Err(NotReceived::Refused(refusal @ Refusal::IsOverview)) => {
+            return refused(refusal.to_string(), "een kenmerk komt in het rapport van een deal");
+        }
+        Err(NotReceived::Refused(refusal @ Refusal::IsArchiveCopy)) => {
+            return refused(
+                refusal.to_string(),
+                "stempel de leveringsuitgave, het bestand dat in het colofon van deze kopie staat; met `--archief` krijgt u er een nieuwe archiefkopie bij",
+            );
+        }
+        other => other?,
+    };
+    let wanted = match Stamp::new(number) {
+        Ok(wanted) => wanted,
+        Err(wrong) => return refused(wrong.to_string(), &wrong.hint()),
+    };
+    match stamp::stamp(bytes, &received, &wanted, copy_of) {
+        Err(not) => refused(not.to_string(), &not.hint()),
+        Ok(Stamped { delivery, archive }) => {
+            let length = delivery.len();
+            let payload = [delivery, archive.unwrap_or_default()].concat();
+            let manifest = received.delivery.manifest;
+            Ok((Answer::Stamped { deal: manifest.deal, report: manifest.report, length }, payload))
+        }
+    }
 }
 
 fn take_pdf(bytes: &[u8], prove: bool) -> Result<(Answer, Vec<u8>), NotReceived> {

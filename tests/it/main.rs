@@ -33,6 +33,7 @@ mod portfolio;
 mod proof;
 mod readme;
 mod sheets;
+mod stamp;
 mod start;
 mod trail;
 mod values;

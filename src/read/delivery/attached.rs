@@ -6,7 +6,7 @@ use std::io::Read;
 use flate2::read::ZlibDecoder;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 
-use super::Refusal;
+use super::{ARCHIVE, Refusal};
 use crate::world::LARGEST_PDF;
 
 /// How many files a PDF may carry.
@@ -90,6 +90,13 @@ impl Attached {
     /// Whether there is an attachment with this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.streams.contains_key(name)
+    }
+
+    /// Whether the PDF says of itself that it is the archive copy of a report.
+    pub(super) fn is_archive_copy(&self) -> bool {
+        let properties = self.pdf.trailer.get(b"Info").ok().and_then(|info| dictionary(info, &self.pdf));
+        let keywords = properties.and_then(|info| info.get_deref(b"Keywords", &self.pdf).ok());
+        keywords.and_then(|words| lopdf::decode_text_string(words).ok()).is_some_and(|words| words.contains(ARCHIVE))
     }
 
     /// The SHA-256 of every attachment by name, for a look at what differs; none of what does not unpack.

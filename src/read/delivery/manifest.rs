@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::STAMP;
 use crate::world::Folder;
 
 /// The name of the manifest among the attachments.
@@ -9,6 +10,9 @@ pub const MANIFEST: &str = "inhoud.json";
 
 /// The name of the trail of the printed figures among the attachments.
 pub const PROVENANCE: &str = "herkomst.csv";
+
+/// The word, among the keywords of an archive copy, by which it is known. An archive copy has no manifest.
+pub const ARCHIVE: &str = "archiefkopie van sha256";
 
 /// The form of the manifest that this version reads and writes.
 pub const FORMAT: &str = "voortgang-inhoud/1";
@@ -42,6 +46,9 @@ pub struct Manifest {
     /// The templates that are not those of the program.
     #[serde(rename = "eigen-sjablonen", default, skip_serializing_if = "Vec::is_empty")]
     pub own_templates: Vec<Listed>,
+    /// The registration number, which stands outside the fingerprint.
+    #[serde(rename = "stempel", default, skip_serializing_if = "Option::is_none")]
+    pub stamp: Option<Listed>,
 }
 
 /// A program or a set of templates, and which of its versions.
@@ -81,6 +88,12 @@ impl Listed {
     #[must_use]
     pub fn template(path: &str, bytes: &[u8]) -> Self {
         Self::named(path, flat_name(&format!("sjablonen/{path}")), bytes)
+    }
+
+    /// The registration number.
+    #[must_use]
+    pub fn stamp(bytes: &[u8]) -> Self {
+        Self::named(STAMP, STAMP.to_owned(), bytes)
     }
 
     fn named(path: &str, name: String, bytes: &[u8]) -> Self {

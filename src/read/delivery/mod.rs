@@ -14,15 +14,17 @@ mod overview;
 mod pages;
 mod provenance;
 mod refusal;
+mod stamp;
 
 use std::collections::BTreeMap;
 
 pub use compare::{Beside, Part};
-pub use manifest::{FORMAT, Listed, MANIFEST, Maker, Manifest, PROVENANCE};
+pub use manifest::{ARCHIVE, FORMAT, Listed, MANIFEST, Maker, Manifest, PROVENANCE};
 pub use overview::{FIGURES_TABLE, OVERVIEW, OverviewFiles, overview};
 pub use pages::{Opened, Page, Run};
 pub use provenance::{Origin, Place, lines, origins};
 pub use refusal::Refusal;
+pub use stamp::{NoNumber, STAMP, Stamp};
 
 use crate::model::Id;
 use crate::world::{FileKind, Folder, Templates, sha256};
@@ -30,6 +32,9 @@ use attached::Attached;
 
 /// The largest manifest and the largest trail that are read.
 const LARGEST_LIST: usize = 20 * 1024 * 1024;
+
+/// What a registration number may be, with the words around it.
+const LARGEST_STAMP: u64 = 1_000;
 
 /// What all files of a dossier may be together.
 const LARGEST_DOSSIER: usize = 300 * 1024 * 1024;
@@ -46,6 +51,8 @@ pub struct Delivery {
     pub folder: Folder,
     /// Templates that are not those of the program, by path.
     pub own_templates: BTreeMap<String, Vec<u8>>,
+    /// The registration number, when the report has one.
+    pub stamp: Option<Stamp>,
     /// `herkomst.csv`; empty when it is not there.
     pub provenance: Vec<u8>,
 }
@@ -60,7 +67,7 @@ pub fn delivery(pdf: &[u8]) -> Result<Delivery, Refusal> {
         return Err(Refusal::IsOverview);
     }
     if !attached.has(MANIFEST) {
-        return Err(Refusal::NoReport);
+        return Err(if attached.is_archive_copy() { Refusal::IsArchiveCopy } else { Refusal::NoReport });
     }
     let manifest = manifest(&attached.bytes(MANIFEST, LARGEST_LIST)?)?;
     let mut left = LARGEST_DOSSIER;
@@ -84,8 +91,15 @@ pub fn delivery(pdf: &[u8]) -> Result<Delivery, Refusal> {
     if folder.fingerprint() != manifest.fingerprint {
         return Err(Refusal::Fingerprint);
     }
+    let stamp = match &manifest.stamp {
+        None => None,
+        Some(listed) => {
+            let bytes = take(&attached, listed, &Listed::stamp(&[]), LARGEST_STAMP, &mut left)?;
+            Some(Stamp::of(&bytes).ok_or(Refusal::Stamp)?)
+        }
+    };
     let provenance = if attached.has(PROVENANCE) { attached.bytes(PROVENANCE, LARGEST_LIST)? } else { Vec::new() };
-    Ok(Delivery { manifest, folder, own_templates, provenance })
+    Ok(Delivery { manifest, folder, own_templates, stamp, provenance })
 }
 
 /// The deal and the report that a PDF says it is of, also when it is no delivery; `None` when it does

@@ -22,6 +22,8 @@ pub enum Refusal {
     Encrypted,
     /// It carries no manifest.
     NoReport,
+    /// It is the archive copy of a report.
+    IsArchiveCopy,
     /// It is a national overview, where a report of one deal is asked for.
     IsOverview,
     /// The figures of an overview make no sense.
@@ -49,6 +51,8 @@ pub enum Refusal {
     Larger(String),
     /// A path that does not belong in a dossier, or among templates.
     Path(String),
+    /// The registration number is not one.
+    Stamp,
     /// A file is not the one that was attached.
     Damaged(String),
     /// The manifest names another deal than the dossier is about.
@@ -76,6 +80,7 @@ impl Refusal {
             Self::NoReport => {
                 "vraag de regio om het rapport zoals `voortgang rapport` het maakte: niet opnieuw afgedrukt, samengevoegd of als PDF opgeslagen"
             }
+            Self::IsArchiveCopy => "gebruik de leveringsuitgave: het bestand dat in het colofon van deze kopie staat",
             Self::IsOverview => "lever de rapporten aan waar dit overzicht uit is gemaakt",
             Self::Overview(_) | Self::OtherPortfolio => "vraag wie het overzicht maakte om het oorspronkelijke bestand",
             Self::LaterFormat(_) => "gebruik een nieuwere versie van voortgang",
@@ -87,6 +92,7 @@ impl Refusal {
             | Self::Packing(_)
             | Self::Larger(_)
             | Self::Path(_)
+            | Self::Stamp
             | Self::Damaged(_)
             | Self::OtherDeal { .. }
             | Self::OtherReport(_)
@@ -107,6 +113,8 @@ impl fmt::Display for Refusal {
             Self::NoReport => {
                 f.write_str("deze PDF draagt geen dossier: de inhoudsopgave `inhoud.json` ontbreekt bij de bijlagen")
             }
+            Self::IsArchiveCopy => f.write_str("dit is de archiefkopie van een rapport; daar zitten geen gegevens in"),
+            Self::Stamp => f.write_str("in `stempel.yaml` staat geen registratienummer dat met dit programma is gezet"),
             Self::IsOverview => f.write_str("dit is zelf een landelijk overzicht, en niet het rapport van een deal"),
             Self::Overview(what) => write!(f, "de cijfers van dit overzicht zijn niet te lezen: {what}"),
             Self::OtherPortfolio => f.write_str(
