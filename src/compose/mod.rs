@@ -1,7 +1,7 @@
-//! Step 6: figures and charts to Typst source, through the templates.
+//! Step 6: figures and charts to Typst source and to HTML, through the templates.
 //!
 //! Comes in: the dossier as known on the gegevensstand, one report of it, its figures, and the
-//! templates. Goes out: [`Composed`]: Typst source, the files it refers to, and what is attached.
+//! templates. Goes out: [`Composed`]: Typst source, the files it refers to, and what is attached; or a page of HTML.
 //! Left to others: deriving figures (`figures`), drawing (`chart`), layout (`typeset`). Templates
 //! place; every number and word they place is finished here or in `format`.
 
@@ -17,6 +17,7 @@ mod edition;
 mod escape;
 mod front;
 mod goals;
+mod html;
 mod markdown;
 mod money;
 mod open;
@@ -179,7 +180,7 @@ pub fn annual_report(view: View<'_>, materials: Materials<'_>) -> Result<Compose
 /// As [`annual_report`].
 pub fn html(view: View<'_>, materials: Materials<'_>) -> Result<String, Vec<Diagnostic>> {
     let Content { context, pictures, .. } = content(view, materials);
-    templates::render_html(materials.templates, "html/report.html.j2", &context, &pictures)
+    html::render(materials, &context, &pictures)
 }
 
 fn content(view: View<'_>, materials: Materials<'_>) -> Content {

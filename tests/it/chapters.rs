@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use voortgang::chart::Typeface;
-use voortgang::compose::{self, Materials, View};
+use voortgang::compose::{self, Edition, Materials, View};
 use voortgang::figures::Figures;
 use voortgang::read;
 use voortgang::world::{Folder, REGULAR, SEMIBOLD, Templates};
@@ -23,7 +23,7 @@ fn source(from: &str, to: &str) -> String {
         sources: &reading.sources,
         templates: &templates,
         typeface: &typeface,
-        edition: &compose::Edition::Delivery,
+        edition: &Edition::Delivery,
         stamp: None,
     };
     let source = compose::annual_report(view, materials).unwrap().source;
