@@ -1,6 +1,6 @@
-//! DiWoo: metadata for active publication under the Woo, for the documents that are published.
+//! `DiWoo`: metadata for active publication under the Woo, for the documents that are published.
 //!
-//! The form is that of DiWoo metadata 0.9.8 (<https://standaarden.overheid.nl/diwoo/metadata>): an element
+//! The form is that of `DiWoo` metadata 0.9.8 (<https://standaarden.overheid.nl/diwoo/metadata>): an element
 //! `DiWoo` with its parts in the order of the schema. Its values are of the published lists:
 //! - *informatiecategorie*: `vergaderstukken decentrale overheden` (Woo art. 3.3, second paragraph, c): a
 //!   report that a college sends to its council is a council paper. It is no `jaarverslag` of an organisation
@@ -159,7 +159,7 @@ mod tests {
         (file.name, String::from_utf8(file.bytes).unwrap())
     }
 
-    /// The rules of DiWoo 0.9.8: what is required, what is of a list, and the order of the parts.
+    /// The rules of `DiWoo` 0.9.8: what is required, what is of a list, and the order of the parts.
     #[test]
     fn what_the_schema_asks_is_there_in_its_order() {
         with_report("", |about| {

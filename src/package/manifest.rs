@@ -55,10 +55,10 @@ pub(super) fn files(about: About<'_>, names: &FileNames, files: &[File], lacking
     let manifest =
         File { name: "inhoud.json".to_owned(), bytes, about: "Alle bestanden met grootte en controlegetal".to_owned() };
     let all = files.iter().chain([&manifest]);
-    let sums: String = all.map(|file| format!("{}  {}\n", sha256(&file.bytes), file.name)).collect();
+    let sums: Vec<String> = all.map(|file| format!("{}  {}", sha256(&file.bytes), file.name)).collect();
     let sums = File {
         name: "SHA256SUMS".to_owned(),
-        bytes: sums.into_bytes(),
+        bytes: (sums.join("\n") + "\n").into_bytes(),
         about: "Controlegetallen, voor `sha256sum --check`".to_owned(),
     };
     [manifest, sums]

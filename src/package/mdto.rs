@@ -156,13 +156,13 @@ fn appraisal(xml: &mut Xml, archive: Option<&Archive>) {
 
 fn creator(xml: &mut Xml, about: About<'_>, archive: Option<&Archive>) {
     let organisation = Organisation::of(about);
-    xml.group("archiefvormer", &[], |xml| match archive.and_then(|archive| archive.creator.as_ref()) {
-        Some(own) => xml.leaf("verwijzingNaam", own.as_str()),
-        None => {
-            xml.leaf("verwijzingNaam", &organisation.name);
-            if let Some(code) = organisation.code() {
-                xml.group("verwijzingIdentificatie", &[], |xml| identification(xml, code, organisation.register()));
-            }
+    xml.group("archiefvormer", &[], |xml| {
+        if let Some(own) = archive.and_then(|archive| archive.creator.as_ref()) {
+            return xml.leaf("verwijzingNaam", own.as_str());
+        }
+        xml.leaf("verwijzingNaam", &organisation.name);
+        if let Some(code) = organisation.code() {
+            xml.group("verwijzingIdentificatie", &[], |xml| identification(xml, code, organisation.register()));
         }
     });
 }
@@ -174,7 +174,7 @@ fn bestand(about: About<'_>, document: &Document<'_>, file: &File) -> Vec<u8> {
     root(&comment, |xml| {
         xml.group("bestand", &[], |xml| {
             xml.group("identificatie", &[], |xml| {
-                identification(xml, document.name, "Bestandsnaam in het griffiepakket")
+                identification(xml, document.name, "Bestandsnaam in het griffiepakket");
             });
             xml.leaf("naam", document.name);
             xml.leaf("omvang", &file.bytes.len().to_string());

@@ -51,7 +51,7 @@ impl FileNames {
         };
         let day = status_day(about).format("%Y-%m-%d");
         let deal = safe(about.dossier.deal.name.as_str(), NAME);
-        let period = period(&report.period);
+        let period = period(report.period);
         let version = safe(report.version.as_str(), VERSION);
         let status = report.status.stage().word();
         let name = |what: &str| format!("{day}_{what}-{deal}-{period}_v{version}_{status}");
@@ -81,7 +81,7 @@ pub(super) fn status_day(about: About<'_>) -> NaiveDate {
 }
 
 /// `2021`, `2020-2023` for whole years, else both days.
-fn period(period: &Period) -> String {
+fn period(period: Period) -> String {
     let (from, to) = (*period.from, *period.to);
     let (first, last) = (from.format("%m-%d").to_string(), to.format("%m-%d").to_string());
     match (first.as_str(), last.as_str()) {

@@ -45,18 +45,14 @@ impl Organisation {
 pub(super) fn address(id: &str) -> Option<String> {
     let is_code =
         |code: &str| !code.is_empty() && code.chars().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit());
-    match id.strip_prefix(BASE) {
-        Some(rest) => {
-            let (kind, code) = rest.split_once('/')?;
-            (!kind.is_empty() && kind.chars().all(|sign| sign.is_ascii_lowercase() || sign == '_') && is_code(code))
-                .then(|| id.to_owned())
-        }
-        None => {
-            let digits = id.strip_prefix("gm")?;
-            (digits.len() == 4 && digits.chars().all(|sign| sign.is_ascii_digit()))
-                .then(|| format!("{BASE}gemeente/{id}"))
-        }
+    if let Some(rest) = id.strip_prefix(BASE) {
+        let (kind, code) = rest.split_once('/')?;
+        let is_kind = !kind.is_empty() && kind.chars().all(|sign| sign.is_ascii_lowercase() || sign == '_');
+        return (is_kind && is_code(code)).then(|| id.to_owned());
     }
+    let digits = id.strip_prefix("gm")?;
+    let is_municipality = digits.len() == 4 && digits.chars().all(|sign| sign.is_ascii_digit());
+    is_municipality.then(|| format!("{BASE}gemeente/{id}"))
 }
 
 #[cfg(test)]

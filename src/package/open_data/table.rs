@@ -52,6 +52,7 @@ pub(super) enum Cell {
 }
 
 impl Cell {
+    #[expect(clippy::needless_pass_by_value, reason = "a day is as much a text as a reference to one is")]
     pub(super) fn text(text: impl ToString) -> Self {
         let text = text.to_string();
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
@@ -103,7 +104,7 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// The form of StatLine: UTF-8 with its mark, semicolons, decimal commas; quotes where RFC 4180 asks.
+    /// The form of `StatLine`: UTF-8 with its mark, semicolons, decimal commas; quotes where RFC 4180 asks.
     pub(super) fn csv(&self) -> Vec<u8> {
         let mut table = csv::WriterBuilder::new()
             .delimiter(b';')

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::super::{About, names};
 use super::table::{Cell, Column, Table, day, number, text, yes_no};
 use crate::figures::indicator::cuts;
 use crate::figures::money::rows_by_purpose;
@@ -12,6 +11,7 @@ use crate::model::{
     Amount, Id, Indicator, Light, MeasureKind, Measurement, Moment, Post, Project, ResultNature, Scale, Target,
     TargetSubject,
 };
+use crate::package::{About, names};
 
 /// All tables, in the order of the report.
 pub(super) fn of(about: About<'_>) -> Vec<Table> {
