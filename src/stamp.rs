@@ -58,8 +58,8 @@ impl NotStamped {
                 "is dat kenmerk fout, zet het goede dan in het rapport zonder kenmerk; dat maakt u zo nodig opnieuw met `voortgang uitpakken` en `voortgang rapport`".to_owned()
             }
             Self::Rejected(rejected) => {
-                let hints = rejected.diagnostics.iter().flat_map(|one| one.hints.first());
-                hints.cloned().next().unwrap_or_else(|| "`voortgang bewijs` zegt of het rapport klopt".to_owned())
+                let mut hints = rejected.diagnostics.iter().filter_map(|one| one.hints.first());
+                hints.next().cloned().unwrap_or_else(|| "`voortgang bewijs` zegt of het rapport klopt".to_owned())
             }
             Self::Misplaced(Misplaced::NoPlace) => {
                 "zet in uw sjabloon voor de omslag `registration-box`, maak het rapport opnieuw, en zet dan het kenmerk"

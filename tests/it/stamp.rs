@@ -147,6 +147,31 @@ fn a_long_number_is_set_smaller() {
 }
 
 #[test]
+fn own_templates_get_a_number_when_they_have_a_place_for_it() {
+    let place = "#registration-box({{ front.reference|code }})";
+    let cover = include_str!("../../report-templates/annual-report/cover.typ.j2");
+    assert_eq!(cover.matches(place).count(), 1);
+    let case = Case::new().dossier("klein-met-andere-artikelen");
+    let own = case.path("huisstijl/annual-report");
+    fs::create_dir_all(&own).unwrap();
+    let stamp = |instead: &str| {
+        fs::write(own.join("cover.typ.j2"), cover.replace(place, instead)).unwrap();
+        let made = ["rapport", "klein-met-andere-artikelen", "--sjablonen", "huisstijl", "--uitvoer", "rapport.pdf"];
+        case.run_with(made).writes();
+        case.run_with(["stempel", "rapport.pdf", "--kenmerk", "RIS123456"])
+    };
+    stamp(&format!("#h(9mm)\n{place}")).writes();
+    case.run_with(["bewijs", NUMBERED]).writes();
+    for without in ["", "Kenmerk: #{{ front.reference|code }}"] {
+        let refused = stamp(without).rejects();
+        assert!(refused.contains("de sjablonen van dit rapport hebben geen plaats voor een kenmerk"), "{refused}");
+    }
+    // A number that also stands elsewhere would change more than its place.
+    let refused = stamp(&format!("{place}\n#{{{{ front.reference|code }}}}")).rejects();
+    assert!(refused.contains("interne fout: met het kenmerk"), "{refused}");
+}
+
+#[test]
 fn a_number_in_the_dossier_is_not_replaced_by_another() {
     let case = Case::new().dossier("klein-met-andere-artikelen");
     let path = case.path("klein-met-andere-artikelen/deal.yaml");
