@@ -4,7 +4,7 @@
 //! code blocks, quotes) is refused when the dossier is read; should it come here all the same,
 //! its text is printed and nothing of it is ever taken as markup.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::escape::{markup, string};
 use crate::model::Markdown;
@@ -59,20 +59,18 @@ fn in_html(event: Event<'_>) -> Option<Event<'_>> {
         | Event::DisplayMath(text)
         | Event::FootnoteReference(text)
         | Event::Code(text) => Some(Event::Text(text)),
-        Event::Start(Tag::Emphasis | Tag::Strong | Tag::List(_) | Tag::Item | Tag::Paragraph)
-        | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::List(_) | TagEnd::Item | TagEnd::Paragraph)
+        // A link that may not be followed leads nowhere.
+        Event::Start(Tag::Link { ref dest_url, .. }) if !Markdown::may_link_to(dest_url) => {
+            let (dest_url, title, id) = ("#".into(), "".into(), "".into());
+            Some(Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id }))
+        }
+        Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::List(_) | Tag::Item | Tag::Paragraph)
+        | Event::End(
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::List(_) | TagEnd::Item | TagEnd::Paragraph,
+        )
         | Event::Text(_)
         | Event::SoftBreak
         | Event::HardBreak => Some(event),
-        // A link that may not be followed leads nowhere.
-        Event::Start(Tag::Link { ref dest_url, .. }) if Markdown::may_link_to(dest_url) => Some(event),
-        Event::Start(Tag::Link { .. }) => Some(Event::Start(Tag::Link {
-            link_type: pulldown_cmark::LinkType::Inline,
-            dest_url: "#".into(),
-            title: "".into(),
-            id: "".into(),
-        })),
-        Event::End(TagEnd::Link) => Some(event),
         // The text of a block that a report cannot hold is a paragraph.
         Event::Start(Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
         Event::End(TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),

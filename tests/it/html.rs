@@ -295,7 +295,7 @@ fn everything_has_its_name_and_its_place() {
             match tag {
                 "th" => assert!(matches!(node.attribute("scope"), Some("col" | "row")), "{name}: {}", words(node)),
                 "table" => {
-                    assert!(node.children().any(|child| is(child, "caption")), "{name}: a table without caption")
+                    assert!(node.children().any(|child| is(child, "caption")), "{name}: a table without caption");
                 }
                 "img" => {
                     assert!(node.attribute("alt").is_some_and(|alt| alt.len() > 5), "{name}");
@@ -357,9 +357,10 @@ fn the_same_input_gives_the_same_page() {
 fn what_is_no_report_of_record_says_so() {
     for twins in ALL.iter() {
         let page = twins.page();
-        let notices = find(&page, "aside");
-        let said = notices.first().map_or_else(String::new, |notice| words(*notice));
-        let text = words(find(&page, "header")[0]);
-        assert_eq!(said.contains("VOORBEELD"), text.contains("VOORBEELD"), "{}", twins.name);
+        let notice = find(&page, "aside").first().map_or_else(String::new, |notice| words(*notice));
+        let cover = words(find(&page, "header")[0]);
+        let is_final = ["vastgesteld", "aangeboden"].iter().any(|step| cover.contains(&format!("Status: {step}")));
+        assert_eq!(notice.contains("VOORBEELD"), cover.contains("VOORBEELD"), "{}", twins.name);
+        assert_eq!(notice.contains("CONCEPT"), !is_final, "{}", twins.name);
     }
 }
