@@ -220,7 +220,7 @@ fn terms(view: View<'_>) -> Table {
 }
 
 /// The rows of a table per pillar, with posts without pillar and the total.
-fn per_pillar(view: View<'_>, mut table: Table, cells: impl Fn(&Line) -> Vec<Cell>) -> Table {
+pub(super) fn per_pillar(view: View<'_>, mut table: Table, cells: impl Fn(&Line) -> Vec<Cell>) -> Table {
     let money = &view.figures.money;
     let named = |name: String, line: &Line| {
         let mut row = vec![Cell::text(name)];
@@ -353,7 +353,7 @@ fn whole_term(view: View<'_>) -> Table {
 }
 
 /// Projects without known spending are no zero: the reader is told.
-fn unknown_spending(view: View<'_>) -> String {
+pub(super) fn unknown_spending(view: View<'_>) -> String {
     let lines = &view.figures.money.projects;
     let unknown = view.dossier.projects.values().filter(|project| {
         let is_underway = view.report.projects.get(&project.id).is_some_and(|said| said.phase != Phase::Proposed);

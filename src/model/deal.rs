@@ -617,4 +617,7 @@ pub struct References {
     pub tooi_id: Option<Text>,
     /// The member of the college who is responsible.
     pub portefeuillehouder: Option<Text>,
+    /// The committee of the council that discusses the report.
+    #[serde(rename = "commissie")]
+    pub committee: Option<Text>,
 }
