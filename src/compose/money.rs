@@ -353,7 +353,16 @@ fn whole_term(view: View<'_>) -> Table {
 }
 
 /// Projects without known spending are no zero: the reader is told.
-pub(super) fn unknown_spending(view: View<'_>) -> String {
+fn unknown_spending(view: View<'_>) -> String {
+    let mut said = without_spending(view);
+    if !said.is_empty() && view.report.kind != ReportKind::FinalEvaluation {
+        said.push_str(" Waar een prognose ontbreekt, is de begroting als prognose gebruikt.");
+    }
+    said
+}
+
+/// Which projects are under way without known spending, in a sentence; empty when there are none.
+pub(super) fn without_spending(view: View<'_>) -> String {
     let lines = &view.figures.money.projects;
     let unknown = view.dossier.projects.values().filter(|project| {
         let is_underway = view.report.projects.get(&project.id).is_some_and(|said| said.phase != Phase::Proposed);
@@ -364,14 +373,9 @@ pub(super) fn unknown_spending(view: View<'_>) -> String {
         return String::new();
     }
     format!(
-        "Van {} zijn geen uitgaven bekend: {}. Zij tellen in de realisatie niet mee.{}",
+        "Van {} zijn geen uitgaven bekend: {}. Zij tellen in de realisatie niet mee.",
         format::plural(names.len(), "project", "projecten"),
-        format::list(&names),
-        if view.report.kind == ReportKind::FinalEvaluation {
-            ""
-        } else {
-            " Waar een prognose ontbreekt, is de begroting als prognose gebruikt."
-        }
+        format::list(&names)
     )
 }
 

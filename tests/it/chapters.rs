@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use voortgang::chart::Typeface;
-use voortgang::compose::{self, Materials, View};
+use voortgang::compose::{self, Edition, Materials, View};
 use voortgang::figures::Figures;
 use voortgang::read;
 use voortgang::world::{Folder, REGULAR, SEMIBOLD, Templates};
@@ -18,8 +18,14 @@ fn source(from: &str, to: &str) -> String {
     let figures = Figures::of(&dossier, report);
     let view = View { dossier: &dossier, report, figures: &figures, before: None, sources: &reading.sources };
     let (templates, typeface) = (Templates::built_in(), Typeface::new(REGULAR, SEMIBOLD).unwrap());
-    let materials =
-        Materials { folder: &folder, sources: &reading.sources, templates: &templates, typeface: &typeface };
+    let materials = Materials {
+        folder: &folder,
+        sources: &reading.sources,
+        templates: &templates,
+        typeface: &typeface,
+        edition: &Edition::Delivery,
+        stamp: None,
+    };
     let source = compose::annual_report(view, materials).unwrap().source;
     let start = source.find(from).unwrap_or_else(|| panic!("no {from}"));
     let end = start + source[start..].find(to).unwrap_or_else(|| panic!("no {to}"));

@@ -10,6 +10,7 @@ mod case;
 mod changes;
 mod chapters;
 mod cli;
+mod council;
 mod covenant;
 #[path = "../../benches/generated/deals.rs"]
 mod deals;

@@ -68,8 +68,7 @@ impl Head {
             status: words,
             portfolio_holder: references.map_or_else(String::new, |of| optional(of.portefeuillehouder.as_ref())),
             committee: references.map_or_else(String::new, |of| optional(of.committee.as_ref())),
-            number: stamped
-                .unwrap_or_else(|| references.map_or_else(String::new, |of| optional(of.ris.as_ref()))),
+            number: stamped.unwrap_or_else(|| references.map_or_else(String::new, |of| optional(of.ris.as_ref()))),
             file_reference: references.map_or_else(String::new, |of| optional(of.zaaknummer.as_ref())),
         }
     }
@@ -80,11 +79,7 @@ impl Head {
 ///
 /// # Errors
 /// When a template does not fit: a diagnostic that names the template and its line.
-pub fn council_annex(
-    view: View<'_>,
-    materials: Materials<'_>,
-    full_report: &str,
-) -> Result<Composed, Vec<Diagnostic>> {
+pub fn council_annex(view: View<'_>, materials: Materials<'_>, full_report: &str) -> Result<Composed, Vec<Diagnostic>> {
     let (context, _) = content(view, materials, full_report);
     let (source, spans) = templates::render(materials.templates, "council/annex.typ.j2", &context)?;
     Ok(Composed {
@@ -109,7 +104,7 @@ fn content(view: View<'_>, materials: Materials<'_>, full_report: &str) -> (Cont
         open: Open::of(view, materials.sources),
         head: Head::of(view, materials),
         the_report: words::report_kind(view.report.kind).the,
-        is_cut: promise.is_cut || ahead.is_cut || money.as_ref().is_some_and(|money| money.is_cut),
+        is_cut: promise.is_cut || story.is_cut || ahead.is_cut || money.as_ref().is_some_and(|money| money.is_cut),
         promise,
         story,
         money,
@@ -119,4 +114,66 @@ fn content(view: View<'_>, materials: Materials<'_>, full_report: &str) -> (Cont
         articles: chapters::articles(view),
     };
     (context, trail)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::super::Edition;
+    use super::*;
+    use crate::chart::Typeface;
+    use crate::figures::Known;
+    use crate::model::Dossier;
+    use crate::read::delivery::PROVENANCE;
+    use crate::read::{self, Earlier};
+    use crate::world::{Folder, REGULAR, SEMIBOLD, Templates};
+
+    fn fixture(name: &str) -> Folder {
+        Folder::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)).unwrap()
+    }
+
+    fn dossier(folder: &Folder) -> (Dossier, read::Sources) {
+        let reading = read::read(folder);
+        (reading.dossier.unwrap(), reading.sources)
+    }
+
+    /// The annex may say less than the report, but no other number: value and print are those of the report.
+    #[test]
+    fn every_figure_of_the_annex_is_one_of_the_report() {
+        let (templates, typeface) = (Templates::built_in(), Typeface::new(REGULAR, SEMIBOLD).unwrap());
+        let mut count = 0;
+        for name in ["valid/den-haag-zuidwest", "valid/klein-met-andere-artikelen", "portfolio/deals/parkstad-limburg"]
+        {
+            let folder = fixture(name);
+            let (dossier, sources) = dossier(&folder);
+            for report in dossier.reports.values() {
+                let known = Known::of(Earlier { folder: &folder, dossier: &dossier, sources: &sources }, report);
+                let known = known.unwrap_or_else(|unknown| panic!("{name}: {unknown}"));
+                let before = known.before().unwrap_or_else(|unknown| panic!("{name}: {unknown}"));
+                let view = View::of(&known, before.as_ref()).unwrap();
+                let materials = Materials {
+                    folder: &known.folder,
+                    sources: &known.sources,
+                    templates: &templates,
+                    typeface: &typeface,
+                    edition: &Edition::Delivery,
+                    stamp: None,
+                };
+                let whole = super::super::content(view, materials);
+                let provenance = whole.attached.iter().find(|file| file.name == PROVENANCE).unwrap();
+                let mut rows = csv::ReaderBuilder::new().delimiter(b';').from_reader(provenance.bytes.as_slice());
+                let of_report: BTreeSet<(String, String)> =
+                    rows.records().map(Result::unwrap).map(|row| (row[3].to_owned(), row[4].to_owned())).collect();
+                let (_, trail) = content(view, materials, "verslag.pdf");
+                for entry in trail.entries() {
+                    let figure = (entry.printed.replace(format::NBSP, " "), entry.exact.clone());
+                    assert!(of_report.contains(&figure), "{name}, {}: {entry:?}", report.id);
+                    count += 1;
+                }
+            }
+        }
+        assert!(count > 150, "{count}");
+    }
 }

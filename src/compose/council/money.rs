@@ -1,11 +1,12 @@
 //! What it cost and where the money comes from, in the amounts that the report prints.
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::super::chapters::{self, Chapter};
 use super::super::money;
 use super::super::table::{Cell, Table, Trail};
-use super::super::view::{View, md};
+use super::super::view::View;
 use super::super::words;
 use super::shorten;
 use crate::figures::Figure;
@@ -60,10 +61,10 @@ impl MoneyPart {
             strives: deal.contributions.iter().any(|one| one.commitment == Commitment::StrivenFor),
             spent: spent(view, trail),
             per_pillar: per_pillar(view).traced(trail),
-            funding: is_full.then(|| funding(view).traced(trail)),
+            funding: funding(view).filter(|_| is_full).map(|table| table.traced(trail)),
             at_the_end: at_the_end(view).map(|table| table.traced(trail)),
             is_cut: note.as_ref().is_some_and(|note| note.is_cut),
-            note: note.map_or_else(|| md(None), |note| note.text),
+            note: note.map_or_else(String::new, |note| note.text),
         })
     }
 }
@@ -84,14 +85,16 @@ fn contributions(view: View<'_>, is_full: bool) -> Table {
         "Wat partijen bijdragen"
     };
     let mut table = Table::new(caption).words("Van wie", 4).words("Afspraak", 4);
-    table = if is_full { table.numbers("Afgesproken").numbers("Ontvangen") } else { table.wide_numbers("Afgesproken", 3) };
+    table =
+        if is_full { table.numbers("Afgesproken").numbers("Ontvangen") } else { table.wide_numbers("Afgesproken", 3) };
     let mut shorts: Vec<&str> = Vec::new();
     for (agreed, figures) in deal.contributions.iter().zip(&view.figures.money.contributions) {
         let party = deal.parties.iter().find(|party| party.id == agreed.party);
         let side = party.map_or("", |party| words::side(party.side));
         let short = party.map_or_else(|| agreed.party.as_str(), |party| party.short.as_str());
-        // `Regio: Regio` says nothing twice.
-        let name = if side.is_empty() || side == short { short.to_owned() } else { format!("{side}: {short}") };
+        // `Rijk: het Rijk` says it twice.
+        let says_side = short.split_whitespace().any(|word| word.eq_ignore_ascii_case(side));
+        let name = if side.is_empty() || says_side { format::capitalised(short) } else { format!("{side}: {short}") };
         shorts.push(short);
         let mut row = vec![Cell::text(name), Cell::text(promise(agreed.commitment))];
         if is_full {
@@ -135,21 +138,21 @@ fn spent(view: View<'_>, trail: &mut Trail) -> Vec<String> {
     let until = format::date(*view.report.reference_date);
     let mut lines = Vec::new();
     match said(trail, "Ontvangen", &of.received) {
-        Some(amount) => lines.push(format!("Van de bijdragen is {amount} ontvangen.")),
-        None => lines.push("Wat er van de bijdragen is ontvangen, is niet bekend.".to_owned()),
+        Some(amount) => lines.push(format!("In totaal is {amount} ontvangen.")),
+        None => lines.push("Hoeveel er is ontvangen, is niet bekend.".to_owned()),
     }
     let of_year = of.total.years.get(&year).filter(|_| view.report.kind != ReportKind::FinalEvaluation);
     if let Some(figures) = of_year {
         let realised = said(trail, &format!("Besteed in {year}"), &figures.realised);
         let budgeted = said(trail, &format!("Begroot voor {year}"), &figures.budgeted);
-        let so_far = if view.is_part(year) { format!("tot en met {until}") } else { format!("in {year}") };
         match (budgeted, realised) {
+            (Some(budgeted), Some(realised)) if view.is_part(year) => lines.push(format!(
+                "Voor heel {year} is {budgeted} begroot; tot en met {until} is daarvan {realised} besteed."
+            )),
             (Some(budgeted), Some(realised)) => {
-                lines.push(format!("Voor heel {year} is {budgeted} begroot; {so_far} is {realised} besteed."));
+                lines.push(format!("In {year} is {budgeted} begroot en {realised} besteed."));
             }
-            (None, Some(realised)) => {
-                lines.push(format!("{} is {realised} besteed.", format::capitalised(&so_far)));
-            }
+            (None, Some(realised)) => lines.push(format!("In {year} is tot en met {until} {realised} besteed.")),
             (_, None) => {}
         }
     }
@@ -185,33 +188,40 @@ fn spent(view: View<'_>, trail: &mut Trail) -> Vec<String> {
 }
 
 fn per_pillar(view: View<'_>) -> Table {
-    let table = Table::new("Begroot en besteed per pijler, vanaf het begin (× € 1.000)")
+    let day = format::date(*view.report.reference_date);
+    let table = Table::new(format!("Begroot per pijler, en besteed vanaf het begin tot en met {day} (× € 1.000)"))
         .words("Pijler", 6)
-        .wide_numbers("Begroot voor de hele looptijd", 3)
-        .wide_numbers(format!("Besteed tot en met {}", format::date(*view.report.reference_date)), 3);
+        .wide_numbers("Begroot, hele looptijd", 3)
+        .wide_numbers("Besteed", 3);
     money::per_pillar(view, table, |line| vec![Cell::thousands(&line.budget), Cell::thousands(&line.realised)])
 }
 
-/// Whose money was spent (art. 7.2a).
-fn funding(view: View<'_>) -> Table {
+/// Whose money was spent (art. 7.2a); `None` when that is told of nothing.
+fn funding(view: View<'_>) -> Option<Table> {
     let money = &view.figures.money;
     let of = &money.funding;
+    if of.unstated.value == money.total.realised.value {
+        return None;
+    }
     let mut table = Table::new("Met wiens geld is betaald wat is besteed (× € 1.000)")
         .words("Geld van", 6)
         .wide_numbers("Bedrag", 3)
         .wide_numbers("Deel van het totaal", 3);
-    let sides =
-        [("Rijk", &of.state), ("Regio", &of.region), ("Anderen", &of.partners), ("Niet vermeld", &of.unstated)];
+    let sides = [("Rijk", &of.state), ("Regio", &of.region), ("Anderen", &of.partners), ("Niet vermeld", &of.unstated)];
+    let mut printed = Decimal::ZERO;
     for (name, figure) in sides {
         if figure.value.is_zero() && name != "Rijk" && name != "Regio" {
             continue;
         }
         let share = figure.fraction_of(&money.total.realised, format!("{} / totaal gerealiseerd", figure.formula));
+        printed += share.as_ref().map_or(Decimal::ZERO, |share| format::round(share.value * Decimal::ONE_HUNDRED, 0));
         table.row(vec![Cell::text(name), Cell::thousands(figure), Cell::share(share.as_ref())]);
     }
-    let all = if money.total.realised.value.is_zero() { "–" } else { "100%" };
-    table.total(vec![Cell::text("Totaal"), Cell::thousands(&money.total.realised), Cell::text(all)]);
-    table
+    table.total(vec![Cell::text("Totaal"), Cell::thousands(&money.total.realised), Cell::text("100%")]);
+    if printed != Decimal::ONE_HUNDRED {
+        table.note("Door afronding zijn de percentages samen geen 100.");
+    }
+    Some(table)
 }
 
 /// What each source says that all parties put in by the end; amounts stand beside each other and are not compared.

@@ -5,45 +5,47 @@ use serde::Serialize;
 use super::super::baseline;
 use super::super::front;
 use super::super::goals;
+use super::super::markdown;
 use super::super::table::{Cell, Table, Trail};
 use super::super::view::{View, md};
 use super::super::words;
-use super::shorten::{self, Beginning};
+use super::shorten;
 use crate::figures::project;
 use crate::format;
 use crate::model::{IndicatorKind, Pillar, PillarResult, ReportKind, Scale, State, Verdict};
+
+/// The longest goal of a pillar that is told, in letters: three lines. A part of a goal may say something else.
+const LONGEST_GOAL: usize = 280;
 
 /// What the parties promised.
 #[derive(Debug, Serialize)]
 pub(super) struct Promise {
     ambition: String,
     pillars: Vec<PromisedPillar>,
-    /// Whether a goal was shortened to its first sentence.
+    /// Whether the ambition was shortened.
     pub(super) is_cut: bool,
 }
 
 #[derive(Debug, Serialize)]
 struct PromisedPillar {
     name: String,
+    /// Its goal, when that is short.
     goal: String,
     results: Vec<String>,
 }
 
 impl Promise {
     pub(super) fn of(view: View<'_>) -> Self {
-        let mut is_cut = false;
-        let mut cut = |beginning: Beginning| {
-            is_cut |= beginning.is_cut;
-            beginning.text
-        };
-        let ambition = cut(shorten::paragraph(view.dossier.deal.ambition.text.as_str()));
-        let pillars = view.dossier.pillars.iter().map(|pillar| PromisedPillar {
-            name: numbered(pillar),
-            goal: cut(shorten::sentence(pillar.goal.as_str())),
-            results: pillar.results.iter().map(|result| result.name.to_string()).collect(),
+        let ambition = shorten::paragraph(view.dossier.deal.ambition.text.as_str());
+        let pillars = view.dossier.pillars.iter().map(|pillar| {
+            let goal = markdown::plain(pillar.goal.as_str());
+            PromisedPillar {
+                name: numbered(pillar),
+                goal: if goal.chars().count() <= LONGEST_GOAL { goal } else { String::new() },
+                results: pillar.results.iter().map(|result| result.name.to_string()).collect(),
+            }
         });
-        let pillars = pillars.collect();
-        Self { ambition, pillars, is_cut }
+        Self { ambition: ambition.text, pillars: pillars.collect(), is_cut: ambition.is_cut }
     }
 }
 
@@ -54,6 +56,8 @@ fn numbered(pillar: &Pillar) -> String {
 /// What happened in the period.
 #[derive(Debug, Serialize)]
 pub(super) struct Story {
+    /// How the report sums itself up; in a nulmeting, which has no pillars to tell of.
+    summary: String,
     /// Not in a nulmeting, which has no progress to tell.
     pillars: Vec<PillarStory>,
     work: Vec<(String, String)>,
@@ -64,6 +68,8 @@ pub(super) struct Story {
     says_line: bool,
     /// Whether a reason speaks of a margin.
     says_margin: bool,
+    /// Whether the summary was shortened.
+    pub(super) is_cut: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -87,7 +93,10 @@ struct Judged {
 impl Story {
     pub(super) fn of(view: View<'_>, trail: &mut Trail) -> Self {
         if view.report.kind == ReportKind::Baseline {
+            let summary = shorten::paragraph(view.report.summary.as_str());
             return Self {
+                is_cut: summary.is_cut,
+                summary: summary.text,
                 pillars: Vec::new(),
                 work: Vec::new(),
                 states: None,
@@ -100,8 +109,10 @@ impl Story {
         let judged = judged(view);
         let says = |word: &str| judged.iter().any(|one| one.why.contains(word));
         Self {
+            summary: String::new(),
+            is_cut: false,
             pillars: view.dossier.pillars.iter().map(|pillar| story(view, pillar)).collect(),
-            work: front::work(view),
+            work: front::work(view).into_iter().map(|(label, count)| (plain_label(&label), count)).collect(),
             states: states(view),
             indicators: front::indicators(view).traced(trail),
             says_line: says("hulplijn"),
@@ -109,6 +120,11 @@ impl Story {
             judged,
         }
     }
+}
+
+/// A label on a line with others: `– lopend` is a part of what stands above it in the report.
+fn plain_label(label: &str) -> String {
+    label.trim_start_matches("– ").to_owned()
 }
 
 fn story(view: View<'_>, pillar: &Pillar) -> PillarStory {

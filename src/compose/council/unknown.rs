@@ -31,15 +31,22 @@ pub(super) fn not_known(view: View<'_>) -> Vec<NotKnown> {
         said.filter(|(_, said)| said.state == State::Unknown).map(move |(place, said)| {
             let place = if place.as_str() == "deal" { String::new() } else { format!(", {}", view.area_name(place)) };
             let reason = optional(said.reason.as_ref());
-            NotKnown { what: format!("{}{place}", result.name), why: format!("De stand is onbekend. {}", stop(&reason)) }
+            NotKnown {
+                what: format!("{}{place}", result.name),
+                why: format!("De stand is onbekend. {}", stop(&reason)),
+            }
         })
     });
     let unstated = &view.figures.money.funding.unstated;
     let without_source = (!unstated.value.is_zero()).then(|| NotKnown {
         what: "Geld zonder herkomst".to_owned(),
-        why: "Van een deel van wat is besteed, is niet vermeld met wiens geld het is betaald.".to_owned(),
+        why: if unstated.value == view.figures.money.total.realised.value {
+            "Van wat is besteed, is niet vermeld met wiens geld het is betaald.".to_owned()
+        } else {
+            "Van een deel van wat is besteed, is niet vermeld met wiens geld het is betaald.".to_owned()
+        },
     });
-    let spending = money::unknown_spending(view);
+    let spending = money::without_spending(view);
     let without_spending =
         (!spending.is_empty()).then(|| NotKnown { what: "Uitgaven van projecten".to_owned(), why: spending });
     let mut all = not_judged(view);
