@@ -68,6 +68,8 @@ pub(super) struct Story {
     says_line: bool,
     /// Whether a reason speaks of a margin.
     says_margin: bool,
+    /// Whether a target is in procentpunten.
+    says_points: bool,
     /// Whether the summary was shortened.
     pub(super) is_cut: bool,
 }
@@ -104,6 +106,7 @@ impl Story {
                 judged: Vec::new(),
                 says_line: false,
                 says_margin: false,
+                says_points: says_points(view),
             };
         }
         let judged = judged(view);
@@ -117,9 +120,15 @@ impl Story {
             indicators: front::indicators(view).traced(trail),
             says_line: says("hulplijn"),
             says_margin: says("marge"),
+            says_points: says_points(view),
             judged,
         }
     }
+}
+
+fn says_points(view: View<'_>) -> bool {
+    let judged = view.indicators().filter(|(indicator, _)| indicator.kind != IndicatorKind::KeyFigure);
+    judged.map(|(indicator, _)| front::target(indicator)).any(|target| target.contains("procentpunt"))
 }
 
 /// A label on a line with others: `– lopend` is a part of what stands above it in the report.
