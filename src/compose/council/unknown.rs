@@ -24,7 +24,9 @@ pub(super) struct NotKnown {
 pub(super) fn not_known(view: View<'_>) -> Vec<NotKnown> {
     if view.report.kind == ReportKind::Baseline {
         let lacking = baseline::lacking(view).into_iter();
-        return lacking.map(|(what, why)| NotKnown { what, why }).chain(without_wijken(view)).collect();
+        let lacking =
+            lacking.map(|(what, why)| NotKnown { what, why: format!("Er is geen bruikbaar beginpunt. {why}") });
+        return lacking.chain(without_wijken(view)).collect();
     }
     let unknown_results = view.dossier.pillars.iter().flat_map(|pillar| &pillar.results).flat_map(|result| {
         let said = view.report.results.get(&result.id).into_iter().flatten();
