@@ -12,7 +12,7 @@
 //! | [`figures`] | a dossier and one of its reports | what the report knows, with exact derived values, each with its formula and places | rounds |
 //! | [`check`] | a dossier, or the part of it that could be read, and the figures | diagnostics about values that do not agree | changes anything |
 //! | [`chart`] | figures | SVG, alt text, caption | draws what was not measured |
-//! | [`compose`] | figures and charts, templates | Typst source, attachments, the trail of the printed figures | computes |
+//! | [`compose`] | figures and charts, templates | Typst source, attachments, the trail of the printed figures; the same as HTML | computes |
 //! | [`typeset`] | Typst source | a PDF in memory | touches disk, clock or network |
 //! | [`publish`] | bytes | a file, whole or not at all | leaves half a file |
 //!

@@ -252,8 +252,14 @@ pub fn package(
         let html = compose::html(view, delivery).map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))?;
         let is_provenance = |file: &&compose::Attachment| file.name == read::delivery::PROVENANCE;
         let provenance = composed.attachments.iter().find(is_provenance).map_or(&[][..], |file| &file.bytes);
-        let documents =
-            Documents { delivery: &pdf.bytes, archive: &archived.bytes, annex: &annex.bytes, html: &html, provenance };
+        let documents = Documents {
+            delivery: &pdf.bytes,
+            archive: &archived.bytes,
+            annex: &annex.bytes,
+            html: &html,
+            provenance,
+            figures: &composed.figures,
+        };
         Ok((Package::of(about, documents), remarks.clone()))
     })
 }

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Severity;
 use crate::pipeline::{self, Built, Checked, Choice, Rejected};
+use crate::read;
 use crate::read::delivery::{self, Delivery, Manifest, Origin, Refusal};
 use crate::world::Templates;
 
@@ -155,6 +156,9 @@ pub fn receive(pdf: &[u8]) -> Result<Received, NotReceived> {
             deal: checked.dossier.deal.id.to_string(),
         }));
     }
+    if !checked.dossier.reports.contains_key(delivery.manifest.report.as_str()) {
+        return Err(NotReceived::Refused(Refusal::OtherReport(delivery.manifest.report)));
+    }
     Ok(Received { delivery, checked })
 }
 
@@ -164,7 +168,7 @@ pub fn prove(pdf: &[u8], received: &Received) -> Proof {
     let Received { delivery, checked } = received;
     let manifest = &delivery.manifest;
     if manifest.program != Manifest::this_program() {
-        let made_by = format!("{} {}", manifest.program.name, manifest.program.version);
+        let made_by = read::shown(&format!("{} {}", manifest.program.name, manifest.program.version), 60);
         return Proof::OtherVersion { made_by };
     }
     let templates = Templates::with_own(&delivery.own_templates);
@@ -177,7 +181,13 @@ pub fn prove(pdf: &[u8], received: &Received) -> Proof {
             let trail = Trail { fingerprint: &manifest.fingerprint, origins: trail(&again.bytes) };
             Proof::Differs(difference::difference(pdf, &again.bytes, trail))
         }
-        Err(rejected) => Proof::NotMade { why: first_error(&rejected) },
+        Err(rejected) if delivery.own_templates.is_empty() => Proof::NotMade { why: first_error(&rejected) },
+        Err(rejected) => {
+            // Of a template from outside no mistake is ours.
+            let why = first_error(&rejected);
+            let why = why.strip_prefix("interne fout bij het opmaken: ").unwrap_or(&why);
+            Proof::NotMade { why: format!("de eigen sjablonen die erin zitten, zijn niet bruikbaar ({why})") }
+        }
     }
 }
 
@@ -187,13 +197,17 @@ fn trail(again: &[u8]) -> Vec<Origin> {
     delivery::origins(&provenance)
 }
 
+/// How much of an error is told, in characters.
+const LONGEST_ERROR: usize = 400;
+
 pub(crate) fn first_error(rejected: &Rejected) -> String {
     let error = rejected.diagnostics.iter().find(|one| one.severity == Severity::Error);
     error.map_or_else(
         || "er is een fout gevonden".to_owned(),
         |error| {
             let place = rejected.sources.place(&error.at);
-            if error.at.file_name().is_empty() { error.message.clone() } else { format!("{place}: {}", error.message) }
+            let message = read::shown(&error.message, LONGEST_ERROR);
+            if error.at.file_name().is_empty() { message } else { format!("{place}: {message}") }
         },
     )
 }

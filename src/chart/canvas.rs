@@ -22,6 +22,8 @@ const PLOTTERS_TOP: f64 = 0.76;
 const HALF_CAPITAL: f64 = 0.33;
 /// [`FAMILY`](super::FAMILY) in quotes: bare, its `3` is no CSS identifier, and Typst falls back silently.
 const QUOTED_FAMILY: &str = "'Source Sans 3'";
+/// How plotters writes that family into a text element.
+pub(super) const PLOTTERS_FAMILY: &str = "font-family=\"&apos;Source Sans 3&apos;\" ";
 const REASON: &str = "writing to a String does not fail";
 
 /// A point in units of the drawing; y goes down.
@@ -231,6 +233,7 @@ mod tests {
     #[test]
     fn the_family_is_the_one_that_typst_knows() {
         assert_eq!(QUOTED_FAMILY.trim_matches('\''), super::super::FAMILY);
+        assert_eq!(PLOTTERS_FAMILY, format!("font-family=\"{}\" ", QUOTED_FAMILY.replace('\'', "&apos;")));
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub mod gap;
 pub mod indicator;
 mod label;
 mod scale;
+mod screen;
 mod series;
 pub mod spending;
 mod style;
@@ -30,6 +31,7 @@ mod words;
 #[cfg(test)]
 mod proof;
 
+pub use screen::{Drawing, for_screen};
 pub use series::{Measured, MethodBreak, Point, Reading, Series, Unit};
 pub use style::FAMILY;
 pub use typeface::{InvalidFont, Typeface};

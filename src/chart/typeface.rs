@@ -39,6 +39,12 @@ impl<'a> Typeface<'a> {
         Ok(Self { regular: parse(regular)?, bold: parse(bold)? })
     }
 
+    /// The advance width of `text` in the bold weight, without kerning, in the unit of `size`: no
+    /// text of a page is wider.
+    pub(crate) fn widest(&self, text: &str, size: f64) -> f64 {
+        self.width(text, size, Weight::Bold)
+    }
+
     /// The advance width of `text` at `size`, without kerning, in the unit of `size`.
     pub(super) fn width(&self, text: &str, size: f64, weight: Weight) -> f64 {
         let face = match weight {

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 pub(super) const RULE: Rule = Rule {
     code: "R012",
     requirement: None,
-    what: "Elk beeld van een verslag staat in de map `beelden` van het dossier, en is wat zijn naam zegt: png of jpg.",
+    what: "Elk beeld van een verslag staat in de map `beelden` van het dossier, en is wat zijn naam zegt: png of jpg. Een beeld heeft ten hoogste 40 miljoen beeldpunten.",
     why: "Het rapport kan alleen tonen wat in het dossier zit, en neemt het bestand mee in de pdf.",
     example: "beelden:\n  - bestand: beelden/foto.png",
     solution: "Zet het bestand (png of jpg) in de map `beelden`, of verbeter de naam.",
@@ -40,7 +40,21 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                     Diagnostic::error(RULE.code, at, format!("`{file}` is geen leesbaar png- of jpg-beeld"))
                         .hint("open het beeld in een beeldprogramma en bewaar het opnieuw als png of jpg"),
                 ),
-                Some(endings) if endings.contains(&ending) => {}
+                Some(endings) if endings.contains(&ending) => match size(bytes) {
+                    None | Some((0, _) | (_, 0)) => found.push(
+                        Diagnostic::error(RULE.code, at, format!("`{file}` is geen leesbaar png- of jpg-beeld"))
+                            .hint("open het beeld in een beeldprogramma en bewaar het opnieuw als png of jpg"),
+                    ),
+                    Some((width, height)) if width * height > MOST_DOTS => found.push(
+                        Diagnostic::error(
+                            RULE.code,
+                            at,
+                            format!("`{file}` is te groot: {width} bij {height} beeldpunten"),
+                        )
+                        .hint("verklein het beeld; 2000 beeldpunten breed is genoeg voor een scherpe druk"),
+                    ),
+                    Some(_) => {}
+                },
                 Some(endings) => found.push(
                     Diagnostic::error(
                         RULE.code,
@@ -56,6 +70,36 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// The most dots of an image. One of this size is some 160 MB once it is unpacked.
+const MOST_DOTS: u64 = 40_000_000;
+
+/// How wide and how high an image says it is; `None` when it does not say so where it should.
+fn size(bytes: &[u8]) -> Option<(u64, u64)> {
+    let number = |from: usize, length: usize| {
+        let bytes = bytes.get(from..from + length)?;
+        Some(bytes.iter().fold(0, |number: u64, byte| number << 8 | u64::from(*byte)))
+    };
+    if bytes.starts_with(b"\x89PNG") {
+        return (bytes.get(12..16) == Some(b"IHDR"))
+            .then_some(())
+            .and_then(|()| Some((number(16, 4)?, number(20, 4)?)));
+    }
+    // A JPEG is a row of segments, each with its mark and its length; the frame has the size.
+    let mut at = 2;
+    loop {
+        let mark = number(at, 2)?;
+        match mark {
+            // Some fill up with this between segments.
+            0xffff => at += 1,
+            0xffc0..=0xffc3 | 0xffc5..=0xffc7 | 0xffc9..=0xffcb | 0xffcd..=0xffcf => {
+                return Some((number(at + 7, 2)?, number(at + 5, 2)?));
+            }
+            0xff00..=0xfffe => at += 2 + usize::try_from(number(at + 2, 2)?).ok()?,
+            _ => return None,
+        }
+    }
 }
 
 /// Whether a file was found and not read; reading has said why.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::{ExitStatus, no_answer};
+use super::{ExitStatus, no_answer, no_answer_hint};
 use crate::cli::ExtractArgs;
 use crate::publish::{self, NotAdded};
 use crate::workers::{self, Answer, Job, Limits, Outcome};
@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &ExtractArgs) -> io::Result<ExitStatus> {
             Outcome::Done(answer, bytes) => match *answer {
                 Answer::Files { deal, report, files } => (Carrier::Report { deal, report }, files, bytes),
                 Answer::OverviewFiles { year, files } => (Carrier::Overview { year }, files, bytes),
-                Answer::Refused { why, hint } => {
+                Answer::Refused { why, hint, .. } => {
                     writeln!(io::stderr(), "fout: {pdf}: {why}\nhulp: {hint}")?;
                     return Ok(ExitStatus::Rejected);
                 }
@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &ExtractArgs) -> io::Result<ExitStatus> {
                 _ => return Ok(ExitStatus::Failed),
             },
             other => {
-                writeln!(io::stderr(), "fout: {pdf}: {}", no_answer(&other))?;
+                writeln!(io::stderr(), "fout: {pdf}: {}\nhulp: {}", no_answer(&other), no_answer_hint(&other))?;
                 return Ok(ExitStatus::Rejected);
             }
         };

@@ -101,13 +101,32 @@ fn show(diagnostics: &[Diagnostic], sources: &Sources) -> io::Result<()> {
 fn no_answer(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Done(..) | Outcome::Interrupted => String::new(),
-        Outcome::TookTooLong(limit) => {
-            format!("het duurt langer dan {}", crate::format::plural(limit_in_minutes(*limit), "minuut", "minuten"))
+        Outcome::TookTooLong(limit) => format!("het duurt langer dan {} en is gestopt", in_words(*limit)),
+        Outcome::TookTooMuch(limit) => {
+            format!("het kost meer dan {} MB geheugen en is gestopt", limit / (1024 * 1024))
         }
-        Outcome::Died => "het lezen ervan kost te veel geheugen, of loopt vast".to_owned(),
+        Outcome::TooDeep => "het is te diep in elkaar gebouwd om te lezen".to_owned(),
+        Outcome::Died(None) => "voortgang loopt hierop vast".to_owned(),
+        Outcome::Died(Some(place)) => format!("voortgang loopt hierop vast ({})", crate::read::shown(place, 120)),
     }
 }
 
-fn limit_in_minutes(limit: std::time::Duration) -> usize {
-    usize::try_from(limit.as_secs() / 60).unwrap_or_default()
+/// What to do when a process gave no answer about a file from outside, in Dutch.
+const fn no_answer_hint(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Done(..) | Outcome::Interrupted => "",
+        Outcome::TookTooLong(_) | Outcome::TookTooMuch(_) | Outcome::TooDeep => {
+            "een gewoon rapport vraagt veel minder; vraag de regio om het rapport zoals `voortgang rapport` het maakte"
+        }
+        Outcome::Died(_) => "dit is een fout in het programma; meld dit, met het bestand erbij",
+    }
+}
+
+fn in_words(time: std::time::Duration) -> String {
+    let seconds = usize::try_from(time.as_secs()).unwrap_or(usize::MAX);
+    if seconds >= 60 && seconds.is_multiple_of(60) {
+        crate::format::plural(seconds / 60, "minuut", "minuten")
+    } else {
+        crate::format::plural(seconds, "seconde", "seconden")
+    }
 }

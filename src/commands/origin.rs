@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &OriginArgs) -> io::Result<ExitStatus> {
                 let (out, err) = (&mut io::stdout(), &mut io::stderr());
                 return national::answer(&name.to_string(), &question, &found, arguments.format, out, err);
             }
-            Answer::Refused { why, hint } => {
+            Answer::Refused { why, hint, .. } => {
                 writeln!(io::stderr(), "fout: {name}: {why}\nhulp: {hint}")?;
                 return Ok(ExitStatus::Rejected);
             }

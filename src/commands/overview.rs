@@ -100,7 +100,7 @@ fn portfolio(path: &Path, year: i32) -> io::Result<Result<(Vec<u8>, OwnBooks), E
     }
 }
 
-/// What came of each delivery, in the order in which they were named.
+/// What came of each delivery, in an order that does not depend on that in which they were named.
 fn take(arguments: &OverviewArgs, delivered: &[Delivered]) -> io::Result<Vec<Submission>> {
     let job = |one: &Delivered| Job::Take {
         path: one.path.clone(),
@@ -119,17 +119,21 @@ fn take(arguments: &OverviewArgs, delivered: &[Delivered]) -> io::Result<Vec<Sub
     })?;
     let submission = |(one, outcome): (&Delivered, Option<Intake>)| Submission {
         source: one.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
-        outcome: outcome.unwrap_or_else(|| Intake::Refused(Refused { why: String::new(), hint: String::new() })),
+        outcome: outcome.unwrap_or_else(|| Intake::Refused(Refused::new("", ""))),
     };
-    Ok(delivered.iter().zip(outcomes).map(submission).collect())
+    let mut submissions: Vec<Submission> = delivered.iter().zip(outcomes).map(submission).collect();
+    submission::arrange(&mut submissions);
+    Ok(submissions)
 }
 
 fn intake(outcome: &Outcome) -> Intake {
-    let refused = |why: &str, hint: &str| Intake::Refused(Refused { why: why.to_owned(), hint: hint.to_owned() });
+    let refused = |why: &str, hint: &str| Intake::Refused(Refused::new(why, hint));
     match outcome {
         Outcome::Done(answer, _) => match answer.as_ref() {
             Answer::Taken(taken) => Intake::Taken(taken.clone()),
-            Answer::Refused { why, hint } => refused(why, hint),
+            Answer::Refused { why, hint, claim } => {
+                Intake::Refused(Refused { claim: claim.clone(), ..Refused::new(why.as_str(), hint.as_str()) })
+            }
             Answer::Unreadable { why } => refused(why, "controleer het pad en de rechten"),
             _ => refused("onverwacht antwoord", "dit is een fout in het programma; meld dit"),
         },

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::progress::Progress;
-use super::{ExitStatus, no_answer};
+use super::{ExitStatus, no_answer, no_answer_hint};
 use crate::cli::ProveArgs;
 use crate::format;
 use crate::proof::{Difference, Kind, Proof, What};
@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &ProveArgs) -> io::Result<ExitStatus> {
 
 fn tell(name: &str, outcome: &Outcome, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitStatus> {
     let Outcome::Done(answer, _) = outcome else {
-        writeln!(err, "fout: {name}: {}", no_answer(outcome))?;
+        writeln!(err, "fout: {name}: {}\nhulp: {}", no_answer(outcome), no_answer_hint(outcome))?;
         return Ok(ExitStatus::Rejected);
     };
     match answer.as_ref() {
@@ -50,7 +50,7 @@ fn tell(name: &str, outcome: &Outcome, out: &mut dyn Write, err: &mut dyn Write)
             writeln!(err, "hulp: {}", hint(proof, Kind::Overview))?;
             Ok(ExitStatus::Rejected)
         }
-        Answer::Refused { why, hint } => {
+        Answer::Refused { why, hint, .. } => {
             writeln!(err, "fout: {name}: {why}\nhulp: {hint}")?;
             Ok(ExitStatus::Rejected)
         }

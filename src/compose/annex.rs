@@ -373,7 +373,7 @@ fn abbreviations(view: View<'_>) -> Option<Table> {
 
 /// The attached files, one row for each folder of the dossier and each single file.
 fn attached(attachments: &[(String, String)]) -> Table {
-    let mut table = Table::new("Bestanden in dit pdf-bestand").words("Bestanden", 4).words("Inhoud", 7);
+    let mut table = Table::new("Bestanden in het pdf-bestand").words("Bestanden", 4).words("Inhoud", 7);
     let mut folders: Vec<(&str, Vec<&str>, &str)> = Vec::new();
     for (name, description) in attachments {
         let folder = name.split_once("__").map_or("", |(folder, _)| folder);

@@ -61,8 +61,8 @@ const fn chapters(kind: ReportKind) -> &'static [Chapter] {
 }
 
 impl Chapter {
-    /// The file of its template, in the folder of the report.
-    const fn template(self) -> &'static str {
+    /// The name of its template, in the folder of the report and in that of the HTML.
+    const fn name(self) -> &'static str {
         match self {
             Self::Summary => "summary",
             Self::ReadingGuide => "reading-guide",
@@ -288,7 +288,7 @@ impl Annex {
 /// A chapter as the templates see it.
 #[derive(Debug, Serialize)]
 pub(super) struct ChapterView {
-    template: String,
+    name: &'static str,
     title: String,
     about: Option<&'static str>,
 }
@@ -304,7 +304,7 @@ pub(super) fn of(report: &Report) -> Vec<ChapterView> {
         .iter()
         .filter(|chapter| has_content(**chapter, report))
         .map(|chapter| ChapterView {
-            template: format!("annual-report/{}.typ.j2", chapter.template()),
+            name: chapter.name(),
             title: chapter.title(report),
             about: chapter.about(report.kind),
         })

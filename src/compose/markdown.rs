@@ -35,20 +35,49 @@ pub(super) fn to_typst(source: &str) -> String {
 /// HTML for a Markdown text; raw HTML in it, which reading refuses, is text here too.
 #[must_use]
 pub(super) fn to_html(source: &str) -> String {
-    let events = Parser::new_ext(source, Options::empty()).map(|event| match event {
-        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
-        Event::Start(Tag::Link { link_type, dest_url, title, id }) if !Markdown::may_link_to(&dest_url) => {
-            // A link that may not be followed leads nowhere.
-            let _ = dest_url;
-            Event::Start(Tag::Link { link_type, dest_url: "#".into(), title, id })
-        }
-        Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
-        Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
-        other => other,
-    });
     let mut html = String::with_capacity(source.len() * 2);
-    pulldown_cmark::html::push_html(&mut html, events);
+    pulldown_cmark::html::push_html(&mut html, Parser::new_ext(source, Options::empty()).filter_map(in_html));
     html
+}
+
+/// HTML for a Markdown text that opens with other HTML, in its first paragraph when it begins with one.
+#[must_use]
+pub(super) fn to_html_after(lead: &str, source: &str) -> String {
+    let html = to_html(source);
+    match html.strip_prefix("<p>") {
+        Some(rest) => format!("<p>{lead} {rest}"),
+        None => format!("<p>{lead}</p>\n{html}"),
+    }
+}
+
+/// The event as it may stand in a page: what [`to_typst`] prints as text is text here, what it leaves out is left out.
+fn in_html(event: Event<'_>) -> Option<Event<'_>> {
+    match event {
+        Event::Html(text)
+        | Event::InlineHtml(text)
+        | Event::InlineMath(text)
+        | Event::DisplayMath(text)
+        | Event::FootnoteReference(text)
+        | Event::Code(text) => Some(Event::Text(text)),
+        Event::Start(Tag::Emphasis | Tag::Strong | Tag::List(_) | Tag::Item | Tag::Paragraph)
+        | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::List(_) | TagEnd::Item | TagEnd::Paragraph)
+        | Event::Text(_)
+        | Event::SoftBreak
+        | Event::HardBreak => Some(event),
+        // A link that may not be followed leads nowhere.
+        Event::Start(Tag::Link { ref dest_url, .. }) if Markdown::may_link_to(dest_url) => Some(event),
+        Event::Start(Tag::Link { .. }) => Some(Event::Start(Tag::Link {
+            link_type: pulldown_cmark::LinkType::Inline,
+            dest_url: "#".into(),
+            title: "".into(),
+            id: "".into(),
+        })),
+        Event::End(TagEnd::Link) => Some(event),
+        // The text of a block that a report cannot hold is a paragraph.
+        Event::Start(Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
+        Event::End(TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
+        Event::Start(_) | Event::End(_) | Event::Rule | Event::TaskListMarker(_) => None,
+    }
 }
 
 /// The words of a Markdown text on one line, for a narrow cell.
@@ -149,5 +178,15 @@ mod tests {
     #[test]
     fn html_is_only_ever_text() {
         assert_eq!(to_typst("a <b>c"), "#\"a \";#\"<b>\";#\"c\";\n\n");
+        assert_eq!(to_html("a <b>c"), "<p>a &lt;b&gt;c</p>\n");
+        assert_eq!(to_html("<script>\nx\n</script>"), "<p>&lt;script&gt;\nx\n&lt;/script&gt;</p>\n");
+        assert_eq!(to_html("![x](javascript:y)"), "<p>x</p>\n");
+        assert_eq!(to_html("[x](javascript:y)"), "<p><a href=\"#\">x</a></p>\n");
+    }
+
+    #[test]
+    fn a_bold_word_opens_the_first_paragraph() {
+        assert_eq!(to_html_after("<b>Zo.</b>", "een\n\ntwee"), "<p><b>Zo.</b> een</p>\n<p>twee</p>\n");
+        assert_eq!(to_html_after("<b>Zo.</b>", "- een"), "<p><b>Zo.</b></p>\n<ul>\n<li>een</li>\n</ul>\n");
     }
 }

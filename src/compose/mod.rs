@@ -1,7 +1,7 @@
-//! Step 6: figures and charts to Typst source, through the templates.
+//! Step 6: figures and charts to Typst source and to HTML, through the templates.
 //!
 //! Comes in: the dossier as known on the gegevensstand, one report of it, its figures, and the
-//! templates. Goes out: [`Composed`]: Typst source, the files it refers to, and what is attached.
+//! templates. Goes out: [`Composed`]: Typst source, the files it refers to, and what is attached; or a page of HTML.
 //! Left to others: deriving figures (`figures`), drawing (`chart`), layout (`typeset`). Templates
 //! place; every number and word they place is finished here or in `format`.
 
@@ -17,6 +17,7 @@ mod edition;
 mod escape;
 mod front;
 mod goals;
+mod html;
 mod markdown;
 mod money;
 mod open;
@@ -35,6 +36,7 @@ pub use attachments::Attachment;
 pub use council::council_annex;
 pub use edition::{Edition, Stamp, Standards};
 pub use overview::{Inputs, figures_csv, figures_json, overview};
+pub use pictures::Described;
 pub use table::{Entry, Trail};
 pub use templates::TemplateSpan;
 pub use view::View;
@@ -59,6 +61,8 @@ pub struct Composed {
     pub files: BTreeMap<String, Vec<u8>>,
     /// What is attached, in order.
     pub attachments: Vec<Attachment>,
+    /// The charts and photos in words.
+    pub figures: Vec<Described>,
     /// What the PDF conforms to.
     pub standards: Standards,
     /// Identifies the document over all its versions: deal and report.
@@ -146,6 +150,7 @@ struct Content {
     context: Context,
     attached: Vec<Attachment>,
     pictures: BTreeMap<String, Vec<u8>>,
+    figures: Vec<Described>,
 }
 
 /// Composes a report of any kind.
@@ -153,7 +158,7 @@ struct Content {
 /// # Errors
 /// When a template does not fit: a diagnostic that names the template and its line.
 pub fn annual_report(view: View<'_>, materials: Materials<'_>) -> Result<Composed, Vec<Diagnostic>> {
-    let Content { context, attached, pictures } = content(view, materials);
+    let Content { context, attached, pictures, figures } = content(view, materials);
     let (source, spans) = templates::render(materials.templates, "annual-report/report.typ.j2", &context)?;
     let mut files = theme(materials.templates);
     files.extend(pictures);
@@ -163,6 +168,7 @@ pub fn annual_report(view: View<'_>, materials: Materials<'_>) -> Result<Compose
         spans,
         files,
         attachments: attached,
+        figures,
         standards: materials.edition.standards(),
         ident: format!("{}/{}", view.dossier.deal.id, view.report.id),
     })
@@ -174,7 +180,7 @@ pub fn annual_report(view: View<'_>, materials: Materials<'_>) -> Result<Compose
 /// As [`annual_report`].
 pub fn html(view: View<'_>, materials: Materials<'_>) -> Result<String, Vec<Diagnostic>> {
     let Content { context, pictures, .. } = content(view, materials);
-    templates::render_html(materials.templates, "html/report.html.j2", &context, &pictures)
+    html::render(materials, &context, &pictures)
 }
 
 fn content(view: View<'_>, materials: Materials<'_>) -> Content {
@@ -227,8 +233,11 @@ fn content(view: View<'_>, materials: Materials<'_>) -> Content {
         attached.clear();
     }
     context.attachments = attached.iter().map(AttachmentView::of).collect();
+    let photos = view.report.images.iter();
+    let photos = photos.map(|photo| Described { caption: photo.caption.to_string(), alt: photo.alt.to_string() });
+    let figures = pictures.described().iter().cloned().chain(photos).collect();
     let mut pictures = pictures.into_files();
     let images = materials.folder.files().filter(|(path, _)| FileKind::of(path) == Some(FileKind::Image));
     pictures.extend(images.map(|(path, bytes)| (Listed::file(path, &[]).name, bytes.to_vec())));
-    Content { context, attached, pictures }
+    Content { context, attached, pictures, figures }
 }

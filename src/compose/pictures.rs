@@ -21,16 +21,31 @@ pub(super) struct ChartView {
     caption: String,
 }
 
+/// A picture of a report in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Described {
+    /// The line under it.
+    pub caption: String,
+    /// What can be seen, for who cannot see it.
+    pub alt: String,
+}
+
 /// The drawings of one report. Their names are numbered, so that they are the same in every
 /// report: Typst remembers each name for the life of the process.
 pub(super) struct Pictures<'a> {
     typeface: &'a Typeface<'a>,
     files: BTreeMap<String, Vec<u8>>,
+    described: Vec<Described>,
 }
 
 impl<'a> Pictures<'a> {
     pub(super) fn new(typeface: &'a Typeface<'a>) -> Self {
-        Self { typeface, files: BTreeMap::new() }
+        Self { typeface, files: BTreeMap::new(), described: Vec::new() }
+    }
+
+    /// The drawings in words, in the order in which they were drawn.
+    pub(super) fn described(&self) -> &[Described] {
+        &self.described
     }
 
     /// The drawings by their file name.
@@ -42,6 +57,7 @@ impl<'a> Pictures<'a> {
         let chart = chart?;
         let file = format!("grafiek-{:02}.svg", self.files.len() + 1);
         self.files.insert(file.clone(), chart.svg.into_bytes());
+        self.described.push(Described { caption: chart.caption.clone(), alt: chart.alt.clone() });
         Some(ChartView { file, alt: chart.alt, caption: chart.caption })
     }
 

@@ -119,6 +119,12 @@ impl Cell {
         Self { rounded: Some(rounded), whole: Some(figure.value.euros()), ..Self::amount(text, figure) }
     }
 
+    /// An amount in thousands of euros, rounded, of which the trace is kept elsewhere.
+    pub(super) fn money(amount: Amount) -> Self {
+        let rounded = format::round(amount.euros() / Decimal::ONE_THOUSAND, 0);
+        Self { rounded: Some(rounded), whole: Some(amount.euros()), ..Self::text(format::thousands(amount)) }
+    }
+
     /// A difference between budget and spending in thousands of euros, with V (voordeel) or N
     /// (nadeel) as municipal reports print it; the sign and the letter say the same.
     pub(super) fn advantage(figure: &Figure<Amount>) -> Self {
@@ -239,6 +245,13 @@ impl Table {
     #[must_use]
     pub(super) fn difference(mut self, from: usize, off: &[usize]) -> Self {
         self.differences.push((self.columns.len() - 1, from, off.to_vec()));
+        self
+    }
+
+    /// As [`difference`](Self::difference), for a column that is not the last.
+    #[must_use]
+    pub(super) fn difference_of(mut self, column: usize, from: usize, off: &[usize]) -> Self {
+        self.differences.push((column, from, off.to_vec()));
         self
     }
 

@@ -1,6 +1,5 @@
 //! Renders the minijinja templates, strictly: an unknown name is an error at its line.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use minijinja::syntax::SyntaxConfig;
@@ -32,18 +31,10 @@ pub(super) fn render(
     name: &str,
     context: &impl Serialize,
 ) -> Result<(String, Vec<TemplateSpan>), Vec<Diagnostic>> {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));
+    let mut environment = environment(templates, &[".typ.j2"], || AutoEscape::Custom("typst".into()))?;
     environment.set_formatter(escape::write);
-    environment.set_syntax(syntax());
-    environment.set_fuel(Some(FUEL));
     environment.add_filter("code", |text: &str| Value::from_safe_string(escape::string(text)));
     environment.add_filter("md", |text: &str| Value::from_safe_string(markdown::to_typst(text)));
-    for (path, bytes) in templates.files().filter(|(path, _)| path.ends_with(".typ.j2")) {
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        environment.add_template_owned(path.to_owned(), text).map_err(|error| vec![explain(&error, path)])?;
-    }
     let rendered = environment
         .get_template(name)
         .and_then(|template| template.render_with_spans(minijinja::value::Serde(context)))
@@ -56,30 +47,22 @@ pub(super) fn render(
     Ok((source, spans))
 }
 
-/// Renders a template to HTML: the same values, with the pictures drawn into the page.
-pub(super) fn render_html(
+/// A strict environment with the templates of these endings; every value in them is escaped in this way.
+pub(super) fn environment(
     templates: &Templates,
-    name: &str,
-    context: &impl Serialize,
-    pictures: &BTreeMap<String, Vec<u8>>,
-) -> Result<String, Vec<Diagnostic>> {
+    endings: &[&str],
+    escape: fn() -> AutoEscape,
+) -> Result<Environment<'static>, Vec<Diagnostic>> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_auto_escape_callback(move |_| escape());
     environment.set_syntax(syntax());
     environment.set_fuel(Some(FUEL));
-    environment.add_filter("md", |text: &str| Value::from_safe_string(markdown::to_html(text)));
-    let drawings: BTreeMap<String, String> =
-        pictures.iter().map(|(path, bytes)| (path.clone(), String::from_utf8_lossy(bytes).into_owned())).collect();
-    environment.add_function("drawing", move |path: &str| drawings.get(path).cloned().map(Value::from_safe_string));
-    for (path, bytes) in templates.files().filter(|(path, _)| path.ends_with(".html.j2")) {
+    for (path, bytes) in templates.files().filter(|(path, _)| endings.iter().any(|ending| path.ends_with(ending))) {
         let text = String::from_utf8_lossy(bytes).into_owned();
         environment.add_template_owned(path.to_owned(), text).map_err(|error| vec![explain(&error, path)])?;
     }
-    environment
-        .get_template(name)
-        .and_then(|template| template.render(minijinja::value::Serde(context)))
-        .map_err(|error| vec![explain(&error, name)])
+    Ok(environment)
 }
 
 /// Lines that hold nothing but a block tag leave no trace in the output.
@@ -88,7 +71,7 @@ fn syntax() -> SyntaxConfig {
 }
 
 /// A template's error in the words of who may have to mend it.
-fn explain(error: &minijinja::Error, template: &str) -> Diagnostic {
+pub(super) fn explain(error: &minijinja::Error, template: &str) -> Diagnostic {
     let name = error.name().unwrap_or(template);
     let line = error.line().map_or_else(String::new, |line| format!(", regel {line}"));
     let what = match error.kind() {

@@ -80,6 +80,17 @@ pub struct Diagnostic {
     pub error_from: Option<&'static str>,
 }
 
+/// The longest message, in characters. It names the value found, and that may be anything.
+const LONGEST: usize = 1_000;
+
+fn shortened(mut message: String) -> String {
+    if let Some((end, _)) = message.char_indices().nth(LONGEST) {
+        message.truncate(end);
+        message.push('…');
+    }
+    message
+}
+
 impl Diagnostic {
     /// A diagnostic about the value at a place.
     #[must_use]
@@ -87,7 +98,7 @@ impl Diagnostic {
         Self {
             code,
             severity,
-            message: message.into(),
+            message: shortened(message.into()),
             at,
             target: Target::Value,
             labels: Vec::new(),

@@ -77,6 +77,9 @@ pub struct Deal {
     /// Numbers under which others know the deal.
     #[serde(rename = "kenmerken")]
     pub references: Option<References>,
+    /// What the archivist decided about the reports.
+    #[serde(rename = "archief")]
+    pub archive: Option<Archive>,
     /// A number of people below this is not made public; ten when absent.
     #[serde(rename = "onderdrukken-onder")]
     pub suppress_below: Option<Count>,
@@ -615,9 +618,48 @@ pub struct References {
     /// Id of the municipality in the TOOI register.
     #[serde(rename = "tooi-id")]
     pub tooi_id: Option<Text>,
+    /// The organisation that has this id, by its name in that register; it publishes the report.
+    #[serde(rename = "organisatie")]
+    pub organisation: Option<Text>,
     /// The member of the college who is responsible.
     pub portefeuillehouder: Option<Text>,
     /// The committee of the council that discusses the report.
     #[serde(rename = "commissie")]
     pub committee: Option<Text>,
+}
+
+/// What the archivist decided about the reports; nothing of it is ever filled in by the program.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Archive {
+    /// Whose archive it is, when that is not the organisation of `kenmerken`.
+    #[serde(rename = "archiefvormer")]
+    pub creator: Option<Text>,
+    /// Whether the reports are kept.
+    #[serde(rename = "waardering")]
+    pub appraisal: Option<Appraisal>,
+    /// The selectielijst on which that rests.
+    #[serde(rename = "selectielijst")]
+    pub selection_list: Option<Text>,
+    /// The category of that list.
+    #[serde(rename = "categorie")]
+    pub category: Option<Text>,
+    /// For how many years they are kept, when not for ever.
+    #[serde(rename = "bewaartermijn-jaren")]
+    pub retention_years: Option<Count>,
+}
+
+/// Whether a report is kept: the closed list of MDTO.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Appraisal {
+    /// For ever.
+    #[serde(rename = "blijvend-te-bewaren")]
+    Permanent,
+    /// For a time.
+    #[serde(rename = "tijdelijk-te-bewaren")]
+    Temporary,
+    /// The archivist has yet to decide.
+    #[serde(rename = "nader-te-bepalen")]
+    Undecided,
 }

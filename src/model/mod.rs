@@ -27,9 +27,9 @@ mod time;
 
 pub use area::{Area, Comparison, Named, Wijk};
 pub use deal::{
-    Accession, Ambition, Amendment, Commitment, Contribution, Correction, Deal, Distribution, Factor, FundingForm,
-    Governance, LinkedTask, Meeting, Party, Recipient, References, Requirement, Review, ReviewOutcome, Side, Start,
-    Term, Theme, Vat,
+    Accession, Ambition, Amendment, Appraisal, Archive, Commitment, Contribution, Correction, Deal, Distribution,
+    Factor, FundingForm, Governance, LinkedTask, Meeting, Party, Recipient, References, Requirement, Review,
+    ReviewOutcome, Side, Start, Term, Theme, Vat,
 };
 pub use derivation::{Answers, AreaWeight, Counts, Derivation, Method, ScaleScore, ScaleScoreTotals, WeightedMean};
 pub use dossier::{Dossier, YesNo};

@@ -159,6 +159,9 @@ fn with_month_name(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year.parse().ok()?, u32::try_from(month).ok()?, day.parse().ok()?)
 }
 
+/// The longest id. Two of them and a word are the name of a file.
+const LONGEST_ID: usize = 100;
+
 /// Whether a text may serve as an id: lower-case letters, digits and single hyphens.
 ///
 /// Ids become file names and anchors, so `__` (the folder mark inside a PDF) can never occur.
@@ -167,6 +170,12 @@ fn with_month_name(text: &str) -> Option<NaiveDate> {
 /// When another character occurs; the hint holds a form that is accepted.
 pub fn id(text: &str) -> Result<(), NotationError> {
     let is_part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    if text.len() > LONGEST_ID {
+        return Err(NotationError::new(
+            format!("een id kan niet langer zijn dan {LONGEST_ID} tekens"),
+            "kies een korte naam van kleine letters, cijfers en losse koppeltekens",
+        ));
+    }
     if text.split('-').all(is_part) {
         return Ok(());
     }

@@ -61,7 +61,7 @@ impl FromStr for Text {
     type Err = NotationError;
 
     fn from_str(text: &str) -> Result<Self, NotationError> {
-        not_empty(text).map(|()| Self(text.split_whitespace().collect::<Vec<_>>().join(" ")))
+        of_length(text, LONGEST_LINE).map(|()| Self(text.split_whitespace().collect::<Vec<_>>().join(" ")))
     }
 }
 
@@ -98,7 +98,7 @@ impl FromStr for Markdown {
     type Err = NotationError;
 
     fn from_str(text: &str) -> Result<Self, NotationError> {
-        not_empty(text)?;
+        of_length(text, LONGEST_STORY)?;
         match Parser::new_ext(text, Options::empty()).find_map(|event| refused(&event)) {
             None => Ok(Self(text.to_owned())),
             Some((what, hint)) => Err(NotationError::new(format!("deze tekst bevat {what}"), hint)),
@@ -156,7 +156,19 @@ fn refused(event: &Event<'_>) -> Option<(String, &'static str)> {
     }
 }
 
-fn not_empty(text: &str) -> Result<(), NotationError> {
+/// The most characters of a text on one line.
+const LONGEST_LINE: usize = 5_000;
+
+/// The most characters of a narrative: some twenty pages. The layout of one far longer hardly ends.
+const LONGEST_STORY: usize = 50_000;
+
+fn of_length(text: &str, most: usize) -> Result<(), NotationError> {
+    if text.chars().nth(most).is_some() {
+        return Err(NotationError::new(
+            format!("deze tekst is langer dan {most} tekens"),
+            "maak de tekst korter, of verdeel haar over meer onderdelen",
+        ));
+    }
     if text.trim().is_empty() {
         return Err(NotationError::new(
             "hier staat een lege tekst",

@@ -12,8 +12,13 @@ struct PackageManifest<'a> {
     pakket: &'a str,
     deal: &'a str,
     verslag: &'a str,
+    versie: &'a str,
+    status: &'a str,
+    kenmerk: Option<&'a str>,
+    vingerafdruk: String,
     programma: Maker,
     bestanden: Vec<Listed<'a>>,
+    ontbreekt: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -30,24 +35,31 @@ impl<'a> Listed<'a> {
     }
 }
 
-pub(super) fn files(about: About<'_>, names: &FileNames, files: &[File]) -> Vec<File> {
+/// The manifest of all other files, and the list that `sha256sum` checks: that of the manifest too.
+pub(super) fn files(about: About<'_>, names: &FileNames, files: &[File], lacking: &[String]) -> [File; 2] {
     let manifest = PackageManifest {
         formaat: "voortgang-pakket/1",
         pakket: &names.folder,
         deal: about.dossier.deal.id.as_str(),
         verslag: about.report.id.as_str(),
+        versie: about.report.version.as_str(),
+        status: about.report.status.stage().word(),
+        kenmerk: about.stamp,
+        vingerafdruk: about.known.folder.fingerprint(),
         programma: Manifest::this_program(),
         bestanden: files.iter().map(Listed::of).collect(),
+        ontbreekt: lacking,
     };
     let mut bytes = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
     bytes.push(b'\n');
-    let sums: String = files.iter().map(|file| format!("{}  {}\n", sha256(&file.bytes), file.name)).collect();
-    vec![
-        File { name: "inhoud.json".to_owned(), bytes, about: "Alle bestanden met grootte en controlegetal".to_owned() },
-        File {
-            name: "SHA256SUMS".to_owned(),
-            bytes: sums.into_bytes(),
-            about: "Controlegetallen, voor `sha256sum --check`".to_owned(),
-        },
-    ]
+    let manifest =
+        File { name: "inhoud.json".to_owned(), bytes, about: "Alle bestanden met grootte en controlegetal".to_owned() };
+    let all = files.iter().chain([&manifest]);
+    let sums: String = all.map(|file| format!("{}  {}\n", sha256(&file.bytes), file.name)).collect();
+    let sums = File {
+        name: "SHA256SUMS".to_owned(),
+        bytes: sums.into_bytes(),
+        about: "Controlegetallen, voor `sha256sum --check`".to_owned(),
+    };
+    [manifest, sums]
 }

@@ -13,8 +13,12 @@ mod manifest;
 mod mdto;
 mod names;
 mod open_data;
+mod organisation;
+mod read_me;
+mod xml;
 mod zip;
 
+use crate::compose::Described;
 use crate::figures::Known;
 use crate::model::{Dossier, Report};
 
@@ -44,6 +48,8 @@ pub struct Documents<'a> {
     pub html: &'a str,
     /// `herkomst.csv` of the report.
     pub provenance: &'a [u8],
+    /// The charts and photos of the report in words.
+    pub figures: &'a [Described],
 }
 
 /// What a package is about.
@@ -57,6 +63,65 @@ pub struct About<'a> {
     pub report: &'a Report,
     /// The registration number, when it was assigned.
     pub stamp: Option<&'a str>,
+}
+
+/// Which form of which document a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Edition {
+    Annex,
+    Delivery,
+    Archive,
+    Html,
+}
+
+impl Edition {
+    /// Its format in the register PRONOM: name and code.
+    const fn pronom(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Annex | Self::Archive => ("Acrobat PDF/A - Portable Document Format 2a", "fmt/476"),
+            Self::Delivery => ("Acrobat PDF/A - Portable Document Format 3a", "fmt/479"),
+            Self::Html => ("Hypertext Markup Language 5", "fmt/471"),
+        }
+    }
+
+    /// What distinguishes the document that it is a form of, in its identification.
+    const fn document(self) -> &'static str {
+        match self {
+            Self::Annex => "raadsbijlage",
+            Self::Delivery | Self::Archive | Self::Html => "verslag",
+        }
+    }
+}
+
+/// A document of the package.
+struct Document<'a> {
+    edition: Edition,
+    /// Its file name.
+    name: &'a str,
+    /// What the names of the files about it begin with.
+    short: &'static str,
+    title: &'a str,
+}
+
+impl Document<'_> {
+    /// Identifies the document of which it is a form, in this version.
+    fn id(&self, about: About<'_>) -> String {
+        let (deal, report) = (&about.dossier.deal.id, about.report);
+        format!("{deal}/{}/{}/{}", report.id, self.edition.document(), report.version)
+    }
+}
+
+impl FileNames {
+    /// The documents of the package, in the order of their names.
+    fn documents(&self) -> [Document<'_>; 4] {
+        let document = |edition, name, short, title| Document { edition, name, short, title };
+        [
+            document(Edition::Annex, self.annex.as_str(), "1-raadsbijlage", self.annex_title.as_str()),
+            document(Edition::Delivery, &self.delivery, "2-verslag", &self.title),
+            document(Edition::Archive, &self.archive, "3-archiefexemplaar", &self.title),
+            document(Edition::Html, &self.html, "4-webversie", &self.title),
+        ]
+    }
 }
 
 /// Everything a griffier needs of one report.
@@ -80,22 +145,24 @@ impl Package {
             bytes: bytes.to_vec(),
             about: about.to_owned(),
         };
-        let mut files = vec![
+        let made = [
             file(&names.annex, documents.annex, "Raadsbijlage: het verslag in twee tot vier bladzijden"),
             file(&names.delivery, documents.delivery, "Het hele verslag, met de gegevens erin: het authentieke stuk"),
             file(&names.archive, documents.archive, "Het hele verslag voor het archief, zonder bijlagen"),
             file(&names.html, documents.html.as_bytes(), "Het hele verslag als webpagina"),
         ];
-        files.extend(open_data::files(about, documents));
-        files.extend(mdto::files(about, &names, &files.clone()));
+        let lacking = lacking(about);
+        let mut files = open_data::files(about, documents);
+        files.extend(mdto::files(about, &names, &made));
         files.extend(diwoo::files(about, &names));
-        files.push(accessibility::file(about, &names));
+        files.push(accessibility::file(&names, documents.figures));
         files.push(letter::file(about, &names));
+        files.push(read_me::file(about, &names, &lacking));
+        files.extend(made);
         files.sort_by(|one, other| one.name.cmp(&other.name));
-        let manifest = manifest::files(about, &names, &files);
-        files.extend(manifest);
+        files.extend(manifest::files(about, &names, &files, &lacking));
         files.sort_by(|one, other| one.name.cmp(&other.name));
-        Self { name: names.folder, files, lacking: lacking(about) }
+        Self { name: names.folder, files, lacking }
     }
 
     /// The package as one file, the same each time.
@@ -107,13 +174,166 @@ impl Package {
 
 /// What the dossier does not say, and a griffier will look for.
 fn lacking(about: About<'_>) -> Vec<String> {
-    let references = about.dossier.deal.references.as_ref();
-    let mut lacking = Vec::new();
-    if references.is_none_or(|found| found.portefeuillehouder.is_none()) {
-        lacking.push("de portefeuillehouder (`kenmerken`, `portefeuillehouder`)".to_owned());
+    let deal = &about.dossier.deal;
+    let references = deal.references.as_ref();
+    let lacks = |has: bool, what: &str| (!has).then(|| what.to_owned());
+    let said = |has: fn(&crate::model::References) -> bool| references.is_some_and(has);
+    let tooi = references.and_then(|of| of.tooi_id.as_ref());
+    let tooi = match tooi {
+        None => Some("de TOOI-code van de gemeente (`kenmerken`, `tooi-id`)".to_owned()),
+        Some(id) if organisation::address(id.as_str()).is_none() => Some(format!(
+            "een geldige TOOI-code: `{id}` is er geen; schrijf bijvoorbeeld gm0518 (`kenmerken`, `tooi-id`)"
+        )),
+        Some(_) => None,
+    };
+    [
+        lacks(said(|of| of.portefeuillehouder.is_some()), "de portefeuillehouder (`kenmerken`, `portefeuillehouder`)"),
+        lacks(said(|of| of.committee.is_some()), "de raadscommissie die het bespreekt (`kenmerken`, `commissie`)"),
+        lacks(
+            about.stamp.is_some() || said(|of| of.ris.is_some() || of.zaaknummer.is_some()),
+            "het kenmerk van de registratie (later: `voortgang stempel`)",
+        ),
+        tooi,
+        lacks(said(|of| of.organisation.is_some()), "de naam bij die TOOI-code (`kenmerken`, `organisatie`)"),
+        lacks(
+            !mdto::lacks_appraisal(about),
+            "de waardering voor het archief, door de archivaris (`archief`, `waardering`)",
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{self, Earlier};
+    use crate::world::Folder;
+
+    /// The report of 2021 of the reference dossier, with something put before the name of the deal.
+    pub(super) fn with_report(before_name: &str, look: impl FnOnce(About<'_>)) {
+        with_changed_report(&[("naam: Regio Deal Den Haag", &format!("naam: {before_name}Regio Deal Den Haag"))], look);
     }
-    if references.is_none_or(|found| found.tooi_id.is_none()) {
-        lacking.push("de TOOI-code van de gemeente (`kenmerken`, `tooi-id`)".to_owned());
+
+    /// The report of 2021 of the reference dossier, with changes in `deal.yaml` and in the report.
+    pub(super) fn with_changed_report(changes: &[(&str, &str)], look: impl FnOnce(About<'_>)) {
+        let mut folder =
+            Folder::open(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/valid/den-haag-zuidwest").as_ref()).unwrap();
+        for file in ["deal.yaml", "verslagen/2021.yaml"] {
+            let bytes = folder.files().find(|(name, _)| *name == file).map(|(_, bytes)| bytes.to_vec()).unwrap();
+            let text =
+                changes.iter().fold(String::from_utf8(bytes).unwrap(), |text, (from, to)| text.replacen(from, to, 1));
+            folder.insert(file, text);
+        }
+        let reading = read::read(&folder);
+        let (sources, dossier) = (reading.sources, reading.dossier.unwrap());
+        let report = &dossier.reports["2021"];
+        let known = Known::of(Earlier { folder: &folder, dossier: &dossier, sources: &sources }, report).unwrap();
+        let report = known.report().unwrap();
+        look(About { known: &known, dossier: &known.dossier, report, stamp: None });
     }
-    lacking
+
+    /// The names of the elements in the first element of a name.
+    pub(super) fn children(xml: &str, name: &str) -> Vec<String> {
+        let rest = from(xml, name);
+        let inner = &rest[rest.find('>').unwrap() + 1..rest.find(&format!("</{name}>")).unwrap()];
+        let mut depth = 0;
+        let mut found = Vec::new();
+        for tag in inner.split('<').skip(1) {
+            if tag.starts_with('/') {
+                depth -= 1;
+                continue;
+            }
+            if depth == 0 {
+                found.push(tag.split([' ', '>']).next().unwrap().to_owned());
+            }
+            depth += 1;
+        }
+        found
+    }
+
+    /// The text from the first element of a name on.
+    fn from<'a>(xml: &'a str, name: &str) -> &'a str {
+        let start = [format!("<{name}>"), format!("<{name} ")].iter().filter_map(|tag| xml.find(tag)).min();
+        &xml[start.unwrap_or_else(|| panic!("no {name} in {xml}"))..]
+    }
+
+    /// The text of the first element of a name.
+    pub(super) fn text_of(xml: &str, name: &str) -> String {
+        let rest = from(xml, name);
+        rest[rest.find('>').unwrap() + 1..rest.find("</").unwrap()].to_owned()
+    }
+
+    fn package(about: About<'_>) -> Package {
+        let figures = [Described { caption: "Een grafiek".to_owned(), alt: "Drie lijnen".to_owned() }];
+        let documents = Documents {
+            delivery: b"delivery",
+            archive: b"archive",
+            annex: b"annex",
+            html: "<!doctype html>",
+            provenance: b"nummer\n1\n",
+            figures: &figures,
+        };
+        Package::of(about, documents)
+    }
+
+    #[test]
+    fn every_file_is_there_once_with_its_size_and_checksum() {
+        with_report("", |about| {
+            let package = package(about);
+            let names: Vec<&str> = package.files.iter().map(|file| file.name.as_str()).collect();
+            insta::assert_snapshot!(names.join("\n"));
+            let text = |name: &str| {
+                let file = package.files.iter().find(|file| file.name == name).unwrap();
+                String::from_utf8(file.bytes.clone()).unwrap()
+            };
+            let manifest: serde_json::Value = serde_json::from_str(&text("inhoud.json")).unwrap();
+            let listed = manifest["bestanden"].as_array().unwrap();
+            assert_eq!(listed.len() + 2, names.len());
+            let sums = text("SHA256SUMS");
+            assert_eq!(sums.lines().count() + 1, names.len());
+            for file in &package.files {
+                assert!(!file.about.is_empty() && !file.bytes.is_empty(), "{}", file.name);
+                let line = format!("{}  {}\n", crate::world::sha256(&file.bytes), file.name);
+                assert!(file.name == "SHA256SUMS" || sums.contains(&line), "{}", file.name);
+            }
+        });
+    }
+
+    #[test]
+    fn two_packages_have_the_same_bytes() {
+        with_report("", |about| {
+            assert_eq!(package(about), package(about));
+            assert_eq!(package(about).zipped(), package(about).zipped());
+        });
+    }
+
+    #[test]
+    fn what_lacks_is_named() {
+        with_report("", |about| {
+            let lacking = package(about).lacking;
+            let of = |word: &str| lacking.iter().any(|lack| lack.contains(word));
+            assert!(of("commissie") && of("kenmerk") && of("waardering"), "{lacking:#?}");
+            assert!(!of("portefeuillehouder") && !of("TOOI"), "{lacking:#?}");
+        });
+        with_changed_report(
+            &[("tooi-id: https://identifier.overheid.nl/tooi/id/gemeente/gm0518", "tooi-id: \"0518\"")],
+            |about| {
+                assert!(package(about).lacking.iter().any(|lack| lack.contains("`0518` is er geen")));
+            },
+        );
+    }
+
+    #[test]
+    fn the_texts_for_people_read_well() {
+        with_report("", |about| {
+            for file in
+                package(about).files.iter().filter(|file| file.name.ends_with(".md") || file.name.ends_with(".txt"))
+            {
+                let name = file.name.rsplit('/').next().unwrap().replace('.', "-");
+                insta::assert_snapshot!(name, String::from_utf8(file.bytes.clone()).unwrap());
+            }
+        });
+    }
 }

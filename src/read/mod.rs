@@ -33,7 +33,7 @@ pub use known::{StillLater, as_known_on};
 pub use portfolio::{PORTFOLIO, PortfolioRead, portfolio};
 pub use recipe::recipe;
 pub use sources::{Source, Sources};
-pub(crate) use text::unfit;
+pub(crate) use text::{shown, unfit};
 pub(crate) use words::nearest;
 
 use crate::diagnostic::{Diagnostic, KeyPath, Severity, Target, has_errors};

@@ -87,6 +87,19 @@ pub(crate) fn check_characters<'t>(top: &KeyPath, text: &'t str, diagnostics: &m
     Cow::Owned(clean)
 }
 
+/// A text from outside as a message can show it: on one line, without signs that take hold of a
+/// terminal or turn the reading around, and at most so many characters.
+pub(crate) fn shown(text: &str, most: usize) -> String {
+    let is_line = |sign: char| !sign.is_whitespace() || sign == ' ';
+    let fit = |sign| if unfit(sign).is_none() && is_line(sign) { sign } else { '\u{fffd}' };
+    let mut signs = text.chars();
+    let mut shown: String = signs.by_ref().take(most).map(fit).collect();
+    if signs.next().is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
 /// The standard name of a character: `U+202E`.
 pub(crate) fn name(sign: char) -> String {
     format!("U+{:04X}", u32::from(sign))
@@ -103,6 +116,13 @@ mod tests {
         assert_eq!(diagnostic.unwrap().target, Target::Bytes(11..14));
         assert!(decode(&KeyPath::file("deal.yaml"), b"\xff\xfea\0").1.is_some());
         assert_eq!(decode(&KeyPath::file("deal.yaml"), b"\xef\xbb\xbfa: 1").0, "a: 1");
+    }
+
+    #[test]
+    fn foreign_text_stays_on_its_line() {
+        assert_eq!(shown("pijlers/één.yaml", 20), "pijlers/één.yaml");
+        assert_eq!(shown("a\u{1b}[2J\n\u{202e}b\tc", 20), "a\u{fffd}[2J\u{fffd}\u{fffd}b\u{fffd}c");
+        assert_eq!(shown("twee", 3), "twe…");
     }
 
     #[test]

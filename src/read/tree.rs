@@ -19,6 +19,12 @@ use crate::model::notation;
 /// The deepest nesting that is read; a dossier needs six levels.
 const MAX_DEPTH: usize = 40;
 
+/// The most keys that one group can have; the projects of the largest deal are some hundreds.
+const MOST_KEYS: usize = 5_000;
+
+/// The most items that one list can have; a sheet can give ten thousand rows.
+const MOST_ITEMS: usize = 20_000;
+
 /// After so many mistakes the rest of a file is not read.
 const MOST_MISTAKES: usize = 200;
 
@@ -139,6 +145,7 @@ pub(crate) fn parse(file: &str, text: &str) -> Parsed {
         frames: Vec::new(),
         root: None,
         refused: false,
+        is_too_large: false,
         diagnostics: Vec::new(),
     };
     let mut documents = 0;
@@ -168,7 +175,7 @@ pub(crate) fn parse(file: &str, text: &str) -> Parsed {
         if builder.diagnostics.len() > MOST_MISTAKES {
             builder.refused = true;
         }
-        if !builder.take(event, range) || builder.diagnostics.len() > MOST_MISTAKES {
+        if !builder.take(event, range) || builder.is_too_large || builder.diagnostics.len() > MOST_MISTAKES {
             break;
         }
     }
@@ -213,6 +220,8 @@ struct Builder<'t> {
     root: Option<Node>,
     /// Whether something was refused that leaves the meaning of the file open.
     refused: bool,
+    /// Whether there is more of something than a dossier can have; the rest is not read.
+    is_too_large: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -348,6 +357,15 @@ impl Builder<'_> {
             .label_on(self.top.clone(), Target::Bytes(first), "hier stond zij al")
             .hint("een sleutel kan maar één waarde hebben: haal een van de twee weg, of voeg ze samen");
             self.diagnostics.push(diagnostic);
+        } else if seen.len() >= MOST_KEYS {
+            *key = Some(Key::Bad(range.clone()));
+            self.is_too_large = true;
+            self.refuse(
+                codes::SYNTAX,
+                range,
+                format!("hier staan meer dan {MOST_KEYS} sleutels bij elkaar, en zoveel heeft een dossier er nooit"),
+                "controleer of dit het goede bestand is",
+            );
         } else {
             seen.insert(text.to_owned(), range.clone());
             *key = Some(Key::Good(text.to_owned(), range));
@@ -493,7 +511,16 @@ impl Builder<'_> {
     fn place(&mut self, node: Node) {
         match self.frames.last_mut() {
             None => self.root = Some(node),
-            Some(Frame { kind: FrameKind::Sequence(items), .. }) => items.push(node),
+            Some(Frame { kind: FrameKind::Sequence(items), .. }) if items.len() < MOST_ITEMS => items.push(node),
+            Some(Frame { kind: FrameKind::Sequence(_), .. }) => {
+                self.is_too_large = true;
+                self.refuse(
+                    codes::SYNTAX,
+                    line_of(self.text, node.span.start),
+                    format!("deze lijst heeft meer dan {MOST_ITEMS} punten, en zoveel heeft een dossier er nooit"),
+                    "tel rijen bij elkaar op, of controleer of dit het goede bestand is",
+                );
+            }
             Some(Frame { kind: FrameKind::Mapping { entries, key, .. }, .. }) => match key.take() {
                 Some(Key::Good(key, key_span)) => entries.push(Entry { key, key_span, value: node }),
                 // The node is a refused key or the value of one.
@@ -699,6 +726,20 @@ mod tests {
         for text in ["[".repeat(100_000), "- ".repeat(100_000), "{a: ".repeat(100_000), "? ".repeat(100_000)] {
             assert!(!parse("deal.yaml", &text).diagnostics.is_empty());
         }
+    }
+
+    #[test]
+    fn hostile_numbers_of_items_are_one_error() {
+        let keys = (0..20_000).map(|number| format!("k{number}: 1")).collect::<Vec<_>>().join("\n");
+        let only = |text: &str| {
+            let parsed = parse("deal.yaml", text);
+            assert!(parsed.tree.is_none());
+            let messages: Vec<String> = parsed.diagnostics.into_iter().map(|one| one.message).collect();
+            assert_eq!(messages.len(), 1, "{messages:?}");
+            messages[0].clone()
+        };
+        assert!(only(&keys).contains("meer dan 5000 sleutels"));
+        assert!(only(&"- 1\n".repeat(30_000)).contains("meer dan 20000 punten"));
     }
 
     #[test]

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{self, Colour, Diagnostic};
-use crate::figures::overview::{Assurance, OverviewFile, Taken};
+use crate::figures::overview::{Assurance, Claim, OverviewFile, Taken};
+use crate::model::Id;
 use crate::origin::{self, Found};
 use crate::pipeline::{self, Built, Choice, Rejected};
 use crate::proof::{self, NotReceived, Proof, Received, ReceivedOverview};
 use crate::read::Sources;
-use crate::read::delivery::{self, Refusal};
+use crate::read::delivery::{self, Manifest, Refusal};
 use crate::world::{self, Folder, Templates};
 
 /// Where own templates come when a report is unpacked: within the folder of the dossier, where no
@@ -124,6 +125,8 @@ pub enum Answer {
         why: String,
         /// What can be done about it.
         hint: String,
+        /// Of whom it says that it is.
+        claim: Option<Claim>,
     },
     /// The file or the folder cannot be read.
     Unreadable {
@@ -199,7 +202,8 @@ fn with_pdf(
         Err(error) => unreadable(&error.to_string()),
         Ok(bytes) => work(&bytes).unwrap_or_else(|refused| {
             let (why, hint) = refused.why();
-            (Answer::Refused { why, hint }, Vec::new())
+            let claim = delivery::claimed(&bytes).map(|(deal, report)| Claim { deal, report: Some(report) });
+            (Answer::Refused { why, hint, claim }, Vec::new())
         }),
     }
 }
@@ -232,7 +236,9 @@ fn take_pdf(bytes: &[u8], prove: bool) -> Result<(Answer, Vec<u8>), NotReceived>
             other if other.is_unknowable() => Assurance::DataOnly(other.to_string()),
             other => {
                 let hint = "vraag de regio om het oorspronkelijke rapport; `voortgang bewijs` zegt meer";
-                return Ok((Answer::Refused { why: other.to_string(), hint: hint.to_owned() }, Vec::new()));
+                let Manifest { deal, report, .. } = &received.delivery.manifest;
+                let claim = Some(Claim { deal: deal.clone(), report: Some(report.clone()) });
+                return Ok((Answer::Refused { why: other.to_string(), hint: hint.to_owned(), claim }, Vec::new()));
             }
         }
     } else {
@@ -257,9 +263,18 @@ fn take_dossier(folder: &Folder, year: i32) -> (Answer, Vec<u8>) {
         }
         Err(rejected) => {
             let hint = "`voortgang controleer` toont alle fouten in dit dossier".to_owned();
-            (Answer::Refused { why: proof::first_error(&rejected), hint }, Vec::new())
+            let claim = claim_of(folder);
+            (Answer::Refused { why: proof::first_error(&rejected), hint, claim }, Vec::new())
         }
     }
+}
+
+/// The deal that a dossier says it is of, when its `deal.yaml` may be no more than a text.
+fn claim_of(folder: &Folder) -> Option<Claim> {
+    let text = str::from_utf8(folder.files.get("deal.yaml")?).ok()?;
+    let id = text.lines().find_map(|line| line.strip_prefix("id:"))?.split_whitespace().next()?;
+    let id: Id = id.trim_matches(['"', '\'']).parse().ok()?;
+    Some(Claim { deal: id.to_string(), report: None })
 }
 
 fn report(folder: &Folder, choice: &Choice, templates: &Templates, colour: Colour) -> (Answer, Vec<u8>) {

@@ -15,7 +15,7 @@ use std::io::{self, BufReader};
 use std::sync::mpsc;
 
 pub use job::{Answer, Job, TEMPLATES, perform};
-pub use pool::{Limits, Outcome, ask, end_at_interrupt, run, stop_at_interrupt};
+pub use pool::{Limits, Outcome, ask, ask_of, end_at_interrupt, run, stop_at_interrupt};
 
 /// The word by which the program starts itself as a worker.
 pub const WORKER: &str = "__werker";

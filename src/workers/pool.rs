@@ -1,10 +1,12 @@
 //! Hands out jobs to processes, and lives on when one of them does not.
 
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, Read};
 use std::num::NonZeroUsize;
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::path::Path;
+use std::process::{Child, ChildStderr, ChildStdin, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::frame;
@@ -36,8 +38,13 @@ pub enum Outcome {
     Done(Box<Answer>, Vec<u8>),
     /// It took longer than it may; the process was ended.
     TookTooLong(Duration),
-    /// The process ended without an answer: too much memory, or a mistake in the program.
-    Died,
+    /// It needed more memory than it may use, in bytes; that ended the process.
+    TookTooMuch(u64),
+    /// What it was asked to read nests or refers deeper than the stack goes; that ended the process.
+    TooDeep,
+    /// The process ended without an answer, which is a mistake in the program. With the place in
+    /// the program, when it told that.
+    Died(Option<String>),
     /// Someone asked to stop.
     Interrupted,
 }
@@ -108,23 +115,61 @@ pub fn ask(job: &Job, limits: Limits) -> Outcome {
     Worker::ask(&mut None, job, limits)
 }
 
+/// Does one job in a process of `program`, for who is another program than this one: a test.
+#[must_use]
+pub fn ask_of(program: &Path, job: &Job, limits: Limits) -> Outcome {
+    let mut worker = Worker::start_of(program, limits).ok();
+    if worker.is_none() { Outcome::Died(None) } else { Worker::ask(&mut worker, job, limits) }
+}
+
 /// A process that does jobs, one at a time.
 struct Worker {
     child: Child,
     asked: Option<ChildStdin>,
     answers: Receiver<(Answer, Vec<u8>)>,
+    last_words: Option<JoinHandle<String>>,
+}
+
+/// How much of what a process complains of is kept, in bytes.
+const LAST_WORDS: u64 = 8 * 1024;
+
+/// What a process complains of. It is never shown: what is in it may come from outside.
+fn listen(to: ChildStderr) -> String {
+    let mut to = BufReader::new(to);
+    let mut heard = Vec::new();
+    drop(to.by_ref().take(LAST_WORDS).read_to_end(&mut heard));
+    // Whoever is not listened to cannot go on.
+    drop(io::copy(&mut to, &mut io::sink()));
+    String::from_utf8_lossy(&heard).into_owned()
+}
+
+/// Why a process ended, from what it complained of.
+fn end(last_words: &str, limits: Limits) -> Outcome {
+    // The words of Rust's standard library; tests look whether they still are.
+    if last_words.contains("memory allocation of ") {
+        return Outcome::TookTooMuch(limits.memory);
+    }
+    if last_words.contains("has overflowed its stack") {
+        return Outcome::TooDeep;
+    }
+    let place = last_words.split_once("panicked at ").and_then(|(_, rest)| rest.lines().next());
+    Outcome::Died(place.map(|place| place.trim_end_matches(':').to_owned()))
 }
 
 impl Worker {
     fn start(limits: Limits) -> io::Result<Self> {
-        let mut command = Command::new(std::env::current_exe()?);
+        Self::start_of(&std::env::current_exe()?, limits)
+    }
+
+    fn start_of(program: &Path, limits: Limits) -> io::Result<Self> {
+        let mut command = Command::new(program);
         command
             .args([super::WORKER, &limits.memory.to_string()])
             // One thread each: the processes are what makes use of the cores.
             .env("RAYON_NUM_THREADS", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null());
+            .stderr(Stdio::piped());
         let mut child = apart(&mut command).spawn()?;
         let asked = child.stdin.take();
         let (sender, answers) = mpsc::channel();
@@ -138,15 +183,18 @@ impl Worker {
                 }
             });
         }
-        Ok(Self { child, asked, answers })
+        let last_words = child.stderr.take().map(|complaints| std::thread::spawn(|| listen(complaints)));
+        Ok(Self { child, asked, answers, last_words })
     }
 
     /// Lets a worker do a job; starts one when there is none, and ends one that does not answer.
     fn ask(worker: &mut Option<Self>, job: &Job, limits: Limits) -> Outcome {
-        let Ok(mut running) = worker.take().map_or_else(|| Self::start(limits), Ok) else { return Outcome::Died };
+        let Ok(mut running) = worker.take().map_or_else(|| Self::start(limits), Ok) else {
+            return Outcome::Died(None);
+        };
         let is_asked = running.asked.as_mut().is_some_and(|asked| frame::send(asked, job, &[]).is_ok());
         if !is_asked {
-            return Outcome::Died;
+            return running.ended(limits);
         }
         let until = Instant::now() + limits.time;
         loop {
@@ -156,13 +204,21 @@ impl Worker {
                     return Outcome::Done(Box::new(answer), payload);
                 }
                 Err(_) if STOPPED.load(Ordering::SeqCst) => return Outcome::Interrupted,
-                Err(RecvTimeoutError::Disconnected) => return Outcome::Died,
+                Err(RecvTimeoutError::Disconnected) => return running.ended(limits),
                 Err(RecvTimeoutError::Timeout) if Instant::now() >= until => {
                     return Outcome::TookTooLong(limits.time);
                 }
                 Err(RecvTimeoutError::Timeout) => {}
             }
         }
+    }
+
+    /// Why a process that gives no answers any more ended.
+    fn ended(mut self, limits: Limits) -> Outcome {
+        // One that lives and still has nothing to say is of no use either.
+        drop(self.child.kill());
+        let last_words = self.last_words.take().and_then(|words| words.join().ok());
+        end(&last_words.unwrap_or_default(), limits)
     }
 }
 
@@ -185,5 +241,24 @@ impl Drop for Worker {
         drop(self.asked.take());
         drop(self.child.kill());
         drop(self.child.wait());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The last words of processes of this program, as they were.
+    #[test]
+    fn last_words_tell_why_a_process_ended() {
+        let of = |words: &str| end(words, Limits::FROM_OUTSIDE);
+        let limit = Limits::FROM_OUTSIDE.memory;
+        assert!(
+            matches!(of("memory allocation of 4000000016 bytes failed\n"), Outcome::TookTooMuch(of) if of == limit)
+        );
+        assert!(matches!(of("\nthread 'main' (163) has overflowed its stack\n"), Outcome::TooDeep));
+        let panicked = "\nthread 'main' (7) panicked at src/read/mod.rs:1:2:\nhet bestand zegt: x\n";
+        assert!(matches!(of(panicked), Outcome::Died(Some(place)) if place == "src/read/mod.rs:1:2"));
+        assert!(matches!(of(""), Outcome::Died(None)));
     }
 }

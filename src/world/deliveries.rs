@@ -57,7 +57,7 @@ const DEEPEST: usize = 8;
 /// folder of both, in the order of their names. Hidden files and `intern` are passed over.
 ///
 /// # Errors
-/// When the path, or a folder under it, cannot be read.
+/// When the path cannot be read. A folder under it that cannot be is among what is found.
 pub fn deliveries(path: &Path) -> Result<Vec<Delivered>, FolderError> {
     let mut found = Vec::new();
     let metadata = fs::metadata(path).map_err(|source| FolderError { path: path.to_owned(), source })?;
@@ -78,7 +78,15 @@ fn collect(folder: &Path, depth: usize, found: &mut Vec<Delivered>) -> Result<()
     if depth == DEEPEST {
         return Ok(());
     }
-    let within = entries(folder).map_err(|source| FolderError { path: folder.to_owned(), source })?;
+    let within = match entries(folder) {
+        Ok(within) => within,
+        Err(source) if depth == 0 => return Err(FolderError { path: folder.to_owned(), source }),
+        Err(_) => {
+            // One folder that cannot be read does not keep the others out; who opens it hears why.
+            found.push(Delivered { path: folder.to_owned(), is_pdf: false, size: 0 });
+            return Ok(());
+        }
+    };
     for (name, path) in within {
         if name.starts_with('.') || name == super::INTERN {
             continue;

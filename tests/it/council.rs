@@ -82,7 +82,7 @@ fn the_annex_of_the_reference_report_tells_a_council_member_everything() {
         &text,
         &[
             "Aan: de gemeenteraad",
-            "Van: het college van burgemeester en wethouders",
+            "Van: het college van burgemeester en wethouders (gemeente Den Haag)",
             "Gevraagd: ter kennisname; de raad hoeft niets te besluiten",
             "Status: aangeboden aan de gemeenteraad en het Rijk, 14 juni 2022",
             "Portefeuillehouder: wethouder van Wonen, Wijken en Welzijn",

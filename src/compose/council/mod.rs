@@ -20,7 +20,7 @@ use super::view::words as optional;
 use super::{Composed, Materials, Standards, View, chapters, templates, theme, words};
 use crate::diagnostic::Diagnostic;
 use crate::format;
-use crate::model::Stage;
+use crate::model::{References, Stage, Text};
 
 #[derive(Serialize)]
 struct Context {
@@ -45,6 +45,8 @@ struct Context {
 struct Head {
     day: String,
     status: &'static str,
+    /// The organisation whose college sends it; empty when the dossier does not say.
+    organisation: String,
     portfolio_holder: String,
     committee: String,
     /// The registration number; empty until it is assigned.
@@ -62,14 +64,16 @@ impl Head {
             Stage::Concept => (None, "concept"),
         };
         let references = view.dossier.deal.references.as_ref();
+        let of = |pick: fn(&References) -> Option<&Text>| optional(references.and_then(pick));
         let stamped = materials.stamp.map(|stamp| stamp.number.clone());
         Self {
             day: format::date(*day.unwrap_or(status.concept)),
             status: words,
-            portfolio_holder: references.map_or_else(String::new, |of| optional(of.portefeuillehouder.as_ref())),
-            committee: references.map_or_else(String::new, |of| optional(of.committee.as_ref())),
-            number: stamped.unwrap_or_else(|| references.map_or_else(String::new, |of| optional(of.ris.as_ref()))),
-            file_reference: references.map_or_else(String::new, |of| optional(of.zaaknummer.as_ref())),
+            organisation: of(|of| of.organisation.as_ref()),
+            portfolio_holder: of(|of| of.portefeuillehouder.as_ref()),
+            committee: of(|of| of.committee.as_ref()),
+            number: stamped.unwrap_or_else(|| of(|of| of.ris.as_ref())),
+            file_reference: of(|of| of.zaaknummer.as_ref()),
         }
     }
 }
@@ -87,6 +91,7 @@ pub fn council_annex(view: View<'_>, materials: Materials<'_>, full_report: &str
         spans,
         files: theme(materials.templates),
         attachments: Vec::new(),
+        figures: Vec::new(),
         standards: Standards::A2a,
         ident: format!("{}/{}/raadsbijlage", view.dossier.deal.id, view.report.id),
     })

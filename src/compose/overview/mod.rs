@@ -3,10 +3,19 @@
 //! Comes in: an [`Overview`] and what it was made from. Goes out: [`Composed`], as for a report. The
 //! order of the chapters is that of the letters to the Tweede Kamer.
 
+mod annex;
 mod attachments;
 mod deals;
+mod fit;
 mod front;
+mod goals;
+mod lessons;
 mod money;
+mod progress;
+mod words;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -15,8 +24,9 @@ use serde::Serialize;
 pub use attachments::{figures_csv, figures_json};
 
 use super::templates;
-use super::{Composed, Edition};
-use crate::diagnostic::Diagnostic;
+use super::{Attachment, Composed, Edition};
+use crate::chart::Typeface;
+use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::figures::overview::{Overview, Submission};
 use crate::world::Templates;
 
@@ -29,12 +39,34 @@ pub struct Inputs<'a> {
     pub submissions: &'a [Submission],
 }
 
+/// What the templates see.
 #[derive(Serialize)]
-struct Context<'a> {
+struct Context {
     front: front::Front,
+    progress: progress::Progress,
     money: money::Money,
-    deals: Vec<deals::Block<'a>>,
+    goals: goals::Goals,
+    lessons: lessons::Lessons,
+    register: deals::Register,
+    deals: Vec<deals::Block>,
+    annexes: annex::Annexes,
     attachments: Vec<super::AttachmentView>,
+}
+
+impl Context {
+    fn of(overview: &Overview<'_>, inputs: &Inputs<'_>, attached: &[Attachment], typeface: &Typeface<'_>) -> Self {
+        Self {
+            front: front::Front::of(overview, inputs),
+            progress: progress::Progress::of(overview),
+            money: money::Money::of(overview),
+            goals: goals::Goals::of(overview),
+            lessons: lessons::Lessons::of(overview, typeface),
+            register: deals::Register::of(overview),
+            deals: deals::blocks(overview, typeface),
+            annexes: annex::Annexes::of(overview, attached),
+            attachments: attached.iter().map(super::AttachmentView::of).collect(),
+        }
+    }
 }
 
 /// Composes the national overview.
@@ -46,13 +78,9 @@ pub fn overview(
     inputs: &Inputs<'_>,
     templates: &Templates,
 ) -> Result<Composed, Vec<Diagnostic>> {
+    let typeface = typeface()?;
     let attached = attachments::all(overview, inputs);
-    let context = Context {
-        front: front::Front::of(overview, inputs),
-        money: money::Money::of(overview),
-        deals: deals::blocks(overview),
-        attachments: attached.iter().map(super::AttachmentView::of).collect(),
-    };
+    let context = Context::of(overview, inputs, &attached, &typeface);
     let (source, spans) = templates::render(templates, "overview/overview.typ.j2", &context)?;
     let mut files: BTreeMap<String, Vec<u8>> = super::theme(templates);
     files.extend(attached.iter().map(|file| (file.name.clone(), file.bytes.clone())));
@@ -61,7 +89,18 @@ pub fn overview(
         spans,
         files,
         attachments: attached,
+        figures: Vec::new(),
         standards: Edition::Delivery.standards(),
         ident: format!("overzicht/{}", overview.options.year),
+    })
+}
+
+/// For measuring what fits in a block.
+fn typeface() -> Result<Typeface<'static>, Vec<Diagnostic>> {
+    Typeface::new(crate::world::REGULAR, crate::world::SEMIBOLD).map_err(|error| {
+        vec![
+            Diagnostic::error("T002", KeyPath::file(""), format!("interne fout: {error}"))
+                .hint("dit is een fout in het programma; meld dit"),
+        ]
     })
 }

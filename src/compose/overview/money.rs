@@ -1,43 +1,209 @@
-//! Financiële voortgang: per tranche, and what the Rijk paid against what the regions received.
+//! Financiële voortgang: per tranche, per form of funding, and what the Rijk paid against what the
+//! regions received.
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::words;
+use crate::compose::Trail;
 use crate::compose::table::{Cell, Table};
 use crate::figures::overview::national::amount;
-use crate::figures::overview::{National, Overview, Totals};
+use crate::figures::overview::{National, Overview, Received, Totals};
 use crate::format;
+use crate::model::Amount;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Money {
-    per_tranche: Table,
+    opening: String,
+    tranches: Vec<TrancheMoney>,
+    all: Option<Table>,
+    per_form: Option<Table>,
+    paid_and_received: Option<Table>,
+}
+
+#[derive(Debug, Serialize)]
+struct TrancheMoney {
+    name: String,
+    /// What was made public of its money.
+    known: String,
+    table: Table,
 }
 
 impl Money {
     pub(super) fn of(overview: &Overview<'_>) -> Self {
-        let mut table = Table::new("Geld per tranche (× € 1.000)").words("Wat", 4);
-        for totals in overview.tranches.iter().chain([&overview.total]) {
-            table = table.numbers(format::capitalised(&totals.name)).numbers("Deals");
-        }
-        let columns: Vec<&Totals> = overview.tranches.iter().chain([&overview.total]).collect();
-        let mut row = |label: &str, figure: fn(&Totals) -> Option<&National>| {
-            let mut cells = vec![Cell::text(label)];
-            for totals in &columns {
-                match figure(totals) {
-                    None => cells.extend([Cell::text("–"), Cell::text("–")]),
-                    Some(figure) => {
-                        cells.push(Cell::text(format::thousands(amount(figure))));
-                        cells.push(Cell::text(format!("{} van {}", figure.count(), figure.all)));
-                    }
-                }
-            }
-            table.row(cells);
+        let year = overview.options.year;
+        let tranche = |totals: &Totals| {
+            let number = totals.tranche?;
+            let name = words::tranche(overview, number);
+            Some(TrancheMoney {
+                known: published(overview, number),
+                table: table(&format!("{name}: bijdragen en besteding (× € 1.000)"), totals, year),
+                name,
+            })
         };
-        row("Rijk, afgesproken", |totals| Some(&totals.state));
-        row("Regio, afgesproken", |totals| Some(&totals.region));
-        row("Anderen, afgesproken", |totals| Some(&totals.partners));
-        row("Uitgekeerd door het Rijk", |totals| totals.paid.as_ref());
-        row("Ontvangen door de regio’s", |totals| Some(&totals.received));
-        row("Besteed", |totals| Some(&totals.spent));
-        Self { per_tranche: table.done() }
+        let is_one = overview.tranches.len() == 1;
+        Self {
+            opening: opening(overview),
+            tranches: overview.tranches.iter().filter_map(tranche).collect(),
+            all: (!is_one)
+                .then(|| table("Alle deals samen: bijdragen en besteding (× € 1.000)", &overview.total, year)),
+            per_form: per_form(overview),
+            paid_and_received: paid_and_received(overview),
+        }
     }
+}
+
+/// An amount in words, with the number of deals it is the sum of.
+fn told(figure: &National) -> String {
+    format!("{} ({} deals)", format::euros_in_words(amount(figure)), words::out_of(figure))
+}
+
+fn opening(overview: &Overview<'_>) -> String {
+    let (total, year) = (&overview.total, overview.options.year);
+    let mut lines = vec![format!("Het Rijk heeft voor de deals {} afgesproken.", told(&total.state))];
+    if let Some(paid) = &total.paid {
+        lines.push(format!("Tot en met {year} heeft het Rijk {} uitgekeerd.", told(paid)));
+    }
+    if total.received.count() > 0 {
+        lines.push(format!("De regio’s ontvingen volgens hun eigen boeken {}.", told(&total.received)));
+    }
+    if total.spent.count() > 0 {
+        lines.push(format!(
+            "Zij besteedden tot en met {year} {}. Dat is geld van het Rijk, van de regio’s en van anderen samen.",
+            told(&total.spent)
+        ));
+    }
+    lines.join(" ")
+}
+
+/// What was made public of the Rijksbijdrage of a whole tranche.
+fn published(overview: &Overview<'_>, number: u32) -> String {
+    let tranche = overview.portfolio.and_then(|portfolio| portfolio.tranche(number));
+    let Some((tranche, published)) = tranche.and_then(|tranche| Some((tranche, tranche.state_contribution?))) else {
+        return String::new();
+    };
+    let source = tranche.source.as_ref().map_or_else(String::new, |source| format!(" (bron: {source})"));
+    format!("Voor deze tranche is een Rijksbijdrage van {} bekendgemaakt{source}.", format::euros_in_words(published))
+}
+
+/// A line of the table: what it is, and the figure.
+type Line<'t> = (String, Option<&'t National>);
+
+fn table(caption: &str, totals: &Totals, year: i32) -> Table {
+    let lines: Vec<Line<'_>> = vec![
+        ("Rijk, afgesproken".to_owned(), Some(&totals.state)),
+        ("Regio, afgesproken".to_owned(), Some(&totals.region)),
+        ("Anderen, afgesproken".to_owned(), Some(&totals.partners)),
+        ("In natura, afgesproken waarde".to_owned(), Some(&totals.in_kind).filter(|figure| !figure.value.is_zero())),
+        (format!("Uitgekeerd door het Rijk tot en met {year}"), totals.paid.as_ref()),
+        (format!("Ontvangen door de regio’s tot en met {year}"), Some(&totals.received)),
+        (format!("Besteed tot en met {year}"), Some(&totals.spent)),
+        (format!("Besteed in {year}"), Some(&totals.spent_in_year)),
+    ];
+    with_lines(Table::new(caption).words("Wat", 6).numbers("Bedrag").numbers("Aantal deals"), &lines)
+}
+
+/// The table with its lines, and under it what is not in them and what there is to know of them.
+fn with_lines(mut table: Table, lines: &[Line<'_>]) -> Table {
+    for (label, figure) in lines.iter().filter_map(|(label, figure)| Some((label, (*figure)?))) {
+        let value = if figure.count() == 0 { Cell::text("–") } else { Cell::money(amount(figure)) };
+        table.row(vec![Cell::text(label), value, Cell::text(words::out_of(figure))]);
+    }
+    for note in left_out(lines) {
+        table.note(note);
+    }
+    for note in remarks(lines) {
+        table.note(note);
+    }
+    table.done()
+}
+
+/// What is not in the figures and why; figures that lack the same are told of together.
+fn left_out(lines: &[Line<'_>]) -> Vec<String> {
+    type Same<'t> = (Vec<&'t str>, Vec<(&'t str, Vec<String>)>);
+    let mut told: Vec<Same<'_>> = Vec::new();
+    for (label, figure) in lines.iter().filter_map(|(label, figure)| Some((label.as_str(), (*figure)?))) {
+        let reasons = words::by_reason(figure);
+        if reasons.is_empty() {
+            continue;
+        }
+        match told.iter_mut().find(|(_, same)| *same == reasons) {
+            Some((labels, _)) => labels.push(label),
+            None => told.push((vec![label], reasons)),
+        }
+    }
+    let note = |(labels, reasons): Same<'_>| {
+        let labels: Vec<String> = labels.into_iter().map(|label| format!("“{label}”")).collect();
+        format!("Niet meegeteld bij {}: {}.", format::list(&labels), words::told(&reasons))
+    };
+    told.into_iter().map(note).collect()
+}
+
+/// What there is to know of the figures; the same remark about more than one is made once.
+fn remarks(lines: &[Line<'_>]) -> Vec<String> {
+    let mut said: Vec<(Vec<String>, &str)> = Vec::new();
+    for (label, figure) in lines.iter().filter_map(|(label, figure)| Some((label, (*figure)?))) {
+        let label = format!("“{label}”");
+        match said.iter_mut().find(|(_, note)| *note == figure.note) {
+            Some((labels, _)) => labels.push(label),
+            None => said.push((vec![label], &figure.note)),
+        }
+    }
+    let remark = |(labels, note): (Vec<String>, &str)| format!("Kanttekening bij {}. {note}", format::list(&labels));
+    said.into_iter().filter(|(_, note)| !note.is_empty()).map(remark).collect()
+}
+
+fn per_form(overview: &Overview<'_>) -> Option<Table> {
+    let (total, year) = (&overview.total, overview.options.year);
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for (form, state) in &total.per_form {
+        let name = format::capitalised(form.words());
+        lines.extend([
+            (format!("{name}: Rijk, afgesproken"), Some(state)),
+            (format!("{name}: uitgekeerd tot en met {year}"), total.paid_per_form.get(form)),
+            (format!("{name}: ontvangen tot en met {year}"), total.received_per_form.get(form)),
+            (format!("{name}: besteed tot en met {year}"), total.spent_per_form.get(form)),
+        ]);
+    }
+    if lines.is_empty() {
+        return None;
+    }
+    let table = Table::new("Geld per vorm van de Rijksbijdrage (× € 1.000)")
+        .words("Vorm en bedrag", 6)
+        .numbers("Bedrag")
+        .numbers("Aantal deals");
+    Some(with_lines(table, &lines))
+}
+
+fn paid_and_received(overview: &Overview<'_>) -> Option<Table> {
+    let year = overview.options.year;
+    let mut table = Table::new(format!("Uitgekeerd en ontvangen tot en met {year}, per deal (× € 1.000)"))
+        .words("Deal", 5)
+        .numbers("Uitgekeerd (Rijk)")
+        .numbers("Ontvangen (regio)")
+        .numbers("Verschil")
+        .words("Opmerking", 6)
+        .difference_of(3, 2, &[1]);
+    let euros =
+        |value: Option<Decimal>| value.map_or_else(|| Cell::text("–"), |value| Cell::money(Amount::from_euros(value)));
+    for one in &overview.received {
+        table.row(vec![
+            Cell::text(words::short(&one.name)),
+            euros(one.paid.as_ref().map(|paid| paid.value)),
+            euros(one.received.as_ref().map(|received| received.value)),
+            euros(one.difference),
+            Cell::text(remark(one)),
+        ]);
+    }
+    table.note("Verschil is ontvangen min uitgekeerd. Het zegt niet wie gelijk heeft: een betaling kan bij Rijk en regio in een ander jaar zijn geboekt.");
+    (!table.is_empty()).then(|| table.traced(&mut Trail::default()))
+}
+
+fn remark(one: &Received) -> String {
+    let mut said: Vec<String> = Vec::new();
+    if !one.why_not.is_empty() {
+        said.push(format!("{}.", format::capitalised(words::phrase(&one.why_not))));
+    }
+    said.extend(one.facts.iter().cloned());
+    said.join(" ")
 }

@@ -9,6 +9,7 @@
 pub mod file;
 pub mod goals;
 pub mod national;
+pub mod own;
 pub mod record;
 pub mod restated;
 mod stated;
@@ -16,8 +17,9 @@ pub mod submission;
 
 pub use file::OverviewFile;
 pub use goals::Goals;
-pub use national::{Books, DealStanding, National, Options, Overview, Part, Standing, Totals};
+pub use national::{Books, DealStanding, LeftOut, National, Options, Overview, Part, Received, Standing, Totals};
+pub use own::OwnMoney;
 pub use record::{Record, Traced};
-pub use restated::Restatement;
-pub use stated::Stated;
-pub use submission::{Assurance, Intake, Refused, Submission, Taken};
+pub use restated::{Redefinition, Restatement};
+pub use stated::{Stated, StatedPart};
+pub use submission::{Assurance, Claim, Intake, Refused, Submission, Taken};

@@ -12,6 +12,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::stated::{self, Stated};
+use crate::diagnostic::KeyPath;
+use crate::figures::margin::is_counted;
 use crate::figures::{Figure, IndicatorFigures, Known, Point};
 use crate::format;
 use crate::model::{
@@ -68,9 +70,19 @@ pub struct Record {
     /// How many projects are in each phase.
     #[serde(rename = "projecten")]
     pub projects: BTreeMap<Phase, usize>,
+    /// Where the report says so, per phase.
+    #[serde(rename = "projecten-plaatsen")]
+    pub project_places: BTreeMap<Phase, Vec<String>>,
     /// Projects of which the report says no phase.
     #[serde(rename = "projecten-zonder-fase")]
     pub without_phase: usize,
+    /// Projects that run by the report and have no spending in the year of the peildatum: what was
+    /// spent on them is not known.
+    #[serde(rename = "projecten-zonder-besteding")]
+    pub without_spending: Vec<String>,
+    /// Where the list of contributions begins, for who wants to see that a side has none.
+    #[serde(rename = "bijdragen-plaats")]
+    pub contributions_place: String,
     /// The pillar results, per wijk where they are promised per wijk.
     #[serde(rename = "resultaten")]
     pub results: Vec<ResultRecord>,
@@ -233,15 +245,21 @@ pub struct IndicatorRecord {
     /// Its name in narrow places.
     #[serde(rename = "korte-naam")]
     pub short_name: String,
+    /// Where it stands, as `indicatoren/woonplezier.yaml:1`.
+    #[serde(rename = "plaats")]
+    pub place: String,
     /// What kind it is.
     #[serde(rename = "soort")]
     pub kind: IndicatorKind,
-    /// How a value comes about.
+    /// How a value comes about, as last agreed.
     #[serde(rename = "definitie")]
     pub definition: String,
-    /// Whom it is about.
+    /// Whom it is about, as last agreed.
     #[serde(rename = "populatie")]
     pub population: String,
+    /// Whether its latest value is an estimate from the answers of a part of the people.
+    #[serde(rename = "steekproef")]
+    pub is_sample: bool,
     /// What kind of number it is.
     #[serde(rename = "maat")]
     pub measure: MeasureKind,
@@ -257,7 +275,7 @@ pub struct IndicatorRecord {
     /// Which way is better.
     #[serde(rename = "richting")]
     pub direction: Direction,
-    /// The value at the start.
+    /// The nulmeting that counts, when it has a value; a count from the start has none.
     #[serde(rename = "nulmeting")]
     pub baseline: Option<MeasuredRecord>,
     /// The latest value.
@@ -280,6 +298,9 @@ pub struct IndicatorRecord {
 /// A measured value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MeasuredRecord {
+    /// The first day it is about.
+    #[serde(rename = "van")]
+    pub from: NaiveDate,
     /// The last day it is about.
     #[serde(rename = "dag")]
     pub day: NaiveDate,
@@ -315,10 +336,13 @@ impl Record {
         let report = known.report()?;
         let dossier = &known.dossier;
         let said = |project: &Id| report.projects.get(project).map(|said| said.phase);
-        let mut projects = BTreeMap::new();
-        for phase in dossier.projects.keys().filter_map(said) {
-            *projects.entry(phase).or_insert(0) += 1;
+        let mut project_places: BTreeMap<Phase, Vec<String>> = BTreeMap::new();
+        for (project, phase) in dossier.projects.keys().filter_map(|project| Some((project, said(project)?))) {
+            let at = report.at.key("projecten").key(project.as_str()).key("fase");
+            project_places.entry(phase).or_default().push(known.sources.place(&at));
         }
+        let projects: BTreeMap<Phase, usize> =
+            project_places.iter().map(|(phase, places)| (*phase, places.len())).collect();
         let told: usize = projects.values().sum();
         Some(Self {
             deal: DealRecord::of(dossier, report),
@@ -326,6 +350,9 @@ impl Record {
             money: MoneyRecord::of(known),
             without_phase: dossier.projects.len() - told,
             projects,
+            project_places,
+            without_spending: without_spending(known, report),
+            contributions_place: known.sources.place(&KeyPath::file("deal.yaml").key("bijdragen")),
             results: results(dossier, report),
             indicators: dossier
                 .indicators
@@ -367,6 +394,18 @@ impl DealRecord {
 }
 
 impl ReportRecord {
+    /// What it is called in a sentence: `een tussenbericht over 2021`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let kind = match self.kind {
+            ReportKind::Progress => "een voortgangsrapportage",
+            ReportKind::Baseline => "een rapportage van de nulmeting",
+            ReportKind::Interim => "een tussenbericht",
+            ReportKind::FinalEvaluation => "een eindevaluatie",
+        };
+        format!("{kind} over {}", self.to.year())
+    }
+
     fn of(report: &Report) -> Self {
         let status = &report.status;
         let stage = status.stage();
@@ -443,6 +482,19 @@ impl MoneyRecord {
     }
 }
 
+/// The projects that run by the report, without a row in the year of the peildatum.
+fn without_spending(known: &Known, report: &Report) -> Vec<String> {
+    let year = report.reference_date.year();
+    let is_running = |project: &Id| report.projects.get(project).is_some_and(|said| said.phase == Phase::Running);
+    let has_row = |project: &Id| {
+        let line = known.figures.money.projects.get(project);
+        line.is_some_and(|line| line.years.contains_key(&year))
+    };
+    let projects = known.dossier.projects.values();
+    let without = projects.filter(|project| is_running(&project.id) && !has_row(&project.id));
+    without.map(|project| project.name.to_string()).collect()
+}
+
 fn results(dossier: &Dossier, report: &Report) -> Vec<ResultRecord> {
     let mut records = Vec::new();
     for pillar in &dossier.pillars {
@@ -467,24 +519,24 @@ fn results(dossier: &Dossier, report: &Report) -> Vec<ResultRecord> {
 
 impl IndicatorRecord {
     fn of(indicator: &Indicator, figures: &IndicatorFigures, sources: &Sources) -> Self {
-        let points = figures.points(&indicator.area);
         let measured = |point: &Point| MeasuredRecord::of(indicator, point, sources);
-        let with_value = || points.iter().filter(|point| point.value.is_some());
         let judgement = figures.judgement.as_ref();
         Self {
             id: indicator.id.to_string(),
             name: indicator.name.to_string(),
             short_name: indicator.short_name.to_string(),
+            place: sources.place(&indicator.at.key("naam")),
             kind: indicator.kind,
-            definition: indicator.definition.as_str().to_owned(),
-            population: indicator.population.to_string(),
+            definition: indicator.current_definition().as_str().to_owned(),
+            population: indicator.current_population().to_string(),
+            is_sample: figures.latest(&indicator.area).is_some_and(|point| !is_counted(indicator, &point.row)),
             measure: indicator.measure,
             unit: indicator.unit.as_ref().map(ToString::to_string),
             decimals: indicator.decimals_in_print(),
             counting: indicator.counting,
             direction: indicator.direction,
-            baseline: with_value().next().filter(|_| points.len() > 1).and_then(measured),
-            latest: with_value().next_back().and_then(measured),
+            baseline: figures.baseline(&indicator.area).and_then(measured),
+            latest: figures.latest(&indicator.area).and_then(measured),
             agreement: indicator.agreement.as_ref().map_or_else(String::new, |text| text.as_str().to_owned()),
             verdict: judgement.map(|judgement| judgement.verdict),
             reason: judgement.map_or_else(String::new, |judgement| judgement.reason.clone()),
@@ -498,6 +550,7 @@ impl MeasuredRecord {
         let value = point.value.as_ref()?;
         let unit = indicator.unit.as_ref().map(crate::model::Text::as_str);
         Some(Self {
+            from: point.row.days().map_or(point.day, |(_, days)| *days.from),
             day: point.day,
             value: Traced::measured(value, sources),
             printed: format::measured(value.value, indicator.decimals_in_print(), indicator.measure, unit),

@@ -1,4 +1,9 @@
 //! What came in, and which of it counts for each deal.
+//!
+//! Who sent a report is not known: a PDF carries no signature. That it is of a deal is told by its
+//! contents alone, and held against the portefeuille: id, name and tranche must be those of the deal.
+//! Whoever knows these can make a report that passes; what guards against that is how the ministry
+//! receives files, and the fingerprint, which a region can be asked for.
 
 use std::collections::BTreeMap;
 
@@ -69,11 +74,33 @@ pub struct Refused {
     /// What can be done about it.
     #[serde(rename = "hulp")]
     pub hint: String,
+    /// Of whom it says that it is, as far as it does.
+    #[serde(rename = "noemt-zich", default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<Claim>,
+}
+
+/// Of which deal something says that it is. Nothing proves it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// The deal's id.
+    pub deal: String,
+    /// The report's id, when it says that too.
+    #[serde(rename = "verslag")]
+    pub report: Option<String>,
 }
 
 impl Refused {
-    fn new(why: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { why: why.into(), hint: hint.into() }
+    /// A reason, and what can be done about it.
+    pub fn new(why: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { why: why.into(), hint: hint.into(), claim: None }
+    }
+}
+
+impl Claim {
+    /// Whether it may be about `year`: reports are mostly called after their year.
+    fn may_be_about(&self, year: i32) -> bool {
+        let named = self.report.as_ref().and_then(|report| report.parse::<i32>().ok());
+        named.is_none_or(|named| named == year)
     }
 }
 
@@ -97,6 +124,8 @@ pub struct Sorted<'a> {
     pub previous: BTreeMap<&'a str, Delivery<'a>>,
     /// What is not processed, with the reason.
     pub refused: Vec<(&'a str, Refused)>,
+    /// Per deal of which something about the year was not processed: why.
+    pub failed: BTreeMap<String, String>,
     /// What a reader must know of the rest.
     pub notices: Vec<Notice>,
 }
@@ -126,6 +155,21 @@ impl Delivery<'_> {
     }
 }
 
+/// Puts submissions in an order that does not depend on that in which they were named, so that the
+/// same deliveries give the same overview.
+pub fn arrange(submissions: &mut [Submission]) {
+    submissions.sort_by(|one, other| one.order().cmp(&other.order()));
+}
+
+impl Submission {
+    fn order(&self) -> (&str, &str, &str, &str) {
+        match &self.outcome {
+            Intake::Taken(taken) => (&self.source, &taken.record.deal.id, &taken.record.report.id, &taken.fingerprint),
+            Intake::Refused(refused) => (&self.source, "", &refused.why, &refused.hint),
+        }
+    }
+}
+
 /// Says for each deal which submission counts about `year` and about the year before.
 #[must_use]
 pub fn sort<'a>(portfolio: Option<&Portfolio>, year: i32, submissions: &'a [Submission]) -> Sorted<'a> {
@@ -136,65 +180,113 @@ pub fn sort<'a>(portfolio: Option<&Portfolio>, year: i32, submissions: &'a [Subm
         let taken = match &submission.outcome {
             Intake::Taken(taken) => taken.as_ref(),
             Intake::Refused(refused) => {
-                sorted.refused.push((source, refused.clone()));
+                let claim = refused.claim.as_ref().filter(|claim| claim.may_be_about(year));
+                sorted.refuse(source, refused.clone(), claim.map(|claim| claim.deal.as_str()));
                 continue;
             }
         };
         let record = &taken.record;
         if let Some(refused) = portfolio.and_then(|portfolio| misfit(portfolio, record)) {
-            sorted.refused.push((source, refused));
+            let deal = (record.year() == year).then_some(record.deal.id.as_str());
+            sorted.refuse(source, refused, deal);
             continue;
         }
         let is_yearly = matches!(record.report.kind, ReportKind::Progress | ReportKind::FinalEvaluation);
         if !is_yearly || !(year - 1..=year).contains(&record.year()) {
-            let what = format!("{} over {}", record.report.kind.word(), record.year());
-            sorted.notices.push(notice(source, record, format!("niet gebruikt: dit is een {what}")));
-            continue;
-        }
-        if let Some(text) = portfolio.and_then(|portfolio| other_amount(portfolio, record)) {
+            let text = format!("niet gebruikt: dit is {}", record.report.words());
             sorted.notices.push(notice(source, record, text));
+            continue;
         }
         by_deal.entry((record.deal.id.as_str(), record.year())).or_default().push(Delivery { source, taken });
     }
-    for ((deal, of), mut deliveries) in by_deal {
-        deliveries.sort_by_key(|delivery| std::cmp::Reverse(delivery.rank()));
-        let first = deliveries[0];
-        let others: Vec<Delivery<'_>> = deliveries[1..].to_vec();
-        let is_same = |other: &&Delivery<'_>| other.taken.fingerprint == first.taken.fingerprint;
-        if let Some(rival) = others.iter().find(|other| !is_same(other) && other.rank() == first.rank()) {
-            for delivery in [first, *rival] {
-                sorted.refused.push((
-                    delivery.source,
-                    Refused::new(
-                        format!(
-                            "van {} zijn er twee verschillende leveringen over {of}, allebei met gegevens tot en met {}",
-                            first.taken.record.deal.name,
-                            format::date(first.taken.record.report.known_through)
-                        ),
-                        "vraag de regio welke van de twee geldt, en lever alleen die aan",
-                    ),
-                ));
+    for ((deal, of), deliveries) in by_deal {
+        let Some(chosen) = sorted.choose(of, year, deliveries) else { continue };
+        if of == year {
+            if let Some(text) = portfolio.and_then(|portfolio| other_amount(portfolio, &chosen.taken.record)) {
+                sorted.notices.push(notice(chosen.source, &chosen.taken.record, text));
             }
-            continue;
+            sorted.current.insert(deal, chosen);
+        } else {
+            sorted.previous.insert(deal, chosen);
         }
-        for other in &others {
-            let text = if is_same(&other) {
-                format!("niet gebruikt: dezelfde levering als {}", first.source)
-            } else if other.is_concept() && !first.is_concept() {
-                format!("niet gebruikt: dit is een concept; {} is vastgesteld", first.source)
-            } else {
-                format!(
-                    "niet gebruikt: een eerdere versie, met gegevens tot en met {}; gebruikt is {}",
-                    format::date(other.taken.record.report.known_through),
-                    first.source
-                )
-            };
-            sorted.notices.push(notice(other.source, &other.taken.record, text));
-        }
-        let chosen = if of == year { &mut sorted.current } else { &mut sorted.previous };
-        chosen.insert(deal, first);
     }
     sorted
+}
+
+impl<'a> Sorted<'a> {
+    /// Notes that something is not processed, and that it is of a deal when that is known.
+    fn refuse(&mut self, source: &'a str, refused: Refused, deal: Option<&str>) {
+        if let Some(deal) = deal {
+            self.failed.entry(deal.to_owned()).or_insert_with(|| format!("{source}: {}", refused.why));
+        }
+        self.refused.push((source, refused));
+    }
+
+    /// The delivery that counts of those of one deal about one year; `None` when it cannot be told.
+    fn choose(&mut self, of: i32, year: i32, mut deliveries: Vec<Delivery<'a>>) -> Option<Delivery<'a>> {
+        // Of the same deliveries the one of which most is sure, and then the first by name.
+        deliveries.sort_by_key(|delivery| (std::cmp::Reverse(delivery.rank()), delivery.doubt(), delivery.source));
+        let first = *deliveries.first()?;
+        let is_same = |other: &Delivery<'_>| {
+            other.taken.fingerprint == first.taken.fingerprint
+                && other.taken.record.report.id == first.taken.record.report.id
+        };
+        let has_rivals = deliveries.iter().any(|other| !is_same(other) && other.rank() == first.rank());
+        let (tied, others): (Vec<_>, Vec<_>) = deliveries
+            .into_iter()
+            .skip(usize::from(!has_rivals))
+            .partition(|one| has_rivals && one.rank() == first.rank());
+        for rival in tied {
+            let record = &rival.taken.record;
+            let refused = Refused::new(
+                format!(
+                    "van {} zijn er verschillende leveringen over {of}, allemaal met gegevens tot en met {}",
+                    record.deal.name,
+                    format::date(record.report.known_through)
+                ),
+                "vraag de regio welke ervan geldt, en lever alleen die aan",
+            );
+            self.refuse(rival.source, refused, (of == year).then_some(record.deal.id.as_str()));
+        }
+        for other in others {
+            let text = format!("niet gebruikt: {}", other.beside(first, is_same(&other), has_rivals));
+            self.notices.push(notice(other.source, &other.taken.record, text));
+        }
+        (!has_rivals).then_some(first)
+    }
+}
+
+impl Delivery<'_> {
+    /// How little is sure of it: a report that was made again before other reports before a dossier.
+    fn doubt(&self) -> u8 {
+        match self.taken.assurance {
+            Assurance::Proven => 0,
+            Assurance::DataOnly(_) => 1,
+            Assurance::Dossier => 2,
+        }
+    }
+
+    /// Why it is not used beside the one that ranks first.
+    fn beside(&self, first: Delivery<'_>, is_same: bool, has_rivals: bool) -> String {
+        let (own, others) = (&self.taken.record.report, &first.taken.record.report);
+        if is_same {
+            return format!("dezelfde levering als {}", first.source);
+        }
+        let instead = if has_rivals {
+            "welke latere levering geldt, is niet bekend".to_owned()
+        } else {
+            format!("gebruikt is {}", first.source)
+        };
+        if self.is_concept() && !first.is_concept() {
+            format!("dit is een concept, en {} is vastgesteld", first.source)
+        } else if own.kind != others.kind {
+            format!("dit is {}; {instead}", own.words())
+        } else if own.known_through == others.known_through {
+            format!("een eerdere stand van hetzelfde verslag ({}); {instead}", own.status.word())
+        } else {
+            format!("een eerdere versie, met gegevens tot en met {}; {instead}", format::date(own.known_through))
+        }
+    }
 }
 
 fn notice(source: &str, record: &Record, text: String) -> Notice {

@@ -35,11 +35,13 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, Refusal> {
     }
     let options = LoadOptions { max_decompressed_size: Some(LARGEST_STREAM), ..LoadOptions::default() };
     let pdf = Document::load_mem_with_options(bytes, options).map_err(|error| match error {
-        lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword => Refusal::Encrypted,
+        lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword | lopdf::Error::UnsupportedSecurityHandler(_) => {
+            Refusal::Encrypted
+        }
         _ if holds(bytes, b"/Encrypt") => Refusal::Encrypted,
         _ => Refusal::Broken,
     })?;
-    if pdf.is_encrypted() || pdf.was_encrypted() {
+    if pdf.is_encrypted() || pdf.was_encrypted() || pdf.trailer.has(b"Encrypt") {
         return Err(Refusal::Encrypted);
     }
     Ok(pdf)
@@ -63,7 +65,7 @@ impl Attached {
                 continue;
             }
             if seen.len() > MOST_NODES {
-                return Err(Refusal::TooMany { limit: MOST_FILES });
+                return Err(Refusal::Tangled);
             }
             open.extend(array(node, b"Kids", &pdf).iter().filter_map(|kid| dictionary(kid, &pdf)));
             for pair in array(node, b"Names", &pdf).chunks_exact(2) {

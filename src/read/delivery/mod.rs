@@ -24,6 +24,7 @@ pub use pages::{Opened, Page, Run};
 pub use provenance::{Origin, Place, lines, origins};
 pub use refusal::Refusal;
 
+use crate::model::Id;
 use crate::world::{FileKind, Folder, Templates, sha256};
 use attached::Attached;
 
@@ -32,6 +33,9 @@ const LARGEST_LIST: usize = 20 * 1024 * 1024;
 
 /// What all files of a dossier may be together.
 const LARGEST_DOSSIER: usize = 300 * 1024 * 1024;
+
+/// The longest path of a file, in bytes: one that every system can write.
+const LONGEST_PATH: usize = 200;
 
 /// What a report carries.
 #[derive(Debug, Clone)]
@@ -62,7 +66,7 @@ pub fn delivery(pdf: &[u8]) -> Result<Delivery, Refusal> {
     let mut left = LARGEST_DOSSIER;
     let mut folder = Folder { name: manifest.deal.clone(), ..Folder::default() };
     for listed in &manifest.files {
-        let kind = FileKind::of(&listed.path).ok_or_else(|| Refusal::Path(listed.path.clone()))?;
+        let kind = kind(&listed.path).ok_or_else(|| Refusal::Path(listed.path.clone()))?;
         let bytes = take(&attached, listed, &Listed::file(&listed.path, &[]), kind.limit(), &mut left)?;
         if folder.files.contains_key(&listed.path) {
             return Err(Refusal::Twice(listed.name.clone()));
@@ -84,16 +88,37 @@ pub fn delivery(pdf: &[u8]) -> Result<Delivery, Refusal> {
     Ok(Delivery { manifest, folder, own_templates, provenance })
 }
 
+/// The deal and the report that a PDF says it is of, also when it is no delivery; `None` when it does
+/// not say so. Nothing proves it: it only tells of whom something came in that was not processed.
+#[must_use]
+pub fn claimed(pdf: &[u8]) -> Option<(String, String)> {
+    let attached = Attached::of(attached::open(pdf).ok()?).ok()?;
+    let manifest = manifest(&attached.bytes(MANIFEST, LARGEST_LIST).ok()?).ok()?;
+    Some((manifest.deal, manifest.report))
+}
+
+/// What a file is by its path; `None` when no file of a dossier is called so. Names are ids, so that
+/// none of them means something else to another system.
+fn kind(path: &str) -> Option<FileKind> {
+    let kind = FileKind::of(path)?;
+    let (stem, _) = path.rsplit('/').next()?.rsplit_once('.')?;
+    (path.len() <= LONGEST_PATH && stem.parse::<Id>().is_ok()).then_some(kind)
+}
+
 fn manifest(bytes: &[u8]) -> Result<Manifest, Refusal> {
     let value: serde_json::Value =
         serde_json::from_slice(bytes).map_err(|_| Refusal::Manifest("het is geen JSON".to_owned()))?;
     match value.get("formaat").and_then(serde_json::Value::as_str) {
         Some(FORMAT) => {}
-        Some(other) => return Err(Refusal::LaterFormat(other.chars().take(40).collect())),
-        None => return Err(Refusal::Manifest("er staat geen `formaat` in".to_owned())),
+        Some(other) if other.split('/').next() == FORMAT.split('/').next() => {
+            return Err(Refusal::LaterFormat(other.to_owned()));
+        }
+        _ => return Err(Refusal::Manifest("er staat niet in dat het die van een rapport is".to_owned())),
     }
-    serde_json::from_value(value)
-        .map_err(|_| Refusal::Manifest("er ontbreekt iets, of iets heeft de verkeerde vorm".to_owned()))
+    let misshapen = || Refusal::Manifest("er ontbreekt iets, of iets heeft de verkeerde vorm".to_owned());
+    let manifest: Manifest = serde_json::from_value(value).map_err(|_| misshapen())?;
+    let are_ids = [&manifest.deal, &manifest.report].iter().all(|id| id.parse::<Id>().is_ok());
+    if are_ids { Ok(manifest) } else { Err(misshapen()) }
 }
 
 /// A listed file, when it is the one that was attached.
@@ -111,7 +136,10 @@ fn take(
         return Err(Refusal::Larger(listed.name.clone()));
     }
     *left -= listed.bytes;
-    let bytes = attached.bytes(&listed.name, listed.bytes)?;
+    let bytes = attached.bytes(&listed.name, listed.bytes).map_err(|refusal| match refusal {
+        Refusal::Larger(_) => Refusal::Damaged(listed.path.clone()),
+        other => other,
+    })?;
     if bytes.len() != listed.bytes || sha256(&bytes) != listed.sha256 {
         return Err(Refusal::Damaged(listed.path.clone()));
     }

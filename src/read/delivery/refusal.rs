@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::read::shown;
+
 /// Why a PDF is not taken in. The text says what is wrong with it; [`Refusal::hint`] what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refusal {
@@ -35,13 +37,15 @@ pub enum Refusal {
         /// How many may be.
         limit: usize,
     },
+    /// The list of attachments has more parts than a report can have.
+    Tangled,
     /// A file that the manifest names is not there.
     Missing(String),
     /// Two attachments have the same name.
     Twice(String),
     /// A file is not packed in the way a report packs its files, or it does not unpack.
     Packing(String),
-    /// A file is larger than the manifest says, or than a file of its kind may be.
+    /// A file is larger than a file of its kind may be.
     Larger(String),
     /// A path that does not belong in a dossier, or among templates.
     Path(String),
@@ -54,6 +58,8 @@ pub enum Refusal {
         /// The deal that the dossier is about.
         deal: String,
     },
+    /// The manifest names a report that the dossier does not have.
+    OtherReport(String),
     /// The files together are not those of which the footer has the fingerprint.
     Fingerprint,
 }
@@ -75,6 +81,7 @@ impl Refusal {
             Self::LaterFormat(_) => "gebruik een nieuwere versie van voortgang",
             Self::Manifest(_)
             | Self::TooMany { .. }
+            | Self::Tangled
             | Self::Missing(_)
             | Self::Twice(_)
             | Self::Packing(_)
@@ -82,6 +89,7 @@ impl Refusal {
             | Self::Path(_)
             | Self::Damaged(_)
             | Self::OtherDeal { .. }
+            | Self::OtherReport(_)
             | Self::Fingerprint => {
                 "het bestand is na het maken veranderd of beschadigd; vraag de regio om het oorspronkelijke rapport"
             }
@@ -106,26 +114,43 @@ impl fmt::Display for Refusal {
             ),
             Self::Manifest(what) => write!(f, "de inhoudsopgave `inhoud.json` is niet te lezen: {what}"),
             Self::LaterFormat(format) => {
-                write!(f, "de inhoudsopgave heeft een vorm die deze versie niet kent: `{format}`")
+                write!(f, "de inhoudsopgave heeft een vorm die deze versie niet kent: `{}`", name(format))
             }
             Self::TooMany { limit } => write!(f, "deze PDF heeft meer dan {limit} bijlagen"),
-            Self::Missing(name) => write!(f, "de bijlage `{name}` ontbreekt"),
-            Self::Twice(name) => write!(f, "de bijlage `{name}` zit er twee keer in"),
-            Self::Packing(name) => write!(f, "de bijlage `{name}` is niet uit te pakken"),
-            Self::Larger(name) => write!(f, "de bijlage `{name}` is groter dan zij mag zijn"),
-            Self::Path(path) => write!(f, "de inhoudsopgave noemt een bestand dat niet in een dossier hoort: `{path}`"),
+            Self::Tangled => f.write_str("de lijst van bijlagen in deze PDF is te groot om een lijst te zijn"),
+            Self::Missing(one) => write!(f, "de bijlage `{}` ontbreekt", name(one)),
+            Self::Twice(one) => write!(f, "de bijlage `{}` zit er twee keer in", name(one)),
+            Self::Packing(one) => write!(f, "de bijlage `{}` is niet uit te pakken", name(one)),
+            Self::Larger(one) => write!(f, "de bijlage `{}` is groter dan zij mag zijn", name(one)),
+            Self::Path(path) => {
+                write!(f, "de inhoudsopgave noemt een bestand dat niet in een dossier hoort: `{}`", name(path))
+            }
             Self::Damaged(path) => {
                 write!(
                     f,
-                    "`{path}` is niet meer het bestand waarmee het rapport is gemaakt: het controlegetal klopt niet"
+                    "`{}` is niet meer het bestand waarmee het rapport is gemaakt: de lengte of het controlegetal klopt niet",
+                    name(path)
                 )
             }
             Self::OtherDeal { listed, deal } => {
-                write!(f, "de inhoudsopgave noemt de deal `{listed}`, maar het dossier gaat over `{deal}`")
+                write!(
+                    f,
+                    "de inhoudsopgave noemt de deal `{}`, maar het dossier gaat over `{}`",
+                    name(listed),
+                    name(deal)
+                )
+            }
+            Self::OtherReport(report) => {
+                write!(f, "de inhoudsopgave noemt het verslag `{}`, en dat heeft het dossier niet", name(report))
             }
             Self::Fingerprint => f.write_str("de vingerafdruk van de gegevens klopt niet met de bijgevoegde bestanden"),
         }
     }
+}
+
+/// A name from outside, as a message can show it.
+fn name(text: &str) -> String {
+    shown(text, 120)
 }
 
 impl std::error::Error for Refusal {}
