@@ -126,9 +126,9 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::Path;
 
-    use super::super::Edition;
     use super::*;
     use crate::chart::Typeface;
+    use crate::compose::Edition;
     use crate::figures::Known;
     use crate::model::Dossier;
     use crate::read::delivery::PROVENANCE;
@@ -166,7 +166,7 @@ mod tests {
                     edition: &Edition::Delivery,
                     stamp: None,
                 };
-                let whole = super::super::content(view, materials);
+                let whole = crate::compose::content(view, materials);
                 let provenance = whole.attached.iter().find(|file| file.name == PROVENANCE).unwrap();
                 let mut rows = csv::ReaderBuilder::new().delimiter(b';').from_reader(provenance.bytes.as_slice());
                 let of_report: BTreeSet<(String, String)> =

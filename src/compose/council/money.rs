@@ -3,12 +3,12 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::super::chapters::{self, Chapter};
-use super::super::money;
-use super::super::table::{Cell, Table, Trail};
-use super::super::view::View;
-use super::super::words;
 use super::shorten;
+use crate::compose::chapters::{self, Chapter};
+use crate::compose::money;
+use crate::compose::table::{Cell, Table, Trail};
+use crate::compose::view::View;
+use crate::compose::words;
 use crate::figures::Figure;
 use crate::format;
 use crate::model::{Amount, Commitment, FundingForm, ReportKind, Side};
@@ -18,6 +18,7 @@ const PLACE: &str = "Wat kostte het en waar komt het geld vandaan";
 
 /// The money.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "a template asks yes or no")]
 pub(super) struct MoneyPart {
     /// All contributions together; empty when none is known.
     available: String,

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::super::baseline;
-use super::super::front;
-use super::super::goals;
-use super::super::markdown;
-use super::super::table::{Cell, Table, Trail};
-use super::super::view::{View, md};
-use super::super::words;
 use super::shorten;
+use crate::compose::baseline;
+use crate::compose::front;
+use crate::compose::goals;
+use crate::compose::markdown;
+use crate::compose::table::{Cell, Table, Trail};
+use crate::compose::view::{View, md};
+use crate::compose::words;
 use crate::figures::project;
 use crate::format;
 use crate::model::{IndicatorKind, Pillar, PillarResult, ReportKind, Scale, State, Verdict};
@@ -55,6 +55,7 @@ fn numbered(pillar: &Pillar) -> String {
 
 /// What happened in the period.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "a template asks yes or no")]
 pub(super) struct Story {
     /// How the report sums itself up; in a nulmeting, which has no pillars to tell of.
     summary: String,

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::super::baseline;
-use super::super::goals;
-use super::super::money;
-use super::super::view::{View, words as optional};
 use super::shorten;
+use crate::compose::baseline;
+use crate::compose::goals;
+use crate::compose::money;
+use crate::compose::view::{View, words as optional};
 use crate::figures::indicator::next_due;
 use crate::format;
 use crate::model::{IndicatorKind, ReportKind, Requirement, State, Verdict};
