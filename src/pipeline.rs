@@ -257,10 +257,10 @@ pub fn package(
         let about =
             About { known: &known, dossier: &known.dossier, report: view.report, stamp: stamp.map(Stamp::number) };
         let names = FileNames::of(about);
-        let edition = Edition::Archive { file_name: names.delivery, sha256: world::sha256(&pdf.bytes) };
+        let edition = Edition::Archive { file_name: names.delivery.clone(), sha256: world::sha256(&pdf.bytes) };
         let archive = Materials { edition: &edition, ..delivery };
         let (archived, _) = set(compose::annual_report(view, archive))?;
-        let (annex, _) = set(compose::council_annex(view, delivery))?;
+        let (annex, _) = set(compose::council_annex(view, delivery, &names.delivery))?;
         let html = compose::html(view, delivery).map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))?;
         let is_provenance = |file: &&compose::Attachment| file.name == read::delivery::PROVENANCE;
         let provenance = composed.attachments.iter().find(is_provenance).map_or(&[][..], |file| &file.bytes);

@@ -39,17 +39,23 @@ struct BaselineSheet {
 
 impl BaselineSection {
     pub(super) fn of(view: View<'_>, trail: &mut Trail) -> Self {
-        let lacking = view
-            .indicators()
-            .filter_map(|(indicator, figures)| {
-                let (_, _, why) = judged(usability(indicator, figures).as_ref());
-                let lacks =
-                    matches!(usability(indicator, figures), Some(Usability::NotUsable(_) | Usability::Missing(_)));
-                lacks.then(|| (indicator.name.to_string(), why))
-            })
-            .collect();
-        Self { sheets: view.indicators().map(|(of, figures)| sheet(view, of, figures, trail)).collect(), lacking }
+        Self {
+            sheets: view.indicators().map(|(of, figures)| sheet(view, of, figures, trail)).collect(),
+            lacking: lacking(view),
+        }
     }
+}
+
+/// Each indicator that has no usable nulmeting, with the reason.
+pub(super) fn lacking(view: View<'_>) -> Vec<(String, String)> {
+    view.indicators()
+        .filter_map(|(indicator, figures)| {
+            let usability = usability(indicator, figures);
+            let (_, _, why) = judged(usability.as_ref());
+            let lacks = matches!(usability, Some(Usability::NotUsable(_) | Usability::Missing(_)));
+            lacks.then(|| (indicator.name.to_string(), why))
+        })
+        .collect()
 }
 
 /// Sign, word and reason for what can be said of a nulmeting.

@@ -263,7 +263,7 @@ fn commitment_noun(commitment: Commitment) -> &'static str {
 }
 
 /// How many projects there are and how they stand, and how many pillar results are there.
-fn work(view: View<'_>) -> Vec<(String, String)> {
+pub(super) fn work(view: View<'_>) -> Vec<(String, String)> {
     let projects = &view.report.projects;
     let mut lines = vec![("Projecten".to_owned(), format::count(projects.len()))];
     for phase in words::PHASES {
@@ -336,7 +336,7 @@ fn spent(line: &Line) -> Cell {
     Cell::share(share.as_ref())
 }
 
-fn indicators(view: View<'_>) -> Table {
+pub(super) fn indicators(view: View<'_>) -> Table {
     let mut table = Table::new("De indicatoren in het kort")
         .words("Indicator", 4)
         .words("Laatste waarde", 3)

@@ -149,13 +149,14 @@ pub(super) struct Factsheet {
     breaks: Vec<String>,
 }
 
+/// What may be said of an indicator, with everything it rests on.
 #[derive(Debug, Serialize)]
-struct VerdictView {
-    sign: &'static str,
-    word: &'static str,
-    reason: String,
-    basis: String,
-    overruled: String,
+pub(super) struct VerdictView {
+    pub(super) sign: &'static str,
+    pub(super) word: &'static str,
+    pub(super) reason: String,
+    pub(super) basis: String,
+    pub(super) overruled: String,
 }
 
 pub(super) fn factsheets(view: View<'_>, pictures: &mut Pictures<'_>, trail: &mut Trail) -> Vec<Factsheet> {
@@ -429,7 +430,12 @@ fn reservation(indicator: &Indicator, change: &Change) -> String {
     format!("{margin}{definition}")
 }
 
-fn verdict(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures, judgement: &Judgement) -> VerdictView {
+pub(super) fn verdict(
+    view: View<'_>,
+    indicator: &Indicator,
+    figures: &IndicatorFigures,
+    judgement: &Judgement,
+) -> VerdictView {
     let (sign, word) = words::verdict(judgement.verdict);
     let basis = match judgement.measured_on {
         None => "Er is nog geen meting.".to_owned(),

@@ -220,7 +220,7 @@ fn terms(view: View<'_>) -> Table {
 }
 
 /// The rows of a table per pillar, with posts without pillar and the total.
-fn per_pillar(view: View<'_>, mut table: Table, cells: impl Fn(&Line) -> Vec<Cell>) -> Table {
+pub(super) fn per_pillar(view: View<'_>, mut table: Table, cells: impl Fn(&Line) -> Vec<Cell>) -> Table {
     let money = &view.figures.money;
     let named = |name: String, line: &Line| {
         let mut row = vec![Cell::text(name)];
@@ -354,6 +354,15 @@ fn whole_term(view: View<'_>) -> Table {
 
 /// Projects without known spending are no zero: the reader is told.
 fn unknown_spending(view: View<'_>) -> String {
+    let mut said = without_spending(view);
+    if !said.is_empty() && view.report.kind != ReportKind::FinalEvaluation {
+        said.push_str(" Waar een prognose ontbreekt, is de begroting als prognose gebruikt.");
+    }
+    said
+}
+
+/// Which projects are under way without known spending, in a sentence; empty when there are none.
+pub(super) fn without_spending(view: View<'_>) -> String {
     let lines = &view.figures.money.projects;
     let unknown = view.dossier.projects.values().filter(|project| {
         let is_underway = view.report.projects.get(&project.id).is_some_and(|said| said.phase != Phase::Proposed);
@@ -364,14 +373,9 @@ fn unknown_spending(view: View<'_>) -> String {
         return String::new();
     }
     format!(
-        "Van {} zijn geen uitgaven bekend: {}. Zij tellen in de realisatie niet mee.{}",
+        "Van {} zijn geen uitgaven bekend: {}. Zij tellen in de realisatie niet mee.",
         format::plural(names.len(), "project", "projecten"),
-        format::list(&names),
-        if view.report.kind == ReportKind::FinalEvaluation {
-            ""
-        } else {
-            " Waar een prognose ontbreekt, is de begroting als prognose gebruikt."
-        }
+        format::list(&names)
     )
 }
 

@@ -10,6 +10,7 @@ mod case;
 mod changes;
 mod chapters;
 mod cli;
+mod council;
 mod covenant;
 mod deal_page;
 #[path = "../../benches/generated/deals.rs"]

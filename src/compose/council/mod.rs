@@ -1,32 +1,90 @@
 //! The council annex: a report in two to four pages, for council members without background.
+//!
+//! Comes in: what the full report is made from. Goes out: Typst source of a document of its own, sent by the college
+//! to the council. It says nothing that the report does not say: figures are printed as the report prints them, and
+//! a long text is shortened to whole sentences. Left to others: the file names (`package`).
+
+mod money;
+mod shorten;
+mod story;
+mod unknown;
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Composed, Materials, Standards, View, templates, theme};
+use super::front::Front;
+use super::open::Open;
+use super::table::Trail;
+use super::view::words as optional;
+use super::{Composed, Materials, Standards, View, chapters, templates, theme, words};
 use crate::diagnostic::Diagnostic;
 use crate::format;
+use crate::model::{References, Stage, Text};
 
 #[derive(Serialize)]
 struct Context {
-    deal: String,
-    period: String,
-    reference_date: String,
-    invented: bool,
-    is_concept: bool,
+    front: Front,
+    open: Option<Open>,
+    head: Head,
+    /// In a sentence: `de voortgangsrapportage`.
+    the_report: &'static str,
+    promise: story::Promise,
+    story: story::Story,
+    money: Option<money::MoneyPart>,
+    not_known: Vec<unknown::NotKnown>,
+    ahead: unknown::Ahead,
+    /// Whether a text was shortened.
+    is_cut: bool,
+    full_report: String,
+    articles: BTreeMap<&'static str, String>,
 }
 
-/// Composes the council annex of a report.
+/// Who sends what to whom; what the dossier does not say is left open.
+#[derive(Serialize)]
+struct Head {
+    day: String,
+    status: &'static str,
+    /// The organisation whose college sends it; empty when the dossier does not say.
+    organisation: String,
+    portfolio_holder: String,
+    committee: String,
+    /// The registration number; empty until it is assigned.
+    number: String,
+    file_reference: String,
+}
+
+impl Head {
+    fn of(view: View<'_>, materials: Materials<'_>) -> Self {
+        let status = &view.report.status;
+        let (day, words) = match status.stage() {
+            Stage::Presented => (status.presented, "aangeboden aan de gemeenteraad en het Rijk"),
+            Stage::Adopted => (status.adopted, "vastgesteld door het college"),
+            Stage::Discussed => (status.discussed, "concept, besproken in het overleg van Rijk en Regio"),
+            Stage::Concept => (None, "concept"),
+        };
+        let references = view.dossier.deal.references.as_ref();
+        let of = |pick: fn(&References) -> Option<&Text>| optional(references.and_then(pick));
+        let stamped = materials.stamp.map(|stamp| stamp.number.clone());
+        Self {
+            day: format::date(*day.unwrap_or(status.concept)),
+            status: words,
+            organisation: of(|of| of.organisation.as_ref()),
+            portfolio_holder: of(|of| of.portefeuillehouder.as_ref()),
+            committee: of(|of| of.committee.as_ref()),
+            number: stamped.unwrap_or_else(|| of(|of| of.ris.as_ref())),
+            file_reference: of(|of| of.zaaknummer.as_ref()),
+        }
+    }
+}
+
+/// Composes the council annex of a report. `full_report` is the file name of the delivery edition, where a reader
+/// finds the rest.
 ///
 /// # Errors
 /// When a template does not fit: a diagnostic that names the template and its line.
-pub fn council_annex(view: View<'_>, materials: Materials<'_>) -> Result<Composed, Vec<Diagnostic>> {
-    let context = Context {
-        deal: view.dossier.deal.name.to_string(),
-        period: view.title_period(),
-        reference_date: format::date(*view.report.reference_date),
-        invented: view.dossier.has_invented(view.report),
-        is_concept: view.report.status.adopted.is_none(),
-    };
+pub fn council_annex(view: View<'_>, materials: Materials<'_>, full_report: &str) -> Result<Composed, Vec<Diagnostic>> {
+    let (context, _) = content(view, materials, full_report);
     let (source, spans) = templates::render(materials.templates, "council/annex.typ.j2", &context)?;
     Ok(Composed {
         source,
@@ -37,4 +95,90 @@ pub fn council_annex(view: View<'_>, materials: Materials<'_>) -> Result<Compose
         standards: Standards::A2a,
         ident: format!("{}/{}/raadsbijlage", view.dossier.deal.id, view.report.id),
     })
+}
+
+/// Everything the annex says, with the trail of its figures.
+fn content(view: View<'_>, materials: Materials<'_>, full_report: &str) -> (Context, Trail) {
+    let mut trail = Trail::default();
+    let promise = story::Promise::of(view);
+    let story = story::Story::of(view, &mut trail);
+    let money = money::MoneyPart::of(view, &mut trail);
+    let ahead = unknown::Ahead::of(view);
+    let context = Context {
+        front: Front::of(view, &materials.folder.fingerprint()),
+        open: Open::of(view, materials.sources),
+        head: Head::of(view, materials),
+        the_report: words::report_kind(view.report.kind).the,
+        is_cut: promise.is_cut || story.is_cut || ahead.is_cut || money.as_ref().is_some_and(|money| money.is_cut),
+        promise,
+        story,
+        money,
+        not_known: unknown::not_known(view),
+        ahead,
+        full_report: full_report.to_owned(),
+        articles: chapters::articles(view),
+    };
+    (context, trail)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::*;
+    use crate::chart::Typeface;
+    use crate::compose::Edition;
+    use crate::figures::Known;
+    use crate::model::Dossier;
+    use crate::read::delivery::PROVENANCE;
+    use crate::read::{self, Earlier};
+    use crate::world::{Folder, REGULAR, SEMIBOLD, Templates};
+
+    fn fixture(name: &str) -> Folder {
+        Folder::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)).unwrap()
+    }
+
+    fn dossier(folder: &Folder) -> (Dossier, read::Sources) {
+        let reading = read::read(folder);
+        (reading.dossier.unwrap(), reading.sources)
+    }
+
+    /// The annex may say less than the report, but no other number: value and print are those of the report.
+    #[test]
+    fn every_figure_of_the_annex_is_one_of_the_report() {
+        let (templates, typeface) = (Templates::built_in(), Typeface::new(REGULAR, SEMIBOLD).unwrap());
+        let mut count = 0;
+        for name in ["valid/den-haag-zuidwest", "valid/klein-met-andere-artikelen", "portfolio/deals/parkstad-limburg"]
+        {
+            let folder = fixture(name);
+            let (dossier, sources) = dossier(&folder);
+            for report in dossier.reports.values() {
+                let known = Known::of(Earlier { folder: &folder, dossier: &dossier, sources: &sources }, report);
+                let known = known.unwrap_or_else(|unknown| panic!("{name}: {unknown}"));
+                let before = known.before().unwrap_or_else(|unknown| panic!("{name}: {unknown}"));
+                let view = View::of(&known, before.as_ref()).unwrap();
+                let materials = Materials {
+                    folder: &known.folder,
+                    sources: &known.sources,
+                    templates: &templates,
+                    typeface: &typeface,
+                    edition: &Edition::Delivery,
+                    stamp: None,
+                };
+                let whole = crate::compose::content(view, materials);
+                let provenance = whole.attached.iter().find(|file| file.name == PROVENANCE).unwrap();
+                let mut rows = csv::ReaderBuilder::new().delimiter(b';').from_reader(provenance.bytes.as_slice());
+                let of_report: BTreeSet<(String, String)> =
+                    rows.records().map(Result::unwrap).map(|row| (row[3].to_owned(), row[4].to_owned())).collect();
+                let (_, trail) = content(view, materials, "verslag.pdf");
+                for entry in trail.entries() {
+                    let figure = (entry.printed.replace(format::NBSP, " "), entry.exact.clone());
+                    assert!(of_report.contains(&figure), "{name}, {}: {entry:?}", report.id);
+                    count += 1;
+                }
+            }
+        }
+        assert!(count > 150, "{count}");
+    }
 }
