@@ -262,7 +262,8 @@ fn extract(bytes: &[u8]) -> Result<(Answer, Vec<u8>), NotReceived> {
 }
 
 fn with_number(bytes: &[u8], number: &str, copy_of: Option<&str>) -> Result<(Answer, Vec<u8>), NotReceived> {
-    let refused = |why: String, hint: &str| Ok((Answer::Refused { why, hint: hint.to_owned(), claim: None }, Vec::new()));
+    let refused =
+        |why: String, hint: &str| Ok((Answer::Refused { why, hint: hint.to_owned(), claim: None }, Vec::new()));
     let received = match proof::receive(bytes) {
         Err(NotReceived::Refused(refusal @ Refusal::IsOverview)) => {
             return refused(refusal.to_string(), "een kenmerk komt in het rapport van een deal");
