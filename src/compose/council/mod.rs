@@ -65,7 +65,7 @@ impl Head {
         };
         let references = view.dossier.deal.references.as_ref();
         let of = |pick: fn(&References) -> Option<&Text>| optional(references.and_then(pick));
-        let stamped = materials.stamp.map(|stamp| stamp.number.clone());
+        let stamped = materials.stamp.map(|stamp| stamp.number().to_owned());
         Self {
             day: format::date(*day.unwrap_or(status.concept)),
             status: words,
@@ -105,7 +105,7 @@ fn content(view: View<'_>, materials: Materials<'_>, full_report: &str) -> (Cont
     let money = money::MoneyPart::of(view, &mut trail);
     let ahead = unknown::Ahead::of(view);
     let context = Context {
-        front: Front::of(view, &materials.folder.fingerprint()),
+        front: Front::of(view, materials, &materials.folder.fingerprint()),
         open: Open::of(view, materials.sources),
         head: Head::of(view, materials),
         the_report: words::report_kind(view.report.kind).the,
