@@ -25,6 +25,8 @@ use crate::world::Templates;
 pub enum Proof {
     /// Byte for byte the same.
     Identical,
+    /// Byte for byte the same, by templates that travelled along: they may say what no data say.
+    IdenticalByOwnTemplates,
     /// Another version of the program made it, so that other bytes say nothing.
     OtherVersion {
         /// Which one.
@@ -45,7 +47,7 @@ impl Proof {
     /// Whether it cannot be told by this program, whatever the report is.
     #[must_use]
     pub const fn is_unknowable(&self) -> bool {
-        matches!(self, Self::OtherVersion { .. } | Self::OtherTemplates)
+        matches!(self, Self::IdenticalByOwnTemplates | Self::OtherVersion { .. } | Self::OtherTemplates)
     }
 }
 
@@ -76,6 +78,9 @@ impl Proof {
         let word = kind.word();
         match self {
             Self::Identical => format!("dit {word} is precies wat deze gegevens opleveren"),
+            Self::IdenticalByOwnTemplates => format!(
+                "dit {word} is precies wat deze gegevens opleveren met de eigen sjablonen die erin zitten; wat die sjablonen er zelf bij zetten, is daarmee niet bewezen"
+            ),
             Self::OtherVersion { made_by } => {
                 format!("dit {word} is gemaakt met {made_by}; alleen met die versie is te bewijzen dat het klopt")
             }
@@ -176,6 +181,9 @@ pub fn prove(pdf: &[u8], received: &Received) -> Proof {
         return Proof::OtherTemplates;
     }
     match pipeline::annual_report(&delivery.folder, checked, &received.choice(), &templates) {
+        Ok(Built { pdf: again, .. }) if again.bytes == pdf && !delivery.own_templates.is_empty() => {
+            Proof::IdenticalByOwnTemplates
+        }
         Ok(Built { pdf: again, .. }) if again.bytes == pdf => Proof::Identical,
         Ok(Built { pdf: again, .. }) => {
             let trail = Trail { fingerprint: &manifest.fingerprint, origins: trail(&again.bytes) };

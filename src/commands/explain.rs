@@ -27,6 +27,11 @@ const OWN: &[Explanation] = &[
         title: "het gevraagde verslag is er niet",
         text: "Met `--jaar` of `--verslag` vraagt u om een verslag dat niet in de map `verslagen` staat. `--verslag` noemt de naam van het bestand zonder `.yaml`. `--jaar` zoekt een jaarlijks verslag (`soort: voortgang`) waarvan de periode in dat jaar eindigt.",
     },
+    Explanation {
+        code: "T005",
+        title: "het rapport wordt te groot",
+        text: "Een rapport draagt zijn beelden twee keer: op de bladzijde en als bestand. Is het groter dan 100 MB, dan kan niemand het meer openen om de gegevens eruit te halen, ook dit programma niet. Maak de beelden kleiner: voor een afdruk is een foto van 2.000 beeldpunten breed genoeg.",
+    },
 ];
 
 /// What a code stands for.

@@ -101,6 +101,7 @@ fn no_answer(outcome: &Outcome) -> String {
         Outcome::TookTooMuch(limit) => {
             format!("het kost meer dan {} MB geheugen en is gestopt", limit / (1024 * 1024))
         }
+        Outcome::NotStarted(error) => format!("er kan geen proces worden gestart om het te lezen ({error})"),
         Outcome::TooDeep => "het is te diep in elkaar gebouwd om te lezen".to_owned(),
         Outcome::Died(None) => "voortgang loopt hierop vast".to_owned(),
         Outcome::Died(Some(place)) => format!("voortgang loopt hierop vast ({})", crate::read::shown(place, 120)),
@@ -114,6 +115,7 @@ const fn no_answer_hint(outcome: &Outcome) -> &'static str {
         Outcome::TookTooLong(_) | Outcome::TookTooMuch(_) | Outcome::TooDeep => {
             "een gewoon rapport vraagt veel minder; vraag de regio om het rapport zoals `voortgang rapport` het maakte"
         }
+        Outcome::NotStarted(_) => "controleer of de computer nog geheugen en ruimte heeft, en probeer het opnieuw",
         Outcome::Died(_) => "dit is een fout in het programma; meld dit, met het bestand erbij",
     }
 }

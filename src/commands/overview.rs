@@ -10,8 +10,7 @@ use std::path::Path;
 use super::progress::Progress;
 use super::{ExitStatus, no_answer, show};
 use crate::cli::OverviewArgs;
-use crate::compose::{self, Inputs};
-use crate::figures::overview::{Books, Intake, Options, Overview, Refused, Submission, submission};
+use crate::figures::overview::{Intake, Options, Refused, Submission, submission};
 use crate::pipeline::{self, OwnBooks};
 use crate::publish::{self, Target};
 use crate::workers::{self, Answer, Job, Limits, Outcome};
@@ -37,17 +36,9 @@ pub(super) fn run(arguments: &OverviewArgs) -> io::Result<ExitStatus> {
     }
     let submissions = take(arguments, &delivered)?;
     let options = Options { year: arguments.year, with_concepts: arguments.with_concepts };
-    let fingerprint = books.as_ref().map_or_else(String::new, |(bytes, ..)| world::sha256(bytes));
-    let kept = books.as_ref().map(|(_, own)| Books {
-        portfolio: &own.portfolio,
-        sources: &own.sources,
-        fingerprint: &fingerprint,
-    });
-    let sorted = submission::sort(kept.map(|books| books.portfolio), arguments.year, &submissions);
-    let overview = Overview::of(kept, options, sorted);
-    let inputs = Inputs { portfolio: books.as_ref().map(|(bytes, ..)| bytes.as_slice()), submissions: &submissions };
-    let pdf = match pipeline::overview(&overview, &inputs, &Templates::built_in()) {
-        Ok(pdf) => pdf,
+    let portfolio = books.as_ref().map(|(bytes, _)| bytes.as_slice());
+    let overview = match pipeline::overview(portfolio, options, &submissions, &Templates::built_in()) {
+        Ok(overview) => overview,
         Err(rejected) => {
             show(&rejected.diagnostics, &rejected.sources)?;
             return Ok(ExitStatus::Failed);
@@ -56,9 +47,9 @@ pub(super) fn run(arguments: &OverviewArgs) -> io::Result<ExitStatus> {
     let target =
         Target::from_request(arguments.output.as_deref(), format!("overzicht-regio-deals-{}.pdf", arguments.year));
     let files = [
-        (target.clone(), pdf.bytes),
-        (target.with_ending(".json"), compose::figures_json(&overview, &inputs)),
-        (target.with_ending(".csv"), compose::figures_csv(&overview)),
+        (target.clone(), overview.pdf.bytes),
+        (target.with_ending(".json"), overview.json),
+        (target.with_ending(".csv"), overview.csv),
     ];
     for (target, bytes) in files {
         match publish::write(&target, &bytes) {
@@ -118,8 +109,10 @@ fn take(arguments: &OverviewArgs, delivered: &[Delivered]) -> io::Result<Vec<Sub
         progress.done(job, |_, _| Ok(()))
     })?;
     let submission = |(one, outcome): (&Delivered, Option<Intake>)| Submission {
-        source: one.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
-        outcome: outcome.unwrap_or_else(|| Intake::Refused(Refused::new("", ""))),
+        source: one.name.clone(),
+        // A run that is interrupted ends before this.
+        outcome: outcome
+            .unwrap_or_else(|| Intake::Refused(Refused::new("niet aan toegekomen", "maak het overzicht opnieuw"))),
     };
     let mut submissions: Vec<Submission> = delivered.iter().zip(outcomes).map(submission).collect();
     submission::arrange(&mut submissions);

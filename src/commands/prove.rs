@@ -31,8 +31,8 @@ fn tell(name: &str, outcome: &Outcome, out: &mut dyn Write, err: &mut dyn Write)
         return Ok(ExitStatus::Rejected);
     };
     match answer.as_ref() {
-        Answer::Proof { proof: Proof::Identical, .. } => {
-            writeln!(out, "{name}: {}", Proof::Identical)?;
+        Answer::Proof { proof: proof @ (Proof::Identical | Proof::IdenticalByOwnTemplates), .. } => {
+            writeln!(out, "{name}: {proof}")?;
             Ok(ExitStatus::Written)
         }
         Answer::Proof { proof, .. } => {
@@ -95,7 +95,7 @@ fn hint(proof: &Proof, kind: Kind) -> String {
         Proof::OtherTemplates => {
             format!("vraag wie het {word} maakte om de sjablonen, of om het {word} opnieuw te maken")
         }
-        Proof::Identical | Proof::NotMade { .. } | Proof::Differs(_) => {
+        Proof::Identical | Proof::IdenticalByOwnTemplates | Proof::NotMade { .. } | Proof::Differs(_) => {
             format!("het bestand is na het maken veranderd; vraag {whom} om het oorspronkelijke {word}")
         }
     }

@@ -1,8 +1,7 @@
 //! The page that each deal has in the overview: of one size, however much or little there is to say.
 
 use serde_json::{Value, json};
-use voortgang::compose::Inputs;
-use voortgang::figures::overview::{Assurance, Intake, Options, Overview, Record, Submission, Taken, submission};
+use voortgang::figures::overview::{Assurance, Intake, Options, Record, Submission, Taken};
 use voortgang::typeset::Pdf;
 use voortgang::world::Templates;
 
@@ -62,11 +61,10 @@ fn pages(record: Value, templates: &Templates) -> Pdf {
     let record: Record = serde_json::from_value(record).unwrap();
     let taken = Taken { fingerprint: "0123456789abcdef".to_owned(), assurance: Assurance::Proven, record };
     let submissions = [Submission { source: "a.pdf".to_owned(), outcome: Intake::Taken(Box::new(taken)) }];
-    let sorted = submission::sort(None, 2021, &submissions);
-    let overview = Overview::of(None, Options { year: 2021, with_concepts: false }, sorted);
-    let inputs = Inputs { portfolio: None, submissions: &submissions };
-    voortgang::pipeline::overview(&overview, &inputs, templates)
+    let options = Options { year: 2021, with_concepts: false };
+    voortgang::pipeline::overview(None, options, &submissions, templates)
         .unwrap_or_else(|rejected| panic!("{:?}", rejected.diagnostics[0].message))
+        .pdf
 }
 
 #[test]

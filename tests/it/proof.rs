@@ -401,7 +401,7 @@ fn own_templates_travel_along_and_come_out() {
     let pdf = fs::read(case.path("eigen.pdf")).unwrap();
     assert!(pdf != SMALL.bytes);
     let received = proof::receive(&pdf).unwrap();
-    assert_eq!(proof::prove(&pdf, &received), Proof::Identical);
+    assert_eq!(proof::prove(&pdf, &received), Proof::IdenticalByOwnTemplates);
     let listed = &received.delivery.manifest.own_templates;
     assert_eq!(listed.len(), 1);
     assert_eq!(listed[0].path, "annual-report/cover.typ.j2");
