@@ -54,7 +54,6 @@ const LARGEST: i64 = 1_000_000_000_000_000;
 /// Whether all numbers in a value are such that they can be counted with.
 fn is_sane(value: &Value, key: &str) -> bool {
     match value {
-        Value::Null | Value::Bool(_) => true,
         Value::Number(number) => match key {
             "jaar" => number.as_i64().is_some_and(|year| (1900..=2100).contains(&year)),
             _ => number.as_i64().is_some_and(|count| (0..=1_000_000).contains(&count)),
@@ -62,7 +61,7 @@ fn is_sane(value: &Value, key: &str) -> bool {
         Value::String(text) if key == "waarde" => {
             text.parse::<Decimal>().is_ok_and(|value| value.abs() < Decimal::from(LARGEST))
         }
-        Value::String(_) => true,
+        Value::String(_) | Value::Null | Value::Bool(_) => true,
         Value::Array(items) => items.iter().all(|item| is_sane(item, key)),
         Value::Object(entries) => entries.iter().all(|(key, value)| is_sane(value, key)),
     }
