@@ -272,6 +272,9 @@ fn abbreviations(overview: &Overview<'_>) -> Table {
     if overview.deals.iter().any(|deal| deal.form == FundingForm::SpecificGrant) {
         row("SiSa", "single information, single audit: de verantwoording van specifieke uitkeringen");
     }
-    row("YAML", "YAML ain’t markup language: een tekstbestand waarin elk gegeven op een eigen regel staat, met zijn naam ervoor");
+    row(
+        "YAML",
+        "YAML ain’t markup language: een tekstbestand waarin elk gegeven op een eigen regel staat, met zijn naam ervoor",
+    );
     table.done()
 }

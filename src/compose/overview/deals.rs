@@ -26,10 +26,10 @@ const FACT: Room = Room { width: 205.0, lines: 1, size: 9.0 };
 const LONG_FACT: Room = Room { lines: 2, ..FACT };
 const LONGEST_FACT: Room = Room { lines: 3, ..FACT };
 const RESULT: Room = Room { width: 190.0, lines: 2, size: 9.0 };
-const INDICATOR: Room = Room { width: 107.0, lines: 3, size: 8.4 };
-const BASELINE: Room = Room { width: 57.0, lines: 3, size: 8.4 };
-const VALUE: Room = Room { width: 67.0, lines: 3, size: 8.4 };
-const VERDICT: Room = Room { width: 99.0, lines: 3, size: 8.4 };
+const INDICATOR: Room = Room { width: 101.0, lines: 3, size: 8.4 };
+const BASELINE: Room = Room { width: 53.0, lines: 3, size: 8.4 };
+const VALUE: Room = Room { width: 63.0, lines: 3, size: 8.4 };
+const VERDICT: Room = Room { width: 115.0, lines: 3, size: 8.4 };
 const LESSON_TITLE: Room = Room { width: 440.0, lines: 1, size: 9.0 };
 const LESSON: Room = Room { width: 440.0, lines: 3, size: 9.0 };
 const SOURCE: Room = Room { width: 260.0, lines: 1, size: 9.0 };
@@ -147,7 +147,8 @@ fn money(deal: &DealStanding<'_>, year: i32) -> Vec<(String, String)> {
     // The day up to which a delivery knows of the year, when that is not its last.
     let last = chrono::NaiveDate::from_ymd_opt(year, 12, 31);
     let day = deal.record().map(|record| record.report.reference_date).filter(|day| Some(*day) != last);
-    let through = day.map_or_else(|| format!("tot en met {year}"), |day| format!("tot en met {}", format::short_date(day)));
+    let through =
+        day.map_or_else(|| format!("tot en met {year}"), |day| format!("tot en met {}", format::short_date(day)));
     let in_year = if day.is_some() { format!("waarvan in {year} ({through})") } else { format!("waarvan in {year}") };
     let in_kind = money.in_kind.filter(|value| !value.is_zero());
     let in_kind = in_kind.map(|value| ("In natura, waarde".to_owned(), euros(Some(value))));
@@ -222,9 +223,8 @@ pub(super) fn target(one: &IndicatorRecord) -> String {
 
 /// A value with its day and what there is to know about it.
 pub(super) fn value(measured: Result<&MeasuredRecord, &'static str>) -> String {
-    measured.map_or_else(ToOwned::to_owned, |measured| {
-        told(measured, &measured.printed, &format::short_date(measured.day))
-    })
+    measured
+        .map_or_else(ToOwned::to_owned, |measured| told(measured, &measured.printed, &format::short_date(measured.day)))
 }
 
 fn told(measured: &MeasuredRecord, printed: &str, when: &str) -> String {

@@ -562,11 +562,7 @@ impl IndicatorRecord {
 
 impl TargetRecord {
     fn of(indicator: &Indicator, target: &Target, figures: &IndicatorFigures) -> Self {
-        let until = if target.to.is_day() {
-            format::short_date(target.to.day())
-        } else {
-            target.to.words().to_owned()
-        };
+        let until = if target.to.is_day() { format::short_date(target.to.day()) } else { target.to.words().to_owned() };
         Self { printed: to_reach(indicator, target, figures), until }
     }
 }
