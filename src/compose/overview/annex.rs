@@ -223,6 +223,7 @@ fn rest(deal: &crate::figures::overview::DealStanding<'_>) -> Option<Rest> {
         .words("Indicator", 6)
         .words("Nulmeting", 4)
         .words("Laatste meting", 4)
+        .words("Afspraak", 4)
         .words("Oordeel", 4);
     let (shown, more) = fit::first(&record.indicators, deals::INDICATORS);
     if more > 0 {
@@ -230,14 +231,15 @@ fn rest(deal: &crate::figures::overview::DealStanding<'_>) -> Option<Rest> {
             let (sign, word) = deals::verdict(one);
             indicators.row(vec![
                 Cell::text(one.name.as_str()),
-                Cell::text(deals::value(one.baseline.as_ref())),
-                Cell::text(deals::value(one.latest.as_ref())),
+                Cell::text(deals::value(deals::baseline(one))),
+                Cell::text(deals::value(deals::latest(one))),
+                Cell::text(deals::target(one)),
                 Cell::signed(sign, word),
             ]);
         }
     }
     (!results.is_empty() || !indicators.is_empty()).then(|| Rest {
-        deal: words::short(deal.name),
+        deal: words::marked(deal),
         results: (!results.is_empty()).then(|| results.done()),
         indicators: (!indicators.is_empty()).then(|| indicators.done()),
     })
@@ -270,5 +272,9 @@ fn abbreviations(overview: &Overview<'_>) -> Table {
     if overview.deals.iter().any(|deal| deal.form == FundingForm::SpecificGrant) {
         row("SiSa", "single information, single audit: de verantwoording van specifieke uitkeringen");
     }
+    row(
+        "YAML",
+        "YAML ain’t markup language: een tekstbestand waarin elk gegeven op een eigen regel staat, met zijn naam ervoor",
+    );
     table.done()
 }

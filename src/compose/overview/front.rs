@@ -80,7 +80,7 @@ impl Front {
         let received = match all {
             0 => format!("van geen van de {}", format::plural(overview.deals.len(), "deal", "deals")),
             all => format!(
-                "van {} van de {}: {}",
+                "van {} van de {} ({})",
                 format::count(all),
                 format::count(overview.deals.len()),
                 format::list(&sure)

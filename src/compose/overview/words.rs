@@ -9,6 +9,16 @@ pub(super) fn short(name: &str) -> String {
     format::capitalised(rest)
 }
 
+/// What follows what comes from a concept, in a sentence and in a heading.
+pub(super) fn mark(deal: &DealStanding<'_>) -> &'static str {
+    if deal.delivery.is_some_and(|one| one.is_concept()) { " (concept)" } else { "" }
+}
+
+/// A deal's short name, marked when what is told of it comes from a concept.
+pub(super) fn marked(deal: &DealStanding<'_>) -> String {
+    format!("{}{}", short(deal.name), mark(deal))
+}
+
 /// Where a deal stands, in a few words.
 pub(super) fn standing(deal: &DealStanding<'_>, options: Options) -> &'static str {
     match deal.standing {
