@@ -440,4 +440,13 @@ mod tests {
         );
         assert!(table("3000", "1000", "2000").is_empty());
     }
+
+    #[test]
+    fn a_row_breaks_over_pages_only_when_it_is_taller_than_half_a_page() {
+        let mut table = Table::new("Redenen").words("Deal", 1).words("Reden", 1);
+        table.row(vec![Cell::text("a"), Cell::text("Een reden die op vier regels past. ".repeat(5))]);
+        table.row(vec![Cell::text("b"), Cell::text("Een reden die niet op een halve bladzijde past. ".repeat(40))]);
+        let breaks: Vec<bool> = table.done().rows.iter().map(|row| row.breaks).collect();
+        assert_eq!(breaks, [false, true]);
+    }
 }

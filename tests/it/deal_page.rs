@@ -92,3 +92,39 @@ fn a_deal_takes_a_page_however_much_it_says() {
         assert_eq!(annexes.last(), Some(&(block[0] + 1)));
     }
 }
+
+#[test]
+fn each_table_of_a_deal_is_captioned_and_the_warning_is_a_paragraph() {
+    let pdf = pages(record(), &Templates::built_in());
+    let document = lopdf::Document::load_mem(&pdf.bytes).unwrap();
+    let role = |element: &lopdf::Dictionary| {
+        element.get(b"S").and_then(lopdf::Object::as_name).map(<[u8]>::to_vec).unwrap_or_default()
+    };
+    let elements = document.objects.values().filter_map(|object| object.as_dict().ok()).filter(|one| one.has(b"P"));
+    let roles: Vec<(Vec<u8>, Vec<u8>)> = elements
+        .filter_map(|one| {
+            let parent = one.get_deref(b"P", &document).and_then(lopdf::Object::as_dict).ok()?;
+            Some((role(one), role(parent)))
+        })
+        .collect();
+    let count = |is: fn(&(Vec<u8>, Vec<u8>)) -> bool| roles.iter().filter(|one| is(one)).count();
+    let tables = count(|(own, _)| own == b"Table");
+    assert!(tables > 10, "{tables}");
+    assert_eq!(count(|(own, parent)| own == b"Caption" && parent == b"Table"), tables);
+    // Geld, Projecten and Indicatoren are captions and headings at once.
+    assert_eq!(count(|(own, parent)| own == b"H3" && parent == b"Caption"), 3);
+    assert_eq!(count(|(own, parent)| own == b"Strong" && parent == b"Document"), 0);
+}
+
+#[test]
+fn small_signs_are_set_as_they_belong() {
+    let mut record = record();
+    record["lessen"] = json!([{"les": "Reken mee", "tekst": "De regio's kregen \u{20ac} 50.000 erbij."}]);
+    let pdf = pages(record, &Templates::built_in());
+    let document = lopdf::Document::load_mem(&pdf.bytes).unwrap();
+    let numbers: Vec<u32> = document.get_pages().into_keys().collect();
+    // Pieces that are set apart come out on lines of their own.
+    let text: String = document.extract_text(&numbers).unwrap().split_ascii_whitespace().collect();
+    assert!(text.contains("regio’skregen€\u{a0}50.000"), "{text}");
+    assert!(!text.contains("regio's"), "{text}");
+}

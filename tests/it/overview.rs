@@ -883,3 +883,25 @@ fn without_a_portefeuille_the_deals_that_delivered_are_all() {
     let concept = overview.deals.iter().find(|deal| deal.id == "noordoost-fryslan").unwrap();
     assert_eq!(concept.standing, Standing::Concept);
 }
+
+#[test]
+fn beside_each_oordeel_stands_what_was_agreed() {
+    let of = |deal: &str| {
+        let submissions = BOTH_YEARS.iter().filter_map(|submission| match &submission.outcome {
+            Intake::Taken(taken) => Some(&taken.record),
+            Intake::Refused(_) => None,
+        });
+        let record = submissions.filter(|record| record.deal.id == deal).max_by_key(|record| record.year()).unwrap();
+        let target = |one: &IndicatorRecord| {
+            let target = one.target.as_ref().unwrap();
+            (one.id.clone(), format!("{} ({})", target.printed, target.until).replace('\u{a0}', " "))
+        };
+        record.indicators.iter().map(target).collect::<BTreeMap<_, _>>()
+    };
+    // A count; nulmeting 7,4 + 0,4; without a usable nulmeting the difference itself; and a direction alone.
+    let achterhoek = of("achterhoek");
+    assert_eq!(achterhoek["schuren"], "60.000 vierkante meter (31-12-2023)");
+    assert_eq!(achterhoek["woonplezier"], "7,8 (najaar 2023)");
+    assert_eq!(of("bodemdaling-groene-hart")["voorlichting"], "+0,5 punt (najaar 2023)");
+    assert_eq!(of("midden-en-west-brabant")["lege-ritten"], "daalt, zonder getal (najaar 2023)");
+}

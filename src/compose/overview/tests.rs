@@ -115,3 +115,31 @@ fn of_many_deals_the_parts_of_a_figure_are_in_the_attached_table() {
     let source = rendered("overview/deals.typ.j2", None, &submissions);
     assert_eq!(source.matches("listed: false").count(), 100, "the contents would be of deals alone");
 }
+
+#[test]
+fn a_value_that_is_not_there_says_why() {
+    let mut of_half_a_year = record("a", "vastgesteld");
+    of_half_a_year["verslag"]["peildatum"] = json!("2021-06-30");
+    let indicators = of_half_a_year["indicatoren"].as_array_mut().unwrap();
+    // Never measured at the start; and measured at the start alone, by a short name as the long one does not fit.
+    indicators[0]["telling"] = json!("momentopname");
+    indicators[1]["naam"] =
+        json!("Percentage van de mensen die er wonen en die ook over tien jaar nog in het gebied willen wonen");
+    indicators[1]["nulmeting"] = indicators[1]["laatste"].clone();
+    let source = rendered("overview/deals.typ.j2", Some(&portfolio()), &[taken(of_half_a_year)]);
+    for part in [
+        r#"("Mensen die meedoen", "niet gemeten", "1.200 mensen*"#,
+        r#"("Mensen die blijven", "1.200* (31-12-2021)", "nog niet", "geen""#,
+        r#"("waarvan in 2021 (tot en met 30-06-2021)", "#,
+    ] {
+        assert!(source.replace('\u{a0}', " ").contains(part), "{part}: {source}");
+    }
+}
+
+#[test]
+fn files_that_were_not_processed_are_no_reason_to_say_there_is_nothing_to_remark() {
+    let source = rendered("overview/annexes.typ.j2", Some(&portfolio()), &submissions()[..0]);
+    assert!(source.contains("Bij de leveringen zijn geen opmerkingen."), "{source}");
+    let source = rendered("overview/annexes.typ.j2", None, &submissions()[2..]);
+    assert!(source.contains("Bij de andere leveringen zijn geen opmerkingen."), "{source}");
+}
