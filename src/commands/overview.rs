@@ -11,7 +11,8 @@ use super::progress::Progress;
 use super::{ExitStatus, no_answer, show};
 use crate::cli::OverviewArgs;
 use crate::compose::{self, Inputs};
-use crate::figures::overview::{Books, Intake, Options, Overview, Refused, Submission, submission};
+use crate::figures::overview::{Books, Intake, Options, Overview, Refused, Standing, Submission, submission};
+use crate::format;
 use crate::pipeline::{self, OwnBooks};
 use crate::publish::{self, Target};
 use crate::workers::{self, Answer, Job, Limits, Outcome};
@@ -75,8 +76,52 @@ pub(super) fn run(arguments: &OverviewArgs) -> io::Result<ExitStatus> {
     for (source, refused) in &overview.refused {
         writeln!(io::stderr(), "niet verwerkt: {source}: {}\nhulp: {}", refused.why, refused.hint)?;
     }
+    summary(&overview)?;
     let is_complete = overview.refused.is_empty();
     Ok(if arguments.strict && !is_complete { ExitStatus::Rejected } else { ExitStatus::Written })
+}
+
+/// What came in and what counts, in a line or two.
+fn summary(overview: &Overview<'_>) -> io::Result<()> {
+    /// The most deals that are named of one kind.
+    const NAMED: usize = 10;
+    let with = |is: &dyn Fn(Standing) -> bool| -> Vec<String> {
+        let deals = overview.deals.iter().filter(|deal| is(deal.standing));
+        deals.map(|deal| deal.name.strip_prefix("Regio Deal ").unwrap_or(deal.name).to_owned()).collect()
+    };
+    let named = |names: &[String]| match names.len().saturating_sub(NAMED) {
+        0 => names.join(", "),
+        more => format!("{} en {} andere", names[..NAMED].join(", "), format::count(more)),
+    };
+    let received = overview.deals.iter().filter(|deal| deal.delivery.is_some()).count();
+    let mut said = vec![
+        format!(
+            "van {} van de {} een verslag ontvangen",
+            format::count(received),
+            format::plural(overview.deals.len(), "deal", "deals")
+        ),
+        format!("tellen mee: {}", format::count(with(&|standing| standing == Standing::Counted).len())),
+    ];
+    let kinds = [
+        ("telt deels mee (andere peildatum)", Standing::Partly),
+        ("concept, telt niet mee", Standing::Concept),
+        ("niet verwerkt", Standing::NotProcessed),
+        ("niet ontvangen", Standing::NotReceived),
+    ];
+    for (words, kind) in kinds {
+        let names = with(&|standing| standing == kind);
+        if !names.is_empty() {
+            said.push(format!("{words}: {}", named(&names)));
+        }
+    }
+    writeln!(io::stderr(), "{}", said.join("; "))?;
+    if overview.portfolio.is_none() {
+        writeln!(
+            io::stderr(),
+            "let op: zonder portefeuille is niet bekend hoeveel deals er zijn; dit overzicht telt alleen de deals die iets leverden"
+        )?;
+    }
+    Ok(())
 }
 
 /// The portefeuille and its bytes, or the status with which the command ends.

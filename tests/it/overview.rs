@@ -12,7 +12,7 @@ use serde::Deserialize;
 use tempfile::TempDir;
 use voortgang::figures::overview::record::{IndicatorRecord, MeasuredRecord};
 use voortgang::figures::overview::{
-    Assurance, Books, Claim, Intake, National, Options, Overview, Refused, Standing, Submission, Taken, submission,
+    Assurance, Books, Claim, Failure, Intake, National, Options, Overview, Refused, Standing, Submission, Taken, submission,
 };
 use voortgang::model::{Amount, Counting, MeasureKind, Portfolio, ReportKind, Stage};
 use voortgang::read::{self, delivery};
@@ -545,13 +545,22 @@ fn trimmed(lines: &[String]) -> String {
     lines.iter().map(|line| line.replace('\u{a0}', " ").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
+/// What could not be processed of a deal; nothing when something else was.
+fn told(failure: Option<&Failure>) -> String {
+    let told = |one: &Failure| {
+        let perhaps = if one.is_certain { "" } else { "mogelijk " };
+        format!("{perhaps}{}: {}", one.source, one.why)
+    };
+    failure.map_or_else(String::new, told)
+}
+
 /// Where a deal stands and what is said of it.
 fn said_of(submissions: &[Submission], deal: &str) -> String {
     let mut said = String::new();
     with_overview(submissions, |overview| {
         let standing = overview.deals.iter().find(|one| one.id == deal).unwrap();
         let used = standing.delivery.map_or("niets", |delivery| delivery.source);
-        let mut lines = vec![format!("{:?} {used} {}", standing.standing, standing.why_not_processed)];
+        let mut lines = vec![format!("{:?} {used} {}", standing.standing, told(standing.failure.as_ref()))];
         let notices = overview.notices.iter().filter(|notice| notice.deal == standing.name);
         lines.extend(notices.map(|notice| format!("{}: {}", notice.source, notice.text)));
         lines.extend(overview.refused.iter().map(|(source, refused)| format!("geweigerd {source}: {}", refused.why)));

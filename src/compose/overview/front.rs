@@ -29,6 +29,8 @@ pub(super) struct Front {
     recipient: String,
     authors: Vec<String>,
     has_portfolio: bool,
+    /// What an overview without a portefeuille does not know; empty with one.
+    without_portfolio: String,
     /// The day in the properties of the file.
     date: Date,
     received: Received,
@@ -92,8 +94,10 @@ impl Front {
             "Verslagen ontvangen",
             format!("van {} van de {} deals", format::count(all), format::count(overview.deals.len())),
         ));
-        if let Some(date) = date {
-            facts.push(("Datum", format::date(date)));
+        match (overview.text, known_through) {
+            (Some(text), _) => facts.push(("Datum", format::date(*text.date))),
+            (None, Some(known)) => facts.push(("Laatste gegevensstand", format::date(known))),
+            (None, None) => {}
         }
         if let Some(known) = known_through {
             about.push(("Laatste gegevensstand van de verslagen", format::date(known)));
@@ -117,6 +121,7 @@ impl Front {
             authors: if recipient.is_empty() { Vec::new() } else { vec![recipient.clone()] },
             recipient,
             has_portfolio: overview.portfolio.is_some(),
+            without_portfolio: words::without_portfolio(overview),
             date: Date::of(date.unwrap_or(last_day)),
             received: Received::of(overview),
             introduction: overview.text.map_or_else(String::new, |text| text.introduction.as_str().to_owned()),

@@ -10,16 +10,46 @@ pub(super) fn short(name: &str) -> String {
 }
 
 /// Where a deal stands, in a few words.
-pub(super) fn standing(deal: &DealStanding<'_>, options: Options) -> &'static str {
+pub(super) fn standing(deal: &DealStanding<'_>, options: Options) -> String {
+    let on_request = options.with_concepts && deal.delivery.is_some_and(|one| one.is_concept());
+    let day = deal.record().map_or_else(String::new, |record| format::date(record.report.reference_date));
     match deal.standing {
-        Standing::Counted if options.with_concepts && deal.delivery.is_some_and(|one| one.is_concept()) => {
-            "concept, telt op verzoek mee"
-        }
-        Standing::Counted => "telt mee",
-        Standing::Concept => "concept, telt niet mee",
-        Standing::NotProcessed => "niet verwerkt",
-        Standing::NotReceived => "niet ontvangen",
+        Standing::Counted if on_request => "concept, telt op verzoek mee".to_owned(),
+        Standing::Counted => "telt mee".to_owned(),
+        Standing::Partly if on_request => format!("concept, telt op verzoek deels mee: andere peildatum ({day})"),
+        Standing::Partly => format!("telt deels mee: andere peildatum ({day})"),
+        Standing::Concept => "concept, telt niet mee".to_owned(),
+        Standing::NotProcessed => "niet verwerkt".to_owned(),
+        Standing::NotReceived => "niet ontvangen".to_owned(),
     }
+}
+
+/// What an overview without a portefeuille does not know; empty with one.
+pub(super) fn without_portfolio(overview: &Overview<'_>) -> String {
+    if overview.portfolio.is_some() {
+        return String::new();
+    }
+    let delivered = match overview.deals.len() {
+        1 => "Er is 1 deal waarvan iets is geleverd".to_owned(),
+        several => format!("Er zijn {} deals waarvan iets is geleverd", format::count(several)),
+    };
+    format!(
+        "Zonder portefeuille is niet bekend hoeveel deals er zijn. {delivered}. Dat is het aantal waarvan in dit overzicht sprake is; wie niets leverde, staat er niet in."
+    )
+}
+
+/// What there is to know when files came in of which it is not known of which deal they are; `None`
+/// when there are none.
+pub(super) fn unknown(overview: &Overview<'_>) -> Option<String> {
+    let said = match overview.unknown {
+        0 => return None,
+        1 => "Van 1 bestand dat niet is verwerkt, is niet bekend van welke deal het is. Het kan van deze deal zijn; zie bijlage B.".to_owned(),
+        several => format!(
+            "Van {} bestanden die niet zijn verwerkt, is niet bekend van welke deal zij zijn. Een daarvan kan van deze deal zijn; zie bijlage B.",
+            format::count(several)
+        ),
+    };
+    Some(said)
 }
 
 /// How sure it is that the pages of a delivery say what its data say.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::national::{DealStanding, Standing};
+use super::national::DealStanding;
 use super::record::{IndicatorRecord, Record, Traced};
 use super::stated::{Stated, StatedPart};
 use super::submission::Delivery;
@@ -76,7 +76,7 @@ fn delivered_twice<'d, 'a>(
 ) -> impl Iterator<Item = (&'d DealStanding<'a>, Delivery<'a>, Delivery<'a>)> {
     deals
         .iter()
-        .filter(|deal| deal.standing == Standing::Counted)
+        .filter(|deal| deal.standing.counts())
         .filter_map(|deal| Some((deal, deal.before?, deal.delivery?)))
 }
 
