@@ -85,8 +85,8 @@ pub(super) fn run(arguments: &OverviewArgs) -> io::Result<ExitStatus> {
 fn summary(overview: &Overview<'_>) -> io::Result<()> {
     /// The most deals that are named of one kind.
     const NAMED: usize = 10;
-    let with = |is: &dyn Fn(Standing) -> bool| -> Vec<String> {
-        let deals = overview.deals.iter().filter(|deal| is(deal.standing));
+    let with = |kind: Standing| -> Vec<String> {
+        let deals = overview.deals.iter().filter(|deal| deal.standing == kind);
         deals.map(|deal| deal.name.strip_prefix("Regio Deal ").unwrap_or(deal.name).to_owned()).collect()
     };
     let named = |names: &[String]| match names.len().saturating_sub(NAMED) {
@@ -94,14 +94,15 @@ fn summary(overview: &Overview<'_>) -> io::Result<()> {
         more => format!("{} en {} andere", names[..NAMED].join(", "), format::count(more)),
     };
     let received = overview.deals.iter().filter(|deal| deal.delivery.is_some()).count();
-    let mut said = vec![
-        format!(
-            "van {} van de {} een verslag ontvangen",
-            format::count(received),
-            format::plural(overview.deals.len(), "deal", "deals")
-        ),
-        format!("tellen mee: {}", format::count(with(&|standing| standing == Standing::Counted).len())),
-    ];
+    let all = format::plural(overview.deals.len(), "deal", "deals");
+    let mut said = vec![match (received, overview.deals.len()) {
+        (0, 0) => "geen enkel verslag ontvangen".to_owned(),
+        (0, _) => format!("van geen van de {all} een verslag ontvangen"),
+        (some, _) => format!("van {} van de {all} een verslag ontvangen", format::count(some)),
+    }];
+    if received > 0 {
+        said.push(format!("telt mee: {}", format::count(with(Standing::Counted).len())));
+    }
     let kinds = [
         ("telt deels mee (andere peildatum)", Standing::Partly),
         ("concept, telt niet mee", Standing::Concept),
@@ -109,7 +110,7 @@ fn summary(overview: &Overview<'_>) -> io::Result<()> {
         ("niet ontvangen", Standing::NotReceived),
     ];
     for (words, kind) in kinds {
-        let names = with(&|standing| standing == kind);
+        let names = with(kind);
         if !names.is_empty() {
             said.push(format!("{words}: {}", named(&names)));
         }

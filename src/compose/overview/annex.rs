@@ -53,8 +53,7 @@ struct Rest {
 
 impl Annexes {
     pub(super) fn of(overview: &Overview<'_>, attachments: &[Attachment]) -> Self {
-        let compared =
-            overview.deals.iter().filter(|deal| deal.before.is_some() && deal.standing.counts()).count();
+        let compared = overview.deals.iter().filter(|deal| deal.before.is_some() && deal.standing.counts()).count();
         let figures = printed_figures(overview);
         let most = parts_in_print(overview.deals.len());
         Self {
@@ -94,7 +93,10 @@ fn not_compared(overview: &Overview<'_>) -> String {
         return String::new();
     }
     let year = overview.options.year - 1;
-    let mut text = format!("Niet vergeleken, want de levering over {year} is niet gegeven: {}.", words::some(&names, NOT_COMPARED));
+    let mut text = format!(
+        "Niet vergeleken, want de levering over {year} is niet gegeven: {}.",
+        words::some(&names, NOT_COMPARED)
+    );
     if has_dossier {
         text.push_str(&format!(
             " Ook als een dossier zelf een verslag over {year} bevat, is dat niet vergeleken: aan het dossier van nu is niet te zien wat er toen is geleverd."

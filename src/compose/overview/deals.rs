@@ -86,7 +86,7 @@ fn block(overview: &Overview<'_>, deal: &DealStanding<'_>, typeface: &Typeface<'
         id: deal.id.to_owned(),
         name: NAME.fit(typeface, deal.name),
         tranche: words::tranche(overview, deal.tranche),
-        standing: words::standing(deal, overview.options),
+        standing: words::standing(deal, overview),
         has_delivery: record.is_some(),
         facts: facts(deal, record, typeface),
         money: money(deal, overview.options.year, &overview.paid_until()),
@@ -258,11 +258,7 @@ fn reason(one: &IndicatorRecord) -> String {
     if one.verdict == Some(crate::model::Verdict::CannotBeJudged) { one.reason.clone() } else { String::new() }
 }
 
-fn delivery(
-    overview: &Overview<'_>,
-    deal: &DealStanding<'_>,
-    typeface: &Typeface<'_>,
-) -> Vec<(&'static str, String)> {
+fn delivery(overview: &Overview<'_>, deal: &DealStanding<'_>, typeface: &Typeface<'_>) -> Vec<(&'static str, String)> {
     let Some(delivery) = deal.delivery else {
         let said = match &deal.failure {
             Some(failure) if failure.is_certain => "ontvangen, maar niet verwerkt; zie bijlage B",
@@ -317,7 +313,7 @@ impl Register {
             id: deal.id.to_owned(),
             name: words::short(deal.name),
             tranche: deal.tranche.to_string(),
-            standing: words::standing(deal, overview.options),
+            standing: words::standing(deal, overview),
         };
         Self { rows: overview.deals.iter().map(row).collect() }
     }

@@ -67,8 +67,10 @@ fn opening(overview: &Overview<'_>) -> String {
     }
     if let Some(paid) = total.paid_beside_received.as_ref().filter(|paid| paid.count() > 0) {
         lines.push(format!(
-            "Van {} deals telt ook mee wat de regio’s volgens hun eigen boeken ontvingen. Aan die deals keerde het Rijk {} uit; zij ontvingen {}. Alleen deze twee bedragen gaan over dezelfde deals.",
-            words::out_of(paid),
+            "Van {} van de {} telt ook mee wat de regio volgens haar eigen boeken ontving. Aan die {} keerde het Rijk {} uit; ontvangen is {}. Alleen deze twee bedragen kunt u met elkaar vergelijken, want zij gaan over dezelfde deals.",
+            format::count(paid.count()),
+            format::plural(paid.all, "deal", "deals"),
+            format::plural(paid.count(), "deal", "deals"),
             format::euros_in_words(amount(paid)),
             format::euros_in_words(Amount::from_euros(received_beside(overview)))
         ));

@@ -71,11 +71,17 @@ fn opening(overview: &Overview<'_>) -> String {
     if counted == received {
         text.push_str(" De cijfers van al deze verslagen tellen mee.");
     } else {
-        let partly = if partly > 0 { format!(", die van {} tellen deels mee", format::count(partly)) } else { String::new() };
-        text.push_str(&format!(
-            " De cijfers van {} daarvan tellen mee{partly}; wat niet meetelt en waarom, staat hieronder.",
-            format::count(counted)
-        ));
+        let counted = match (counted, partly) {
+            (0, 0) => "De cijfers daarvan tellen niet mee".to_owned(),
+            (some, 0) => format!("De cijfers van {} daarvan tellen mee", format::count(some)),
+            (0, some) => format!("De cijfers van {} daarvan tellen deels mee", format::count(some)),
+            (some, part) => format!(
+                "De cijfers van {} daarvan tellen helemaal mee, die van {} deels",
+                format::count(some),
+                format::count(part)
+            ),
+        };
+        text.push_str(&format!(" {counted}; wat niet meetelt en waarom, staat hieronder."));
     }
     text.push_str(" Waar een cijfer uit minder deals komt, staat dat erbij.");
     text
@@ -110,6 +116,14 @@ fn received(overview: &Overview<'_>) -> Table {
     if overview.tranches.len() != 1 {
         table.total(cells("Alle deals".to_owned(), None));
     }
+    match overview.unknown {
+        0 => {}
+        1 => table.note("Van 1 bestand dat niet is verwerkt, is niet bekend van welke deal het is; zie bijlage B."),
+        several => table.note(format!(
+            "Van {} bestanden die niet zijn verwerkt, is niet bekend van welke deal zij zijn; zie bijlage B.",
+            format::count(several)
+        )),
+    }
     table.done()
 }
 
@@ -127,8 +141,17 @@ fn absent(overview: &Overview<'_>) -> Vec<String> {
                 let due = deal.due.map_or_else(String::new, |due| {
                     format!(" Het verslag moest er uiterlijk op {} zijn.", format::date(due))
                 });
-                let unknown = words::unknown(overview).map_or_else(String::new, |said| format!(" {said}"));
-                format!("niet ontvangen.{due}{unknown}")
+                let unless = match overview.unknown {
+                    0 => String::new(),
+                    1 => {
+                        ", tenzij het bestand in bijlage B waarvan de deal niet bekend is, van deze deal is".to_owned()
+                    }
+                    several => format!(
+                        ", tenzij een van de {} bestanden in bijlage B waarvan de deal niet bekend is, van deze deal is",
+                        format::count(several)
+                    ),
+                };
+                format!("niet ontvangen{unless}.{due}")
             }
             Standing::NotProcessed => match &deal.failure {
                 Some(Failure { source, why, is_certain: true }) => {

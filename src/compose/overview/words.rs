@@ -1,6 +1,6 @@
 //! Words that several chapters of the overview use.
 
-use crate::figures::overview::{Assurance, DealStanding, National, Options, Overview, Standing};
+use crate::figures::overview::{Assurance, DealStanding, National, Overview, Standing};
 use crate::format;
 
 /// A deal's name where it is clear that it is a deal: without `Regio Deal`.
@@ -10,8 +10,8 @@ pub(super) fn short(name: &str) -> String {
 }
 
 /// Where a deal stands, in a few words.
-pub(super) fn standing(deal: &DealStanding<'_>, options: Options) -> String {
-    let on_request = options.with_concepts && deal.delivery.is_some_and(|one| one.is_concept());
+pub(super) fn standing(deal: &DealStanding<'_>, overview: &Overview<'_>) -> String {
+    let on_request = overview.options.with_concepts && deal.delivery.is_some_and(|one| one.is_concept());
     let day = deal.record().map_or_else(String::new, |record| format::date(record.report.reference_date));
     match deal.standing {
         Standing::Counted if on_request => "concept, telt op verzoek mee".to_owned(),
@@ -20,6 +20,8 @@ pub(super) fn standing(deal: &DealStanding<'_>, options: Options) -> String {
         Standing::Partly => format!("telt deels mee: andere peildatum ({day})"),
         Standing::Concept => "concept, telt niet mee".to_owned(),
         Standing::NotProcessed => "niet verwerkt".to_owned(),
+        // One of the files of an unknown deal may be of this one.
+        Standing::NotReceived if overview.unknown > 0 => "niet ontvangen; zie bijlage B".to_owned(),
         Standing::NotReceived => "niet ontvangen".to_owned(),
     }
 }
@@ -29,12 +31,9 @@ pub(super) fn without_portfolio(overview: &Overview<'_>) -> String {
     if overview.portfolio.is_some() {
         return String::new();
     }
-    let delivered = match overview.deals.len() {
-        1 => "Er is 1 deal waarvan iets is geleverd".to_owned(),
-        several => format!("Er zijn {} deals waarvan iets is geleverd", format::count(several)),
-    };
     format!(
-        "Zonder portefeuille is niet bekend hoeveel deals er zijn. {delivered}. Dat is het aantal waarvan in dit overzicht sprake is; wie niets leverde, staat er niet in."
+        "Zonder portefeuille is niet bekend hoeveel deals er zijn. Waar dit overzicht een aantal van {} noemt, zijn dat de deals waarvan een verslag is verwerkt. Een deal die niets leverde, staat er niet in.",
+        format::plural(overview.deals.len(), "deal", "deals")
     )
 }
 

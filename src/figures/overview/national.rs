@@ -733,8 +733,7 @@ impl<'a> Summing<'_, 'a> {
         let label = format!("Uitgekeerd door het Rijk tot en met {paid_until}");
         let (id, label) = with_form("uitgekeerd", &label, "aan", form);
         let what = What(&id, &label, "euro", "som van de betalingen volgens de portefeuille");
-        let mut figure =
-            self.over(what, has_form(form), |deal| Ok((paid_to(deal)?, portfolio_print.to_owned())));
+        let mut figure = self.over(what, has_form(form), |deal| Ok((paid_to(deal)?, portfolio_print.to_owned())));
         figure.note = self.overpaid_note(form);
         figure
     }
@@ -743,7 +742,8 @@ impl<'a> Summing<'_, 'a> {
         let label = format!(
             "Uitgekeerd door het Rijk tot en met {paid_until} aan de deals waarvan ook het ontvangen bedrag meetelt"
         );
-        let formula = "som van de betalingen volgens de portefeuille, alleen van deals waarvan ook bekend is wat zij ontvingen";
+        let formula =
+            "som van de betalingen volgens de portefeuille, alleen van deals waarvan ook bekend is wat zij ontvingen";
         let what = What("uitgekeerd-naast-ontvangen", &label, "euro", formula);
         self.over(
             what,

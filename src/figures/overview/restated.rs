@@ -74,10 +74,7 @@ pub struct Redefinition {
 fn delivered_twice<'d, 'a>(
     deals: &'d [DealStanding<'a>],
 ) -> impl Iterator<Item = (&'d DealStanding<'a>, Delivery<'a>, Delivery<'a>)> {
-    deals
-        .iter()
-        .filter(|deal| deal.standing.counts())
-        .filter_map(|deal| Some((deal, deal.before?, deal.delivery?)))
+    deals.iter().filter(|deal| deal.standing.counts()).filter_map(|deal| Some((deal, deal.before?, deal.delivery?)))
 }
 
 /// What deals say otherwise than the year before, in the order of the deals.
