@@ -98,6 +98,9 @@ fn summary(overview: &Overview<'_>) -> io::Result<()> {
     let mut said = vec![match (received, overview.deals.len()) {
         (0, 0) => "geen enkel verslag ontvangen".to_owned(),
         (0, _) => format!("van geen van de {all} een verslag ontvangen"),
+        (some, _) if overview.portfolio.is_none() => {
+            format!("van {} een verslag ontvangen", format::plural(some, "deal", "deals"))
+        }
         (some, _) => format!("van {} van de {all} een verslag ontvangen", format::count(some)),
     }];
     if received > 0 {

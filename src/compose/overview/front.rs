@@ -81,6 +81,9 @@ impl Front {
             sure.into_iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{} {word}", format::count(n))).collect();
         let received = match all {
             0 => format!("van geen van de {}", format::plural(overview.deals.len(), "deal", "deals")),
+            all if overview.portfolio.is_none() => {
+                format!("van {}: {}", format::plural(all, "deal", "deals"), format::list(&sure))
+            }
             all => format!(
                 "van {} van de {}: {}",
                 format::count(all),
@@ -88,12 +91,15 @@ impl Front {
                 format::list(&sure)
             ),
         };
-        let mut facts = vec![("Gaat over", year.to_string()), ("Deals", format::count(overview.deals.len()))];
+        let mut facts = vec![("Gaat over", year.to_string())];
         let mut about = vec![("Verslagen ontvangen", received)];
-        facts.push((
-            "Verslagen ontvangen",
-            format!("van {} van de {} deals", format::count(all), format::count(overview.deals.len())),
-        ));
+        if overview.portfolio.is_some() {
+            facts.push(("Deals", format::count(overview.deals.len())));
+            let received = format!("van {} van de {} deals", format::count(all), format::count(overview.deals.len()));
+            facts.push(("Verslagen ontvangen", received));
+        } else {
+            facts.push(("Verslagen ontvangen", format!("van {}", format::plural(all, "deal", "deals"))));
+        }
         match (overview.text, known_through) {
             (Some(text), _) => facts.push(("Datum", format::date(*text.date))),
             (None, Some(known)) => facts.push(("Laatste gegevensstand", format::date(known))),

@@ -188,7 +188,7 @@ fn per_form(overview: &Overview<'_>) -> Option<Table> {
         .words("Vorm en bedrag", 6)
         .numbers("Bedrag")
         .numbers("Aantal deals");
-    table.note("“Van al het geld” is alles wat deals met deze vorm besteedden: geld van het Rijk, van de regio’s en van anderen samen. Het is dus niet de besteding van de uitkering zelf, en kan meer zijn dan wat van het Rijk is ontvangen.");
+    table.note("“Van al het geld” is ook geld van de regio’s en van anderen: het is niet alleen de besteding van de uitkering zelf.");
     Some(with_lines(table, &lines))
 }
 
@@ -199,7 +199,7 @@ fn paid_and_received(overview: &Overview<'_>) -> Option<Table> {
         .numbers("Uitgekeerd (Rijk)")
         .numbers("Ontvangen (regio)")
         .numbers("Verschil")
-        .words("Opmerking", 6)
+        .words("Opmerking", 7)
         .difference_of(3, 2, &[1]);
     let euros =
         |value: Option<Decimal>| value.map_or_else(|| Cell::text("–"), |value| Cell::money(Amount::from_euros(value)));
@@ -214,12 +214,14 @@ fn paid_and_received(overview: &Overview<'_>) -> Option<Table> {
     }
     if let Some(paid) = overview.total.paid_beside_received.as_ref().filter(|paid| paid.count() > 0) {
         let received = received_beside(overview);
+        // As words: no sum of the rows above it, of which some are left out, so no matter of rounding.
+        let printed = |value: Decimal| Cell::text(format::thousands(Amount::from_euros(value)));
         table.total(vec![
-            Cell::text("Samen, waar beide bekend zijn"),
-            euros(Some(paid.value)),
-            euros(Some(received)),
-            euros(Some(received - paid.value)),
-            Cell::text(format!("{} deals.", words::out_of(paid))),
+            Cell::text("Samen"),
+            printed(paid.value),
+            printed(received),
+            printed(received - paid.value),
+            Cell::text(format!("{} deals, waar beide bekend zijn.", words::out_of(paid))),
         ]);
     }
     if paid_until != year.to_string() {

@@ -57,11 +57,11 @@ fn opening(overview: &Overview<'_>) -> String {
     let standing = |standing| overview.deals.iter().filter(|deal| deal.standing == standing).count();
     let (counted, partly) = (standing(Standing::Counted), standing(Standing::Partly));
     let year = overview.options.year;
-    let mut text = format!(
-        "Over {year} is van {} van de {} een verslag ontvangen.",
-        format::count(received),
-        format::plural(all, "deal", "deals")
-    );
+    let of = match overview.portfolio {
+        Some(_) => format!("{} van de {}", format::count(received), format::plural(all, "deal", "deals")),
+        None => format::plural(received, "deal", "deals"),
+    };
+    let mut text = format!("Over {year} is van {of} een verslag ontvangen.");
     if received == 0 {
         return format!(
             "Over {year} is van geen van de {} een verslag ontvangen.",

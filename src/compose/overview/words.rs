@@ -32,7 +32,7 @@ pub(super) fn without_portfolio(overview: &Overview<'_>) -> String {
         return String::new();
     }
     format!(
-        "Zonder portefeuille is niet bekend hoeveel deals er zijn. Waar dit overzicht een aantal van {} noemt, zijn dat de deals waarvan een verslag is verwerkt. Een deal die niets leverde, staat er niet in.",
+        "Zonder portefeuille is niet bekend hoeveel deals er zijn. Het aantal van {} in dit overzicht is het aantal waarvan een verslag is verwerkt. Een deal die niets leverde, staat er niet in.",
         format::plural(overview.deals.len(), "deal", "deals")
     )
 }
