@@ -195,11 +195,11 @@ fn per_form(overview: &Overview<'_>) -> Option<Table> {
 fn paid_and_received(overview: &Overview<'_>) -> Option<Table> {
     let (year, paid_until) = (overview.options.year, overview.paid_until());
     let mut table = Table::new(format!("Uitgekeerd en ontvangen tot en met {year}, per deal (× € 1.000)"))
-        .words("Deal", 5)
-        .numbers("Uitgekeerd (Rijk)")
-        .numbers("Ontvangen (regio)")
-        .numbers("Verschil")
-        .words("Opmerking", 7)
+        .words("Deal", 10)
+        .wide_numbers("Uitgekeerd (Rijk)", 5)
+        .wide_numbers("Ontvangen (regio)", 5)
+        .wide_numbers("Verschil", 4)
+        .words("Opmerking", 15)
         .difference_of(3, 2, &[1]);
     let euros =
         |value: Option<Decimal>| value.map_or_else(|| Cell::text("–"), |value| Cell::money(Amount::from_euros(value)));
