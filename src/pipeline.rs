@@ -267,6 +267,17 @@ pub fn choice_about(dossier: &Dossier, year: i32) -> Choice {
     }
 }
 
+/// Where a deal stands in an overview.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DealInBrief {
+    /// Its name.
+    pub name: String,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Whether a delivery of it was taken in.
+    pub is_received: bool,
+}
+
 /// A finished overview.
 #[derive(Debug)]
 pub struct BuiltOverview {
@@ -278,8 +289,8 @@ pub struct BuiltOverview {
     pub csv: Vec<u8>,
     /// Every national figure.
     pub figures: Vec<National>,
-    /// How each deal stands: its name, and where it stands.
-    pub standings: Vec<(String, Standing)>,
+    /// The deals, in the order of the overview.
+    pub deals: Vec<DealInBrief>,
     /// What could not be processed, with the reason.
     pub refused: Vec<(String, Refused)>,
     /// What a reader must know of the rest.
@@ -318,7 +329,15 @@ pub fn overview(
         json: compose::figures_json(&overview, &inputs),
         csv: compose::figures_csv(&overview),
         figures: overview.figures().cloned().collect(),
-        standings: overview.deals.iter().map(|deal| (deal.name.to_owned(), deal.standing)).collect(),
+        deals: overview
+            .deals
+            .iter()
+            .map(|deal| DealInBrief {
+                name: deal.name.to_owned(),
+                standing: deal.standing,
+                is_received: deal.delivery.is_some(),
+            })
+            .collect(),
         refused: overview.refused.iter().map(|(source, refused)| ((*source).to_owned(), refused.clone())).collect(),
         notices: overview.notices.clone(),
     })

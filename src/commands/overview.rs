@@ -10,8 +10,9 @@ use std::path::Path;
 use super::progress::Progress;
 use super::{ExitStatus, no_answer, show};
 use crate::cli::OverviewArgs;
-use crate::figures::overview::{Intake, Options, Refused, Submission, submission};
-use crate::pipeline::{self, OwnBooks};
+use crate::figures::overview::{Intake, Options, Refused, Standing, Submission, submission};
+use crate::format;
+use crate::pipeline::{self, BuiltOverview, OwnBooks};
 use crate::publish::{self, Target};
 use crate::workers::{self, Answer, Job, Limits, Outcome};
 use crate::world::{self, Delivered, Templates};
@@ -47,12 +48,12 @@ pub(super) fn run(arguments: &OverviewArgs) -> io::Result<ExitStatus> {
     let target =
         Target::from_request(arguments.output.as_deref(), format!("overzicht-regio-deals-{}.pdf", arguments.year));
     let files = [
-        (target.clone(), overview.pdf.bytes),
-        (target.with_ending(".json"), overview.json),
-        (target.with_ending(".csv"), overview.csv),
+        (target.clone(), &overview.pdf.bytes),
+        (target.with_ending(".json"), &overview.json),
+        (target.with_ending(".csv"), &overview.csv),
     ];
     for (target, bytes) in files {
-        match publish::write(&target, &bytes) {
+        match publish::write(&target, bytes) {
             Ok(path) => writeln!(io::stdout(), "{}", path.display())?,
             Err(error) => {
                 writeln!(io::stderr(), "fout: het overzicht is niet geschreven: {error}")?;
@@ -66,8 +67,56 @@ pub(super) fn run(arguments: &OverviewArgs) -> io::Result<ExitStatus> {
     for (source, refused) in &overview.refused {
         writeln!(io::stderr(), "niet verwerkt: {source}: {}\nhulp: {}", refused.why, refused.hint)?;
     }
+    summary(&overview, portfolio.is_some())?;
     let is_complete = overview.refused.is_empty();
     Ok(if arguments.strict && !is_complete { ExitStatus::Rejected } else { ExitStatus::Written })
+}
+
+/// What came in and what counts, in a line or two.
+fn summary(overview: &BuiltOverview, has_portfolio: bool) -> io::Result<()> {
+    /// The most deals that are named of one kind.
+    const NAMED: usize = 10;
+    let with = |kind: Standing| -> Vec<String> {
+        let deals = overview.deals.iter().filter(|deal| deal.standing == kind);
+        deals.map(|deal| deal.name.strip_prefix("Regio Deal ").unwrap_or(&deal.name).to_owned()).collect()
+    };
+    let named = |names: &[String]| match names.len().saturating_sub(NAMED) {
+        0 => names.join(", "),
+        more => format!("{} en {} andere", names[..NAMED].join(", "), format::count(more)),
+    };
+    let received = overview.deals.iter().filter(|deal| deal.is_received).count();
+    let all = format::plural(overview.deals.len(), "deal", "deals");
+    let mut said = vec![match (received, overview.deals.len()) {
+        (0, 0) => "geen enkel verslag ontvangen".to_owned(),
+        (0, _) => format!("van geen van de {all} een verslag ontvangen"),
+        (some, _) if !has_portfolio => {
+            format!("van {} een verslag ontvangen", format::plural(some, "deal", "deals"))
+        }
+        (some, _) => format!("van {} van de {all} een verslag ontvangen", format::count(some)),
+    }];
+    if received > 0 {
+        said.push(format!("telt mee: {}", format::count(with(Standing::Counted).len())));
+    }
+    let kinds = [
+        ("telt deels mee (andere peildatum)", Standing::Partly),
+        ("concept, telt niet mee", Standing::Concept),
+        ("niet verwerkt", Standing::NotProcessed),
+        ("niet ontvangen", Standing::NotReceived),
+    ];
+    for (words, kind) in kinds {
+        let names = with(kind);
+        if !names.is_empty() {
+            said.push(format!("{words}: {}", named(&names)));
+        }
+    }
+    writeln!(io::stderr(), "{}", said.join("; "))?;
+    if !has_portfolio {
+        writeln!(
+            io::stderr(),
+            "let op: zonder portefeuille is niet bekend hoeveel deals er zijn; dit overzicht telt alleen de deals die iets leverden"
+        )?;
+    }
+    Ok(())
 }
 
 /// The portefeuille and its bytes, or the status with which the command ends.

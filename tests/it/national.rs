@@ -257,6 +257,6 @@ fn an_overview_is_no_delivery() {
     let (_, told) = place().args(["overzicht", "overzicht.pdf", "--jaar", "2021"]).run().says();
     assert_eq!(
         told,
-        "niet verwerkt: overzicht.pdf: dit is zelf een landelijk overzicht, en niet het rapport van een deal\nhulp: lever de rapporten aan waar dit overzicht uit is gemaakt\n"
+        "niet verwerkt: overzicht.pdf: dit is zelf een landelijk overzicht, en niet het rapport van een deal\nhulp: lever de rapporten aan waar dit overzicht uit is gemaakt\ngeen enkel verslag ontvangen\nlet op: zonder portefeuille is niet bekend hoeveel deals er zijn; dit overzicht telt alleen de deals die iets leverden\n"
     );
 }

@@ -13,7 +13,7 @@ use crate::chart::Typeface;
 use crate::compose::markdown;
 use crate::compose::words as fixed;
 use crate::figures::overview::record::{IndicatorRecord, MeasuredRecord, Record, ResultRecord};
-use crate::figures::overview::{Assurance, DealStanding, Overview, OwnMoney, Standing};
+use crate::figures::overview::{Assurance, DealStanding, Overview, OwnMoney};
 use crate::format;
 use crate::model::{Amount, Counting, Phase, Quality, ReportKind, Side, State};
 
@@ -33,6 +33,7 @@ const VERDICT: Room = Room { width: 115.0, lines: 3, size: 8.4 };
 const LESSON_TITLE: Room = Room { width: 440.0, lines: 1, size: 9.0 };
 const LESSON: Room = Room { width: 440.0, lines: 3, size: 9.0 };
 const SOURCE: Room = Room { width: 260.0, lines: 1, size: 9.0 };
+const REMARK: Room = Room { width: 340.0, lines: 3, size: 9.0 };
 const ASSURANCE: Room = Room { width: 340.0, lines: 2, size: 9.0 };
 
 #[derive(Debug, Serialize)]
@@ -40,7 +41,7 @@ pub(super) struct Block {
     id: String,
     name: String,
     tranche: String,
-    standing: &'static str,
+    standing: String,
     has_delivery: bool,
     /// What follows the name of each part that comes from a concept.
     mark: &'static str,
@@ -89,11 +90,11 @@ fn block(overview: &Overview<'_>, deal: &DealStanding<'_>, typeface: &Typeface<'
         id: deal.id.to_owned(),
         name: NAME.fit(typeface, deal.name),
         tranche: words::tranche(overview, deal.tranche),
-        standing: words::standing(deal, overview.options),
+        standing: words::standing(deal, overview),
         has_delivery: record.is_some(),
         mark: words::mark(deal),
         facts: facts(deal, record, typeface),
-        money: money(deal, overview.options.year),
+        money: money(deal, overview.options.year, &overview.paid_until()),
         phases: phases(record),
         results: top.iter().map(|one| Signed { text: RESULT.fit(typeface, &one.text), ..one.clone() }).collect(),
         more_results: count(more_results),
@@ -102,7 +103,7 @@ fn block(overview: &Overview<'_>, deal: &DealStanding<'_>, typeface: &Typeface<'
         lesson: record.and_then(|record| record.lessons.first()).map(|lesson| {
             (LESSON_TITLE.fit(typeface, &lesson.title), LESSON.fit(typeface, &markdown::plain(&lesson.text)))
         }),
-        delivery: delivery(deal, typeface),
+        delivery: delivery(overview, deal, typeface),
     }
 }
 
@@ -139,7 +140,7 @@ fn after(room: Room, typeface: &Typeface<'_>, label: &str, text: &str) -> String
     fitted.strip_prefix(&label).unwrap_or(text).to_owned()
 }
 
-fn money(deal: &DealStanding<'_>, year: i32) -> Vec<(String, String)> {
+fn money(deal: &DealStanding<'_>, year: i32, paid_until: &str) -> Vec<(String, String)> {
     let money = OwnMoney::of(deal, year);
     let euros = |value: Option<Decimal>| {
         value.map_or_else(|| "–".to_owned(), |value| format::thousands(Amount::from_euros(value)))
@@ -158,7 +159,7 @@ fn money(deal: &DealStanding<'_>, year: i32) -> Vec<(String, String)> {
         ("Anderen, afgesproken".to_owned(), euros(money.partners)),
     ];
     let happened = [
-        (format!("Uitgekeerd tot en met {year}"), euros(money.paid)),
+        (format!("Uitgekeerd tot en met {paid_until}"), euros(money.paid)),
         (format!("Ontvangen {through}"), euros(money.received)),
         (format!("Besteed {through}"), euros(money.spent)),
         (in_year, euros(money.spent_in_year)),
@@ -300,14 +301,18 @@ fn uncapitalised(text: &str) -> String {
     }
 }
 
-fn delivery(deal: &DealStanding<'_>, typeface: &Typeface<'_>) -> Vec<(&'static str, String)> {
+fn delivery(overview: &Overview<'_>, deal: &DealStanding<'_>, typeface: &Typeface<'_>) -> Vec<(&'static str, String)> {
     let Some(delivery) = deal.delivery else {
-        let said = match deal.standing {
-            Standing::NotProcessed => "ontvangen, maar niet verwerkt; zie bijlage B",
-            _ => "niet ontvangen",
+        let said = match &deal.failure {
+            Some(failure) if failure.is_certain => "ontvangen, maar niet verwerkt; zie bijlage B",
+            Some(_) => "mogelijk ontvangen, maar niet verwerkt; zie bijlage B",
+            None => "niet ontvangen",
         };
+        let file = deal.failure.as_ref().map(|failure| ("Bestand", SOURCE.fit(typeface, &failure.source)));
+        let unknown = words::unknown(overview).filter(|_| deal.failure.is_none());
+        let unknown = unknown.map(|said| ("Let op", REMARK.fit(typeface, &said)));
         let due = deal.due.map(|due| ("Uiterste datum", format::date(due)));
-        return [("Verslag", said.to_owned())].into_iter().chain(due).collect();
+        return [("Verslag", said.to_owned())].into_iter().chain(file).chain(unknown).chain(due).collect();
     };
     let report = &delivery.taken.record.report;
     let kind = match report.kind {
@@ -343,7 +348,7 @@ struct RegisterRow {
     id: String,
     name: String,
     tranche: String,
-    standing: &'static str,
+    standing: String,
 }
 
 impl Register {
@@ -352,7 +357,7 @@ impl Register {
             id: deal.id.to_owned(),
             name: words::marked(deal),
             tranche: deal.tranche.to_string(),
-            standing: words::standing(deal, overview.options),
+            standing: words::standing(deal, overview),
         };
         Self { rows: overview.deals.iter().map(row).collect() }
     }

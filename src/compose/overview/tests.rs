@@ -100,10 +100,93 @@ fn the_chapters_are_these() {
 
 #[test]
 fn without_a_portfolio_the_overview_is_about_what_was_delivered() {
+    for chapter in ["cover", "progress"] {
+        let source = rendered(&format!("overview/{chapter}.typ.j2"), None, &submissions());
+        assert!(source.contains("Zonder portefeuille is niet bekend hoeveel deals er zijn."), "{source}");
+        assert!(!source.contains("\"Datum\""), "{source}");
+        let source = rendered(&format!("overview/{chapter}.typ.j2"), Some(&portfolio()), &submissions());
+        assert!(!source.contains("Zonder portefeuille"), "{source}");
+    }
     let source = rendered("overview/progress.typ.j2", None, &submissions());
-    assert!(source.contains("Over 2021 is van 2 van de 2\u{a0}deals een verslag ontvangen."), "{source}");
+    assert!(source.contains("Over 2021 is van 2\u{a0}deals een verslag ontvangen."), "{source}");
     let source = rendered("overview/money.typ.j2", None, &submissions());
     assert!(!source.contains("Uitgekeerd en ontvangen"), "{source}");
+}
+
+/// The source of a chapter when the portefeuille says `to` where it says `from`.
+fn with_other_books(template: &str, from: &str, to: &str) -> String {
+    assert_eq!(PORTFOLIO.matches(from).count(), 1, "{from}");
+    let (portfolio, sources, _) = crate::read::portfolio(PORTFOLIO.replace(from, to).as_bytes()).unwrap();
+    rendered(template, Some(&(portfolio, sources)), &submissions()).replace('\u{a0}', " ")
+}
+
+#[test]
+fn the_day_to_which_the_books_go_is_said_with_the_payments() {
+    let source = with_other_books(
+        "overview/money.typ.j2",
+        "datum: 2022-06-30",
+        "datum: 2022-06-30\n    uitgekeerd-tot-en-met: 2021-10-31",
+    );
+    assert!(source.contains("Tot en met 31 oktober 2021 heeft het Rijk"), "{source}");
+    assert!(source.contains("De betalingen van het Rijk zijn bijgewerkt tot en met 31 oktober 2021"), "{source}");
+    assert!(!source.contains("Uitgekeerd door het Rijk tot en met 2021"), "{source}");
+}
+
+#[test]
+fn a_deal_that_was_paid_more_than_was_agreed_has_a_remark() {
+    let source = with_other_books("overview/money.typ.j2", "bedrag: 4 mln", "bedrag: 40 mln");
+    let remark = "meer uitgekeerd dan de Rijksbijdrage: Regio Deal A (€ 41.500.000, afgesproken € 10.000.000).";
+    // Under its tranche, all deals, its form, and beside what was received.
+    assert_eq!(source.matches(remark).count(), 4, "{source}");
+}
+
+#[test]
+fn a_report_with_another_peildatum_is_said_to_count_in_part() {
+    let mut other = record("a", "vastgesteld");
+    other["verslag"]["peildatum"] = json!("2021-06-30");
+    let submissions = [taken(other)];
+    for (chapter, said) in [
+        ("progress", "De cijfers van 1 daarvan tellen deels mee;"),
+        ("progress", "Regio Deal A: telt deels mee, want de peildatum van het verslag is 30 juni 2021."),
+        ("deals", "standing: \"telt deels mee: andere peildatum (30 juni 2021)\""),
+    ] {
+        let source = rendered(&format!("overview/{chapter}.typ.j2"), Some(&portfolio()), &submissions);
+        assert!(source.replace('\u{a0}', " ").contains(said), "{said}: {source}");
+    }
+}
+
+#[test]
+fn who_may_have_sent_a_file_that_cannot_be_read_is_not_said_to_have_sent_nothing() {
+    let said =
+        "niet ontvangen, tenzij het bestand in bijlage B waarvan de deal niet bekend is, van deze deal is. Het verslag";
+    let of = |chapter: &str, name: &str| {
+        let mut submissions = submissions();
+        name.clone_into(&mut submissions[2].source);
+        rendered(&format!("overview/{chapter}.typ.j2"), Some(&portfolio()), &submissions).replace('\u{a0}', " ")
+    };
+    assert!(of("progress", "kapot.pdf").contains(said));
+    assert!(of("deals", "kapot.pdf").contains("Het kan van deze deal zijn; zie bijlage B."));
+    assert!(of("deals", "kapot.pdf").contains("standing: \"niet ontvangen; zie bijlage B\""));
+    assert!(of("progress", "regio deal c.pdf").contains("Regio Deal C: mogelijk ontvangen, maar niet verwerkt."));
+    assert!(of("deals", "regio deal c.pdf").contains("mogelijk ontvangen, maar niet verwerkt; zie bijlage B"));
+}
+
+#[test]
+fn of_deals_that_gave_no_delivery_of_last_year_it_is_said_that_they_are_not_compared() {
+    let mut before = record("a", "vastgesteld");
+    for (key, day) in [("van", "2020-01-01"), ("tot", "2020-12-31"), ("peildatum", "2020-12-31")] {
+        before["verslag"][key] = json!(day);
+    }
+    before["verslag"]["id"] = json!("2020");
+    let mut of_dossier = taken(record("b", "vastgesteld"));
+    let Intake::Taken(dossier) = &mut of_dossier.outcome else { panic!() };
+    dossier.assurance = Assurance::Dossier;
+    let submissions = [taken(record("a", "vastgesteld")), taken(before), of_dossier];
+    let source = rendered("overview/annexes.typ.j2", Some(&portfolio()), &submissions);
+    assert!(
+        source.contains("Niet vergeleken, want de levering over 2020 is niet gegeven: B. Ook als een dossier"),
+        "{source}"
+    );
 }
 
 #[test]
