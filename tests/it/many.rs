@@ -33,6 +33,9 @@ fn generated_deals_have_no_mistakes_and_differ() {
         shapes.insert((dossier.pillars.len(), dossier.projects.len(), dossier.indicators.len(), deal.form()));
     }
     assert!(shapes.len() >= 12, "{shapes:?}");
+    let books = voortgang::pipeline::portfolio(deals::portfolio(24).as_bytes(), Some(deals::YEAR));
+    let books = books.unwrap_or_else(|rejected| panic!("{:#?}", rejected.diagnostics));
+    assert_eq!((books.portfolio.deals.len(), books.portfolio.tranches.len()), (24, 5));
 }
 
 /// As the shell passes it on for `deals/*`, with what may stand there beside good dossiers.
@@ -220,6 +223,27 @@ mod stopped {
             let made = whole_reports(&case.path("uit"));
             // Before the program is ready to hear it, the signal itself ends it.
             assert!(made == 1 || output.status.code() != Some(0), "{wait}: {output:?}");
+        }
+    }
+
+    /// Wherever the interrupt comes in the writing of a folder.
+    #[test]
+    fn an_interrupt_leaves_a_whole_folder_or_none() {
+        let case = Case::new();
+        for wait in (0..40).step_by(4) {
+            let (place, name) = (case.path(&format!("{wait}")), format!("{wait}/dossier"));
+            let mut command = Command::new(env!("CARGO_BIN_EXE_voortgang"));
+            command.args(["nieuw", &name]).current_dir(case.path("")).stdout(Stdio::null()).stderr(Stdio::null());
+            let mut child = command.spawn().unwrap();
+            std::thread::sleep(Duration::from_millis(wait));
+            signal("INT", &child);
+            child.wait().unwrap();
+            let made = files(&place);
+            assert!(made.iter().all(|path| path.ends_with("dossier")), "{wait}: {made:?}");
+            let is_whole = |folder: &PathBuf| {
+                ["deal.yaml", "README.md", "verslagen"].iter().all(|name| folder.join(name).exists())
+            };
+            assert!(made.iter().all(is_whole), "{wait}");
         }
     }
 }

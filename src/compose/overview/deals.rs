@@ -274,7 +274,7 @@ fn delivery(deal: &DealStanding<'_>, typeface: &Typeface<'_>) -> Vec<(&'static s
     };
     let sure = match &delivery.taken.assurance {
         Assurance::Proven => "bewezen: opnieuw gemaakt uit de gegevens, en gelijk".to_owned(),
-        Assurance::DataOnly(why) => format!("alleen gegevens: {why}"),
+        Assurance::DataOnly(why) => format!("alleen gegevens: {}", words::printable(why)),
         Assurance::Dossier => "dossier: gegevens zonder rapport".to_owned(),
     };
     vec![
@@ -282,7 +282,7 @@ fn delivery(deal: &DealStanding<'_>, typeface: &Typeface<'_>) -> Vec<(&'static s
         ("Status", format!("{} op {}", report.status.word(), format::date(report.status_on))),
         ("Peildatum", format::date(report.reference_date)),
         ("Gegevens tot en met", format::date(report.known_through)),
-        ("Bestand", SOURCE.fit(typeface, delivery.source)),
+        ("Bestand", SOURCE.fit(typeface, &words::printable(delivery.source))),
         ("Vingerafdruk", words::short_print(&delivery.taken.fingerprint)),
         ("Zekerheid", ASSURANCE.fit(typeface, &sure)),
     ]

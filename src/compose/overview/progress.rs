@@ -117,7 +117,7 @@ fn absent(overview: &Overview<'_>) -> Vec<String> {
                 format!("niet ontvangen.{due}")
             }
             Standing::NotProcessed => {
-                format!("ontvangen, maar niet verwerkt ({}).", words::phrase(&deal.why_not_processed))
+                format!("ontvangen, maar niet verwerkt ({}).", words::printable(words::phrase(&deal.why_not_processed)))
             }
             Standing::Concept => {
                 let status = deal.record().map_or("concept", |record| record.report.status.word());
