@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use tempfile::TempDir;
-use voortgang::figures::overview::{Intake, OverviewFile};
+use voortgang::figures::overview::{Assurance, Intake, OverviewFile};
 use voortgang::workers::{self, Job, Limits, Outcome, ask_of};
 use voortgang::world::FileKind;
 
