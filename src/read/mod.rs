@@ -341,11 +341,16 @@ fn folder_of_dossiers(folder: &Folder) -> Option<Diagnostic> {
     let (first, count) = (dossiers.first().filter(|_| folder.files.is_empty())?, dossiers.len());
     let within = format!("{}/{}", folder.name, if count == 1 { first.trim_end_matches('/') } else { "*" });
     let (what, hint) = if count == 1 {
-        ("een map waarin 1 dossier staat".to_owned(), format!("noem het dossier zelf: `voortgang rapport {within}`"))
+        (
+            "een map waarin 1 dossier staat".to_owned(),
+            format!("noem het dossier zelf, zoals in `voortgang rapport {within}`"),
+        )
     } else {
         (
             format!("een map met {count} dossiers"),
-            format!("zet er `/*` achter om alle dossiers te noemen: `voortgang rapport {within}`"),
+            format!(
+                "noem de dossiers zelf; met `/*` achter de map noemt u ze alle, zoals in `voortgang rapport {within}`"
+            ),
         )
     };
     let message = format!("`{}` is zelf geen dossier, maar {what}", folder.name);

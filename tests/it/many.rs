@@ -84,6 +84,23 @@ fn what_is_wrong_with_one_dossier_does_not_stop_the_others() {
     assert!(stderr.ends_with("fout: er is geen dossier genoemd\nhulp: een dossier is een map met deal.yaml erin\n"));
 }
 
+/// The folder itself instead of the dossiers in it.
+#[test]
+fn a_folder_of_dossiers_gets_one_message() {
+    let case = place(2);
+    std::fs::write(case.path("deals/lijst.yaml"), "x: 1\n").unwrap();
+    assert_snapshot!(case.run_with(["rapport", "deals"]).rejects(), @r"
+    fout[L001]: `deals` is zelf geen dossier, maar een map met 2 dossiers
+    --> deal.yaml
+     = hulp: noem de dossiers zelf; met `/*` achter de map noemt u ze alle, zoals in `voortgang rapport deals/*`
+
+    1 fout in 1 bestand
+    Er is geen nieuw rapport gemaakt van deals.
+    ");
+    let said = case.run_with(["controleer", "deals"]).rejects();
+    assert!(said.contains("een map met 2 dossiers") && said.contains("\n1 fout in 1 bestand\n"), "{said}");
+}
+
 #[test]
 fn however_many_are_made_at_once_the_reports_are_the_same() {
     let case = place(3);
