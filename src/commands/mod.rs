@@ -19,6 +19,7 @@ use std::path::Path;
 
 use crate::cli::{Cli, Command};
 use crate::diagnostic::{self, Colour, Diagnostic};
+use crate::publish;
 use crate::read::Sources;
 use crate::workers::{self, Outcome};
 use crate::world::Folder;
@@ -71,6 +72,16 @@ pub fn run(cli: &Cli) -> io::Result<ExitStatus> {
         Command::Herkomst(arguments) => origin::run(arguments),
         Command::Worker { memory } => workers::serve(*memory).map(|()| ExitStatus::Written),
     }
+}
+
+/// From now on an interrupt ends the program, as soon as what is being written is whole.
+fn end_at_interrupt() {
+    workers::end_at_interrupt(ExitStatus::Failed.code().into(), || {
+        let whole = publish::whole();
+        // There is nobody left to tell when this does not arrive.
+        drop(writeln!(io::stderr(), "Onderbroken."));
+        whole
+    });
 }
 
 /// Opens a dossier, or says on standard error why not.

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::progress::Progress;
-use super::{ExitStatus, no_answer, show};
+use super::{ExitStatus, end_at_interrupt, no_answer, show};
 use crate::cli::OverviewArgs;
 use crate::figures::overview::{Intake, Options, Refused, Standing, Submission, submission};
 use crate::format;
@@ -18,6 +18,7 @@ use crate::workers::{self, Answer, Job, Limits, Outcome};
 use crate::world::{self, Delivered, Templates};
 
 pub(super) fn run(arguments: &OverviewArgs) -> io::Result<ExitStatus> {
+    end_at_interrupt();
     let books = match &arguments.portfolio {
         None => None,
         Some(path) => match portfolio(path, arguments.year)? {

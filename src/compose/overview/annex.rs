@@ -156,9 +156,9 @@ fn refused(overview: &Overview<'_>) -> Option<Table> {
         Table::new("Niet verwerkte bestanden").words("Bestand", 4).words("Reden", 6).words("Wat u kunt doen", 5);
     for (source, refused) in &overview.refused {
         table.row(vec![
-            Cell::text(*source),
-            Cell::text(format::capitalised(&refused.why)),
-            Cell::text(format::capitalised(&refused.hint)),
+            Cell::text(words::printable(source)),
+            Cell::text(format::capitalised(&words::printable(&refused.why))),
+            Cell::text(format::capitalised(&words::printable(&refused.hint))),
         ]);
     }
     (!table.is_empty()).then(|| table.done())
@@ -169,8 +169,8 @@ fn notices(overview: &Overview<'_>) -> Option<Table> {
     for notice in &overview.notices {
         table.row(vec![
             Cell::text(words::short(&notice.deal)),
-            Cell::text(notice.source.as_str()),
-            Cell::text(format::capitalised(&notice.text)),
+            Cell::text(words::printable(&notice.source)),
+            Cell::text(format::capitalised(&words::printable(&notice.text))),
         ]);
     }
     (!table.is_empty()).then(|| table.done())

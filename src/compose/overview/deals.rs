@@ -321,17 +321,17 @@ fn delivery(overview: &Overview<'_>, deal: &DealStanding<'_>, typeface: &Typefac
         other => format!("{}, versie {}", other.word(), report.version),
     };
     let why = match &delivery.taken.assurance {
-        Assurance::Proven => "opnieuw gemaakt uit de gegevens, en gelijk",
-        Assurance::DataOnly(why) => words::phrase(why),
-        Assurance::Dossier => "gegevens zonder rapport",
+        Assurance::Proven => "opnieuw gemaakt uit de gegevens, en gelijk".to_owned(),
+        Assurance::DataOnly(why) => words::printable(words::phrase(why)),
+        Assurance::Dossier => "gegevens zonder rapport".to_owned(),
     };
-    let sure = format!("{} ({})", words::assurance(&delivery.taken.assurance), ASSURANCE.fit(typeface, why));
+    let sure = format!("{} ({})", words::assurance(&delivery.taken.assurance), ASSURANCE.fit(typeface, &why));
     vec![
         ("Verslag", SOURCE.fit(typeface, &kind)),
         ("Status", format!("{} op {}", report.status.word(), format::date(report.status_on))),
         ("Peildatum", format::date(report.reference_date)),
         ("Gegevens tot en met", format::date(report.known_through)),
-        ("Bestand", SOURCE.fit(typeface, delivery.source)),
+        ("Bestand", SOURCE.fit(typeface, &words::printable(delivery.source))),
         ("Vingerafdruk", words::short_print(&delivery.taken.fingerprint)),
         ("Zekerheid", sure),
     ]

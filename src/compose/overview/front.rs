@@ -187,7 +187,7 @@ impl Received {
             let report = &delivery.taken.record.report;
             table.row(vec![
                 Cell::text(words::short(deal.name)),
-                Cell::text(delivery.source),
+                Cell::text(words::printable(delivery.source)),
                 Cell::text(format!("{} {}", report.status.word(), format::short_date(report.status_on))),
                 Cell::text(format::short_date(report.known_through)),
                 Cell::text(words::assurance(&delivery.taken.assurance)),
@@ -212,5 +212,5 @@ impl Received {
 
 /// Why the pages of these deals' deliveries could not be proven.
 fn because((why, deals): (&str, Vec<String>)) -> String {
-    format!("{} ({}).", format::capitalised(words::phrase(why)), words::some(&deals, IN_COLOFON))
+    format!("{} ({}).", format::capitalised(&words::printable(words::phrase(why))), words::some(&deals, IN_COLOFON))
 }

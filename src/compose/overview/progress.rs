@@ -155,11 +155,16 @@ fn absent(overview: &Overview<'_>) -> Vec<String> {
             }
             Standing::NotProcessed => match &deal.failure {
                 Some(Failure { source, why, is_certain: true }) => {
-                    format!("ontvangen, maar niet verwerkt ({source}: {}).", words::phrase(why))
+                    format!(
+                        "ontvangen, maar niet verwerkt ({}: {}).",
+                        words::printable(source),
+                        words::printable(words::phrase(why))
+                    )
                 }
                 Some(Failure { source, why, .. }) => format!(
-                    "mogelijk ontvangen, maar niet verwerkt. Aan de naam te zien, kan {source} het verslag van deze deal zijn; dat bestand is niet verwerkt ({}).",
-                    words::phrase(why)
+                    "mogelijk ontvangen, maar niet verwerkt. Aan de naam te zien, kan {} het verslag van deze deal zijn; dat bestand is niet verwerkt ({}).",
+                    words::printable(source),
+                    words::printable(words::phrase(why))
                 ),
                 None => "niet verwerkt.".to_owned(),
             },

@@ -189,6 +189,22 @@ fn of_deals_that_gave_no_delivery_of_last_year_it_is_said_that_they_are_not_comp
     );
 }
 
+/// What comes from outside is printed in signs that the typeface has.
+#[test]
+fn a_file_with_an_odd_name_does_not_keep_the_overview_from_being_made() {
+    let mut submissions = submissions();
+    for one in &mut submissions {
+        one.source = format!("\u{fffd}🎉\u{202e}{}", one.source);
+        if let Intake::Refused(refused) = &mut one.outcome {
+            refused.why.push('漢');
+        }
+    }
+    let source = rendered("overview/overview.typ.j2", Some(&portfolio()), &submissions);
+    assert!(source.contains("□□□kapot.pdf") && source.contains("Dit is geen pdf□"), "{source}");
+    let can_show = crate::world::coverage();
+    assert_eq!(source.chars().find(|sign| !sign.is_whitespace() && !can_show(*sign)), None);
+}
+
 #[test]
 fn of_many_deals_the_parts_of_a_figure_are_in_the_attached_table() {
     let of_deal = |number: usize| taken(record(&format!("deal-{number:03}"), "vastgesteld"));

@@ -2,6 +2,7 @@
 
 use crate::figures::overview::{Assurance, DealStanding, National, Overview, Standing};
 use crate::format;
+use crate::world::coverage;
 
 /// A deal's name where it is clear that it is a deal: without `Regio Deal`.
 pub(super) fn short(name: &str) -> String {
@@ -125,4 +126,11 @@ pub(super) fn told(reasons: &[(&str, Vec<String>)]) -> String {
 /// A text without the full stop at its end, to go on after it.
 pub(super) fn phrase(text: &str) -> &str {
     text.trim().trim_end_matches('.')
+}
+
+/// A text from outside, such as the name of a file, in signs that the typeface has: a sign that it does
+/// not have is a `□`, and `overzicht.json` has the text as it is. No delivery keeps the overview from being made.
+pub(super) fn printable(text: &str) -> String {
+    let can_show = coverage();
+    text.chars().map(|sign| if sign.is_whitespace() || can_show(sign) { sign } else { '□' }).collect()
 }

@@ -77,12 +77,20 @@ pub struct Part {
 /// A deal that is not in a national figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
+    /// The deal's id.
+    pub deal: String,
     /// The deal's name.
     #[serde(rename = "naam")]
     pub name: String,
     /// Why, in Dutch.
     #[serde(rename = "reden")]
     pub reason: String,
+}
+
+impl LeftOut {
+    pub(super) fn of(deal: &DealStanding<'_>, reason: String) -> Self {
+        Self { deal: deal.id.to_owned(), name: deal.name.to_owned(), reason }
+    }
 }
 
 impl National {
@@ -504,7 +512,7 @@ impl<'a> Summing<'_, 'a> {
                 Ok((value, fingerprint)) => {
                     parts.push(Part { deal: deal.id.to_owned(), name: deal.name.to_owned(), fingerprint, value });
                 }
-                Err(reason) => left_out.push(LeftOut { name: deal.name.to_owned(), reason }),
+                Err(reason) => left_out.push(LeftOut::of(deal, reason)),
             }
         }
         National {
