@@ -124,7 +124,7 @@ fn small_signs_are_set_as_they_belong() {
     let document = lopdf::Document::load_mem(&pdf.bytes).unwrap();
     let numbers: Vec<u32> = document.get_pages().into_keys().collect();
     // Pieces that are set apart come out on lines of their own.
-    let text: String = document.extract_text(&numbers).unwrap().split_ascii_whitespace().collect();
-    assert!(text.contains("regio’skregen€\u{a0}50.000"), "{text}");
+    let text: String = document.extract_text(&numbers).unwrap().split_whitespace().collect();
+    assert!(text.contains("regio’skregen€50.000"), "{text}");
     assert!(!text.contains("regio's"), "{text}");
 }
