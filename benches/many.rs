@@ -1,4 +1,4 @@
-//! How long the reports of many deals take and how much memory, on all cores and on one.
+//! How long the reports of many deals take and how much memory, on all cores and on one, and the overview of them.
 //!
 //! `cargo bench --bench many` writes generated deals to a folder, 10 to 300 of them, and runs `voortgang rapport`
 //! on it: in as many processes as there are cores, and in one (`--processen 1`). Few deals are measured by
@@ -6,6 +6,9 @@
 //! which other work on the machine hardly changes. Of the memory the resident pages of the program and its workers
 //! are added up (`RSS`, every 20 ms, on Linux): pages that they share, such as the program itself, count
 //! once for each. Beside it stands the sum in which shared pages are divided (`PSS`, every 200 ms).
+//!
+//! Then `voortgang overzicht` opens and proves those reports, with a portefeuille over the same deals, once. Its
+//! time and memory are those of the whole command: the proofs on all cores, and the overview itself on one.
 //!
 //! `cargo bench --bench many -- 10 1000` for other numbers of deals.
 
@@ -31,9 +34,10 @@ fn main() {
     let asked: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let counts = if asked.is_empty() { COUNTS.to_vec() } else { asked };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    println!("Reports of generated deals, {cores} cores; the program as it is built for use\n");
+    println!("Reports of generated deals and their overview, {cores} cores; the program as it is built for use\n");
     println!(
-        "  deals   turns   all cores   per deal   one core   per deal   speed-up   processor        RSS        PSS"
+        "  deals   turns   all cores   per deal   one core   per deal   speed-up   processor        RSS        PSS   \
+         overview   per deal        RSS        PSS"
     );
     let mut rows = Vec::new();
     for count in counts {
@@ -41,7 +45,6 @@ fn main() {
         let folders = deals::write(&place.path().join("deals"), count).expect("the deals can be written");
         let row = Row::measure(place.path(), &folders);
         println!("{}", row.line());
-        // Here comes the overview from the reports that `place` now holds, with `deals::portfolio(count)`.
         rows.push(row);
     }
     judge(&rows);
@@ -55,6 +58,9 @@ struct Row {
     one: Duration,
     processor: Duration,
     memory: Memory,
+    /// The overview of the reports.
+    overview: Duration,
+    overview_memory: Memory,
 }
 
 impl Row {
@@ -71,7 +77,8 @@ impl Row {
             one.push(reports(place, folders, &["--processen", "1"]).0);
         }
         let [all, one, processor] = [all, one, processor].map(|mut times| median(&mut times));
-        Self { deals: folders.len(), turns, all, one, processor, memory }
+        let (overview, overview_memory) = overview(place, folders.len());
+        Self { deals: folders.len(), turns, all, one, processor, memory, overview, overview_memory }
     }
 
     /// How long a deal takes on all cores, in ms.
@@ -85,7 +92,7 @@ impl Row {
 
     fn line(&self) -> String {
         format!(
-            "{:>7}{:>8}{:>10.2} s{:>8.1} ms{:>9.2} s{:>8.1} ms{:>9.2} x{:>9.1} ms{:>11}{:>11}",
+            "{:>7}{:>8}{:>10.2} s{:>8.1} ms{:>9.2} s{:>8.1} ms{:>9.2} x{:>9.1} ms{:>11}{:>11}{:>9.2} s{:>8.1} ms{:>11}{:>11}",
             self.deals,
             self.turns,
             self.all.as_secs_f64(),
@@ -96,6 +103,10 @@ impl Row {
             per(self.processor, self.deals),
             mib(self.memory.resident),
             mib(self.memory.proportional),
+            self.overview.as_secs_f64(),
+            per(self.overview, self.deals),
+            mib(self.overview_memory.resident),
+            mib(self.overview_memory.proportional),
         )
     }
 }
@@ -120,6 +131,12 @@ fn judge(rows: &[Row]) {
     );
     println!(
         "  time per deal at most {MOST_GROWTH} x that with {} deals: {} ({growth:.2} x)",
+        first.deals,
+        verdict(growth <= MOST_GROWTH)
+    );
+    let growth = per(last.overview, last.deals) / per(first.overview, first.deals);
+    println!(
+        "  the overview: time per deal at most {MOST_GROWTH} x that with {} deals: {} ({growth:.2} x)",
         first.deals,
         verdict(growth <= MOST_GROWTH)
     );
@@ -174,7 +191,26 @@ fn reports(place: &Path, folders: &[PathBuf], options: &[&str]) -> (Duration, Me
         fs::remove_dir_all(&output).expect("the reports of before can go");
     }
     let mut command = Command::new(env!("CARGO_BIN_EXE_voortgang"));
-    command.arg("rapport").args(folders).arg("--uitvoer").arg(&output).args(options);
+    let result = measured(command.arg("rapport").args(folders).arg("--uitvoer").arg(&output).args(options));
+    let made = fs::read_dir(&output).expect("the reports are there").count();
+    assert_eq!(made, folders.len());
+    result
+}
+
+/// The overview of the reports that [`reports`] left: how long it took, and its memory.
+fn overview(place: &Path, count: usize) -> (Duration, Memory) {
+    let portfolio = place.join("portefeuille.yaml");
+    fs::write(&portfolio, deals::portfolio(count)).expect("the portefeuille can be written");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_voortgang"));
+    command.arg("overzicht").arg(place.join("reports")).args(["--jaar", &deals::YEAR.to_string(), "--streng"]);
+    let result =
+        measured(command.arg("--portefeuille").arg(&portfolio).arg("--uitvoer").arg(place.join("overview.pdf")));
+    assert!(place.join("overview.pdf").is_file());
+    result
+}
+
+/// Runs a command that must go well: how long it took, and the most memory that it and its workers had.
+fn measured(command: &mut Command) -> (Duration, Memory) {
     let start = Instant::now();
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
     let mut memory = Memory::default();
@@ -189,8 +225,6 @@ fn reports(place: &Path, folders: &[PathBuf], options: &[&str]) -> (Duration, Me
     };
     let time = start.elapsed();
     assert!(status.success(), "{command:?} failed");
-    let made = fs::read_dir(&output).expect("the reports are there").count();
-    assert_eq!(made, folders.len());
     (time, memory)
 }
 

@@ -114,7 +114,7 @@ pub struct OverviewArgs {
     pub paths: Vec<PathBuf>,
 
     /// Het jaar waarover het overzicht gaat
-    #[arg(long = "jaar", value_name = "JAAR", required = true, help_heading = "Opties")]
+    #[arg(long = "jaar", value_name = "JAAR", required = true, value_parser = clap::value_parser!(i32).range(1900..=2090), help_heading = "Opties")]
     pub year: i32,
 
     /// De lijst van alle deals, met wat het Rijk betaalde en met de eigen teksten

@@ -9,13 +9,14 @@ use crate::chart::Typeface;
 use crate::check::{self, Completeness, PortfolioSubject, Subject};
 use crate::compose::{self, Composed, Edition, Inputs, Materials, Stamp, View};
 use crate::diagnostic::{Diagnostic, KeyPath, has_errors};
-use crate::figures::overview::{Overview, Record};
+use crate::figures::overview::submission::{self, Notice};
+use crate::figures::overview::{Books, National, Options, Overview, Record, Refused, Standing, Submission};
 use crate::figures::{Known, Unknown};
 use crate::model::{Dossier, Id, Portfolio, Report, ReportKind};
 use crate::package::{About, Documents, FileNames, Package};
 use crate::read::{self, Earlier, Partial, Reading, Sources};
 use crate::typeset::{self, Flaw, Pdf};
-use crate::world::{self, Folder, Templates};
+use crate::world::{self, FileKind, Folder, Templates};
 
 /// Which report of a dossier is wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -226,6 +227,9 @@ pub fn edition(
         return Err(rejected(errors, known.sources.clone()));
     }
     let remarks = remarks.into_iter().chain(looks).collect();
+    if let Some(too_large) = too_large(&pdf, folder) {
+        return Err(rejected(vec![too_large], checked.sources.clone()));
+    }
     Ok(Built { pdf, file_name: file_name(&checked.dossier, wanted), remarks })
 }
 
@@ -276,6 +280,27 @@ pub fn package(
     })
 }
 
+/// A report that no one could read back is not made: its images are what makes it large.
+fn too_large(pdf: &Pdf, folder: &Folder) -> Option<Diagnostic> {
+    let megabytes = pdf.bytes.len() as u64 / (1024 * 1024);
+    if megabytes < world::LARGEST_PDF {
+        return None;
+    }
+    let mut images: Vec<(&str, usize)> = folder
+        .files()
+        .filter(|(name, _)| FileKind::of(name) == Some(FileKind::Image))
+        .map(|(name, bytes)| (name, bytes.len()))
+        .collect();
+    images.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
+    let names: Vec<&str> = images.iter().take(3).map(|(name, _)| *name).collect();
+    let at = KeyPath::file(names.first().copied().unwrap_or_default());
+    let message = format!("het rapport wordt {megabytes} MB; meer dan {} MB kan niet", world::LARGEST_PDF);
+    Some(
+        Diagnostic::error("T005", at, message)
+            .hint(format!("verklein de grootste beelden: {}", crate::format::list(&names))),
+    )
+}
+
 /// What a report says, for the national overview.
 ///
 /// # Errors
@@ -313,17 +338,79 @@ pub fn choice_about(dossier: &Dossier, year: i32) -> Choice {
     }
 }
 
-/// The national overview as a PDF, with the figures it prints.
+/// Where a deal stands in an overview.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DealInBrief {
+    /// Its name.
+    pub name: String,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Whether a delivery of it was taken in.
+    pub is_received: bool,
+}
+
+/// A finished overview.
+#[derive(Debug)]
+pub struct BuiltOverview {
+    /// The PDF.
+    pub pdf: Pdf,
+    /// `overzicht.json`: every figure with its parts, and what came in.
+    pub json: Vec<u8>,
+    /// `cijfers.csv`: every figure and each of its parts, one a row.
+    pub csv: Vec<u8>,
+    /// Every national figure.
+    pub figures: Vec<National>,
+    /// The deals, in the order of the overview.
+    pub deals: Vec<DealInBrief>,
+    /// What could not be processed, with the reason.
+    pub refused: Vec<(String, Refused)>,
+    /// What a reader must know of the rest.
+    pub notices: Vec<Notice>,
+}
+
+/// The national overview from what came in, and from the file of the portefeuille when there is one.
+///
+/// The same recipe makes an overview and proves one: what it rests on is all in its arguments.
 ///
 /// # Errors
-/// When a template does not fit.
-pub fn overview(overview: &Overview<'_>, inputs: &Inputs<'_>, templates: &Templates) -> Result<Pdf, Rejected> {
-    let composed = compose::overview(overview, inputs, templates)
+/// When the portefeuille cannot be read, or a template does not fit.
+pub fn overview(
+    portfolio: Option<&[u8]>,
+    options: Options,
+    submissions: &[Submission],
+    templates: &Templates,
+) -> Result<BuiltOverview, Rejected> {
+    let own = portfolio
+        .map(|bytes| read::portfolio(bytes).map_err(|(diagnostics, sources)| rejected(diagnostics, sources)))
+        .transpose()?;
+    let fingerprint = portfolio.map(world::sha256).unwrap_or_default();
+    let books = own.as_ref().map(|(portfolio, sources, _)| Books { portfolio, sources, fingerprint: &fingerprint });
+    let sorted = submission::sort(books.map(|books| books.portfolio), options.year, submissions);
+    let overview = Overview::of(books, options, sorted);
+    let inputs = Inputs { portfolio, submissions };
+    let composed = compose::overview(&overview, &inputs, templates)
         .map_err(|diagnostics| rejected(diagnostics, Sources::default()))?;
-    typeset::typeset(&composed).map_err(|diagnostics| Rejected {
+    let pdf = typeset::typeset(&composed).map_err(|diagnostics| Rejected {
         diagnostics,
         sources: Sources::default(),
         source: Some(composed.source.clone()),
+    })?;
+    Ok(BuiltOverview {
+        pdf,
+        json: compose::figures_json(&overview, &inputs),
+        csv: compose::figures_csv(&overview),
+        figures: overview.figures().cloned().collect(),
+        deals: overview
+            .deals
+            .iter()
+            .map(|deal| DealInBrief {
+                name: deal.name.to_owned(),
+                standing: deal.standing,
+                is_received: deal.delivery.is_some(),
+            })
+            .collect(),
+        refused: overview.refused.iter().map(|(source, refused)| ((*source).to_owned(), refused.clone())).collect(),
+        notices: overview.notices.clone(),
     })
 }
 

@@ -26,6 +26,8 @@ use crate::world::Templates;
 pub enum Proof {
     /// Byte for byte the same.
     Identical,
+    /// Byte for byte the same, by templates that travelled along: they may say what no data say.
+    IdenticalByOwnTemplates,
     /// Another version of the program made it, so that other bytes say nothing.
     OtherVersion {
         /// Which one.
@@ -46,7 +48,7 @@ impl Proof {
     /// Whether it cannot be told by this program, whatever the report is.
     #[must_use]
     pub const fn is_unknowable(&self) -> bool {
-        matches!(self, Self::OtherVersion { .. } | Self::OtherTemplates)
+        matches!(self, Self::IdenticalByOwnTemplates | Self::OtherVersion { .. } | Self::OtherTemplates)
     }
 }
 
@@ -77,6 +79,9 @@ impl Proof {
         let word = kind.word();
         match self {
             Self::Identical => format!("dit {word} is precies wat deze gegevens opleveren"),
+            Self::IdenticalByOwnTemplates => format!(
+                "dit {word} is precies wat deze gegevens opleveren met de eigen sjablonen die erin zitten; wat die sjablonen er zelf bij zetten, is daarmee niet bewezen"
+            ),
             Self::OtherVersion { made_by } => {
                 format!("dit {word} is gemaakt met {made_by}; alleen met die versie is te bewijzen dat het klopt")
             }
@@ -166,7 +171,11 @@ pub fn receive(pdf: &[u8]) -> Result<Received, NotReceived> {
 /// Makes a received report again and compares it with the PDF it came from.
 #[must_use]
 pub fn prove(pdf: &[u8], received: &Received) -> Proof {
-    remade(pdf, received).map_or_else(|proof| proof, |_| Proof::Identical)
+    match remade(pdf, received) {
+        Ok(_) if received.delivery.own_templates.is_empty() => Proof::Identical,
+        Ok(_) => Proof::IdenticalByOwnTemplates,
+        Err(proof) => proof,
+    }
 }
 
 /// Makes a received report again, with the registration number that travels along; it is given when it is

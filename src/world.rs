@@ -113,6 +113,8 @@ pub struct Unread {
     pub why: Why,
     /// Whether it is YAML, or a folder with YAML in it, so that data would be missed.
     pub holds_yaml: bool,
+    /// Whether it is a folder with a `deal.yaml` in it: a dossier of its own.
+    pub is_dossier: bool,
 }
 
 impl Unread {
@@ -121,7 +123,7 @@ impl Unread {
     pub fn new(name: impl Into<String>, why: Why) -> Self {
         let name = name.into();
         let holds_yaml = is_yaml(&name);
-        Self { name, why, holds_yaml }
+        Self { name, why, holds_yaml, is_dossier: false }
     }
 }
 
@@ -214,8 +216,10 @@ impl Folder {
     }
 
     fn leave_folder(&mut self, name: &str, path: &Path) {
-        let holds_yaml = entries(path).is_ok_and(|files| files.iter().any(|(file, _)| is_yaml(file)));
-        self.unread.push(Unread { name: format!("{name}/"), why: Why::OutOfPlace, holds_yaml });
+        let files = entries(path).unwrap_or_default();
+        let holds_yaml = files.iter().any(|(file, _)| is_yaml(file));
+        let is_dossier = files.iter().any(|(file, _)| FileKind::of(file) == Some(FileKind::Deal));
+        self.unread.push(Unread { name: format!("{name}/"), why: Why::OutOfPlace, holds_yaml, is_dossier });
     }
 
     fn take(&mut self, name: String, path: &Path) -> io::Result<()> {
@@ -371,6 +375,20 @@ mod tests {
         assert_eq!(unread, ["bronnen/", "pijlers/geheim.yaml", "pijlers/namen.yaml", "project/"]);
         assert!(folder.unread.iter().find(|unread| unread.name == "project/").unwrap().holds_yaml);
         assert!(!folder.unread.iter().find(|unread| unread.name == "bronnen/").unwrap().holds_yaml);
+    }
+
+    #[test]
+    fn a_dossier_in_a_folder_is_noticed() {
+        let place = tempfile::tempdir().unwrap();
+        for name in ["a/deal.yaml", "b/pijlers/deal.yaml", "c/deal.txt"] {
+            let path = place.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, name).unwrap();
+        }
+        let folder = Folder::open(place.path()).unwrap();
+        let dossiers: Vec<&str> =
+            folder.unread.iter().filter(|unread| unread.is_dossier).map(|unread| unread.name.as_str()).collect();
+        assert_eq!(dossiers, ["a/"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! and years of spending differ, and so does the form in which the Rijk pays. All have a report about
 //! [`YEAR`]. Everything is invented and says so; the same number always gives the same deal.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
@@ -22,6 +23,28 @@ pub(crate) fn deals(count: usize) -> impl Iterator<Item = Deal> {
 /// Writes the deals with the numbers 1 to `count` to folders in `place`, named by their id.
 pub(crate) fn write(place: &Path, count: usize) -> io::Result<Vec<PathBuf>> {
     deals(count).map(|deal| deal.write(place)).collect()
+}
+
+/// The text of a portefeuille over the deals with the numbers 1 to `count`.
+pub(crate) fn portfolio(count: usize) -> String {
+    let mut text = "naam: Regio Deals\ntoelichting-fictief: De deals, de bedragen en de betalingen zijn verzonnen.\n\
+                    tranches:\n"
+        .to_owned();
+    let tranches: BTreeSet<usize> = deals(count).map(Deal::tranche).collect();
+    for tranche in tranches {
+        _ = writeln!(text, "  - {{nummer: {tranche}, naam: Tranche {tranche}}}");
+    }
+    text.push_str("deals:\n");
+    for deal in deals(count) {
+        let (id, name, tranche, form) = (deal.id(), deal.name(), deal.tranche(), deal.form());
+        let (contribution, paid) = (deal.contribution(), deal.contribution() / 2);
+        _ = writeln!(
+            text,
+            "  - id: {id}\n    naam: {name}\n    tranche: {tranche}\n    rijksbijdrage: {contribution}\n    vorm: {form}\n    \
+             bron: verzonnen\n    uitgekeerd: [{{jaar: {YEAR}, bedrag: {paid}, bron: verzonnen, fictief: ja}}]"
+        );
+    }
+    text
 }
 
 /// One invented deal; all that is in it follows from its number.
@@ -387,9 +410,6 @@ impl Deal {
         text
     }
 }
-
-// Here comes `portfolio(count)`: the text of a portefeuille.yaml over the same deals, from `id`, `name`,
-// `tranche`, `contribution` and `form`.
 
 const INDICATORS: [(&str, &str); 4] = [
     (

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use super::{ExitStatus, open, show};
+use super::{ExitStatus, end_at_interrupt, open, show};
 use crate::cli::DeriveArgs;
 use crate::derive::{self, Derived, OfRecipe, Refused};
 use crate::format;
@@ -13,6 +13,7 @@ use crate::publish::{self, Target};
 use crate::world::Intern;
 
 pub(super) fn run(arguments: &DeriveArgs) -> io::Result<ExitStatus> {
+    end_at_interrupt();
     let Some(folder) = open(&arguments.dossier)? else { return Ok(ExitStatus::Failed) };
     let intern = Intern::of(&arguments.dossier);
     match derive::derive(&folder, &intern, &arguments.recipes) {

@@ -32,6 +32,11 @@ const OWN: &[Explanation] = &[
         title: "het rapport heeft al een ander kenmerk",
         text: "In `deal.yaml` staat onder `kenmerken` bij `ris` een ander nummer dan u met `--kenmerk` opgeeft. Een rapport heeft één registratienummer. Is het nummer in `deal.yaml` goed, dan staat het al op de omslag en hoeft u niets te doen. Hoort het bij een ander stuk, haal het dan uit `deal.yaml` en maak het rapport opnieuw.",
     },
+    Explanation {
+        code: "T005",
+        title: "het rapport wordt te groot",
+        text: "Een rapport draagt zijn beelden twee keer: op de bladzijde en als bestand. Is het groter dan 100 MB, dan kan niemand het meer openen om de gegevens eruit te halen, ook dit programma niet. Maak de beelden kleiner: voor een afdruk is een foto van 2.000 beeldpunten breed genoeg.",
+    },
 ];
 
 /// What a code stands for.

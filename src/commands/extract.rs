@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::{ExitStatus, no_answer, no_answer_hint};
+use super::{ExitStatus, end_at_interrupt, no_answer, no_answer_hint};
 use crate::cli::ExtractArgs;
 use crate::publish::{self, NotAdded};
 use crate::workers::{self, Answer, Job, Limits, Outcome};
@@ -17,6 +17,7 @@ enum Carrier {
 }
 
 pub(super) fn run(arguments: &ExtractArgs) -> io::Result<ExitStatus> {
+    end_at_interrupt();
     let pdf = arguments.pdf.display();
     let (carrier, listed, bytes) =
         match workers::ask(&Job::Extract { pdf: arguments.pdf.clone() }, Limits::FROM_OUTSIDE) {

@@ -21,6 +21,7 @@ use std::path::Path;
 
 use crate::cli::{Cli, Command};
 use crate::diagnostic::{self, Colour, Diagnostic};
+use crate::publish;
 use crate::read::Sources;
 use crate::workers::{self, Outcome};
 use crate::world::Folder;
@@ -77,6 +78,16 @@ pub fn run(cli: &Cli) -> io::Result<ExitStatus> {
     }
 }
 
+/// From now on an interrupt ends the program, as soon as what is being written is whole.
+fn end_at_interrupt() {
+    workers::end_at_interrupt(ExitStatus::Failed.code().into(), || {
+        let whole = publish::whole();
+        // There is nobody left to tell when this does not arrive.
+        drop(writeln!(io::stderr(), "Onderbroken."));
+        whole
+    });
+}
+
 /// Opens a dossier, or says on standard error why not.
 fn open(path: &Path) -> io::Result<Option<Folder>> {
     match Folder::open(path) {
@@ -105,6 +116,7 @@ fn no_answer(outcome: &Outcome) -> String {
         Outcome::TookTooMuch(limit) => {
             format!("het kost meer dan {} MB geheugen en is gestopt", limit / (1024 * 1024))
         }
+        Outcome::NotStarted(error) => format!("er kan geen proces worden gestart om het te lezen ({error})"),
         Outcome::TooDeep => "het is te diep in elkaar gebouwd om te lezen".to_owned(),
         Outcome::Died(None) => "voortgang loopt hierop vast".to_owned(),
         Outcome::Died(Some(place)) => format!("voortgang loopt hierop vast ({})", crate::read::shown(place, 120)),
@@ -118,6 +130,7 @@ const fn no_answer_hint(outcome: &Outcome) -> &'static str {
         Outcome::TookTooLong(_) | Outcome::TookTooMuch(_) | Outcome::TooDeep => {
             "een gewoon rapport vraagt veel minder; vraag de regio om het rapport zoals `voortgang rapport` het maakte"
         }
+        Outcome::NotStarted(_) => "controleer of de computer nog geheugen en ruimte heeft, en probeer het opnieuw",
         Outcome::Died(_) => "dit is een fout in het programma; meld dit, met het bestand erbij",
     }
 }

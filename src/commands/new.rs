@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::Datelike;
 
-use super::ExitStatus;
+use super::{ExitStatus, end_at_interrupt};
 use crate::cli::NewArgs;
 use crate::format;
 use crate::model::{Id, Text, notation};
@@ -18,6 +18,7 @@ use crate::world::{self, Folder};
 const ID: &str = "mijn-deal";
 
 pub(super) fn run(arguments: &NewArgs) -> io::Result<ExitStatus> {
+    end_at_interrupt();
     let folder = arguments.folder.as_path();
     // The first report is about the last year that is over.
     let year = arguments.year.unwrap_or_else(|| world::today().year() - 1);

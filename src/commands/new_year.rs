@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::Datelike;
 
-use super::{ExitStatus, open, show};
+use super::{ExitStatus, end_at_interrupt, open, show};
 use crate::cli::NextYearArgs;
 use crate::format;
 use crate::model::{Dossier, Id, Report, ReportKind};
@@ -15,6 +15,7 @@ use crate::start::{self, NextYear};
 use crate::world::{self, Folder};
 
 pub(super) fn run(arguments: &NextYearArgs) -> io::Result<ExitStatus> {
+    end_at_interrupt();
     let path = arguments.dossier.as_path();
     let Some(folder) = open(path)? else { return Ok(ExitStatus::Failed) };
     let mut reading = read::read(&folder);

@@ -8,16 +8,17 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::progress::Progress;
-use super::{ExitStatus, no_answer, show};
+use super::{ExitStatus, end_at_interrupt, no_answer, show};
 use crate::cli::OverviewArgs;
-use crate::compose::{self, Inputs};
-use crate::figures::overview::{Books, Intake, Options, Overview, Refused, Submission, submission};
-use crate::pipeline::{self, OwnBooks};
+use crate::figures::overview::{Intake, Options, Refused, Standing, Submission, submission};
+use crate::format;
+use crate::pipeline::{self, BuiltOverview, OwnBooks};
 use crate::publish::{self, Target};
 use crate::workers::{self, Answer, Job, Limits, Outcome};
 use crate::world::{self, Delivered, Templates};
 
 pub(super) fn run(arguments: &OverviewArgs) -> io::Result<ExitStatus> {
+    end_at_interrupt();
     let books = match &arguments.portfolio {
         None => None,
         Some(path) => match portfolio(path, arguments.year)? {
@@ -37,17 +38,9 @@ pub(super) fn run(arguments: &OverviewArgs) -> io::Result<ExitStatus> {
     }
     let submissions = take(arguments, &delivered)?;
     let options = Options { year: arguments.year, with_concepts: arguments.with_concepts };
-    let fingerprint = books.as_ref().map_or_else(String::new, |(bytes, ..)| world::sha256(bytes));
-    let kept = books.as_ref().map(|(_, own)| Books {
-        portfolio: &own.portfolio,
-        sources: &own.sources,
-        fingerprint: &fingerprint,
-    });
-    let sorted = submission::sort(kept.map(|books| books.portfolio), arguments.year, &submissions);
-    let overview = Overview::of(kept, options, sorted);
-    let inputs = Inputs { portfolio: books.as_ref().map(|(bytes, ..)| bytes.as_slice()), submissions: &submissions };
-    let pdf = match pipeline::overview(&overview, &inputs, &Templates::built_in()) {
-        Ok(pdf) => pdf,
+    let portfolio = books.as_ref().map(|(bytes, _)| bytes.as_slice());
+    let overview = match pipeline::overview(portfolio, options, &submissions, &Templates::built_in()) {
+        Ok(overview) => overview,
         Err(rejected) => {
             show(&rejected.diagnostics, &rejected.sources)?;
             return Ok(ExitStatus::Failed);
@@ -56,12 +49,12 @@ pub(super) fn run(arguments: &OverviewArgs) -> io::Result<ExitStatus> {
     let target =
         Target::from_request(arguments.output.as_deref(), format!("overzicht-regio-deals-{}.pdf", arguments.year));
     let files = [
-        (target.clone(), pdf.bytes),
-        (target.with_ending(".json"), compose::figures_json(&overview, &inputs)),
-        (target.with_ending(".csv"), compose::figures_csv(&overview)),
+        (target.clone(), &overview.pdf.bytes),
+        (target.with_ending(".json"), &overview.json),
+        (target.with_ending(".csv"), &overview.csv),
     ];
     for (target, bytes) in files {
-        match publish::write(&target, &bytes) {
+        match publish::write(&target, bytes) {
             Ok(path) => writeln!(io::stdout(), "{}", path.display())?,
             Err(error) => {
                 writeln!(io::stderr(), "fout: het overzicht is niet geschreven: {error}")?;
@@ -75,8 +68,56 @@ pub(super) fn run(arguments: &OverviewArgs) -> io::Result<ExitStatus> {
     for (source, refused) in &overview.refused {
         writeln!(io::stderr(), "niet verwerkt: {source}: {}\nhulp: {}", refused.why, refused.hint)?;
     }
+    summary(&overview, portfolio.is_some())?;
     let is_complete = overview.refused.is_empty();
     Ok(if arguments.strict && !is_complete { ExitStatus::Rejected } else { ExitStatus::Written })
+}
+
+/// What came in and what counts, in a line or two.
+fn summary(overview: &BuiltOverview, has_portfolio: bool) -> io::Result<()> {
+    /// The most deals that are named of one kind.
+    const NAMED: usize = 10;
+    let with = |kind: Standing| -> Vec<String> {
+        let deals = overview.deals.iter().filter(|deal| deal.standing == kind);
+        deals.map(|deal| deal.name.strip_prefix("Regio Deal ").unwrap_or(&deal.name).to_owned()).collect()
+    };
+    let named = |names: &[String]| match names.len().saturating_sub(NAMED) {
+        0 => names.join(", "),
+        more => format!("{} en {} andere", names[..NAMED].join(", "), format::count(more)),
+    };
+    let received = overview.deals.iter().filter(|deal| deal.is_received).count();
+    let all = format::plural(overview.deals.len(), "deal", "deals");
+    let mut said = vec![match (received, overview.deals.len()) {
+        (0, 0) => "geen enkel verslag ontvangen".to_owned(),
+        (0, _) => format!("van geen van de {all} een verslag ontvangen"),
+        (some, _) if !has_portfolio => {
+            format!("van {} een verslag ontvangen", format::plural(some, "deal", "deals"))
+        }
+        (some, _) => format!("van {} van de {all} een verslag ontvangen", format::count(some)),
+    }];
+    if received > 0 {
+        said.push(format!("telt mee: {}", format::count(with(Standing::Counted).len())));
+    }
+    let kinds = [
+        ("telt deels mee (andere peildatum)", Standing::Partly),
+        ("concept, telt niet mee", Standing::Concept),
+        ("niet verwerkt", Standing::NotProcessed),
+        ("niet ontvangen", Standing::NotReceived),
+    ];
+    for (words, kind) in kinds {
+        let names = with(kind);
+        if !names.is_empty() {
+            said.push(format!("{words}: {}", named(&names)));
+        }
+    }
+    writeln!(io::stderr(), "{}", said.join("; "))?;
+    if !has_portfolio {
+        writeln!(
+            io::stderr(),
+            "let op: zonder portefeuille is niet bekend hoeveel deals er zijn; dit overzicht telt alleen de deals die iets leverden"
+        )?;
+    }
+    Ok(())
 }
 
 /// The portefeuille and its bytes, or the status with which the command ends.
@@ -118,8 +159,10 @@ fn take(arguments: &OverviewArgs, delivered: &[Delivered]) -> io::Result<Vec<Sub
         progress.done(job, |_, _| Ok(()))
     })?;
     let submission = |(one, outcome): (&Delivered, Option<Intake>)| Submission {
-        source: one.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
-        outcome: outcome.unwrap_or_else(|| Intake::Refused(Refused::new("", ""))),
+        source: one.name.clone(),
+        // A run that is interrupted ends before this.
+        outcome: outcome
+            .unwrap_or_else(|| Intake::Refused(Refused::new("niet aan toegekomen", "maak het overzicht opnieuw"))),
     };
     let mut submissions: Vec<Submission> = delivered.iter().zip(outcomes).map(submission).collect();
     submission::arrange(&mut submissions);

@@ -31,9 +31,9 @@ fn tell(name: &str, outcome: &Outcome, out: &mut dyn Write, err: &mut dyn Write)
         return Ok(ExitStatus::Rejected);
     };
     match answer.as_ref() {
-        Answer::Proof { proof: Proof::Identical, number, .. } => {
+        Answer::Proof { proof: proof @ (Proof::Identical | Proof::IdenticalByOwnTemplates), number, .. } => {
             let number = number.as_ref().map_or_else(String::new, |number| format!(", met kenmerk {number}"));
-            writeln!(out, "{name}: {}{number}", Proof::Identical)?;
+            writeln!(out, "{name}: {proof}{number}")?;
             Ok(ExitStatus::Written)
         }
         Answer::Proof { proof, .. } => {
@@ -96,7 +96,7 @@ fn hint(proof: &Proof, kind: Kind) -> String {
         Proof::OtherTemplates => {
             format!("vraag wie het {word} maakte om de sjablonen, of om het {word} opnieuw te maken")
         }
-        Proof::Identical | Proof::NotMade { .. } | Proof::Differs(_) => {
+        Proof::Identical | Proof::IdenticalByOwnTemplates | Proof::NotMade { .. } | Proof::Differs(_) => {
             format!("het bestand is na het maken veranderd; vraag {whom} om het oorspronkelijke {word}")
         }
     }

@@ -11,7 +11,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use super::progress::Progress;
-use super::{ExitStatus, no_answer};
+use super::{ExitStatus, end_at_interrupt, no_answer};
 use crate::cli::ReportArgs;
 use crate::diagnostic::Colour;
 use crate::pipeline::Choice;
@@ -71,12 +71,7 @@ fn pass_over_files(dossiers: &mut Vec<PathBuf>) -> io::Result<ExitStatus> {
 }
 
 fn one(job: &Job, mut publisher: Publisher<'_>) -> io::Result<ExitStatus> {
-    workers::end_at_interrupt(ExitStatus::Failed.code().into(), || {
-        let whole = publish::whole();
-        // There is nobody left to tell when this does not arrive.
-        drop(writeln!(io::stderr(), "Onderbroken."));
-        whole
-    });
+    end_at_interrupt();
     // What is needed later gets ready while the dossier is read and checked.
     std::thread::spawn(|| {
         read::schema::prepare();

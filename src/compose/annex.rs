@@ -370,7 +370,7 @@ fn abbreviations(view: View<'_>) -> Option<Table> {
     for (short, long) in &view.dossier.deal.abbreviations {
         table.row(vec![Cell::text(short.as_str()), Cell::text(long.as_str())]);
     }
-    (!table.is_empty()).then_some(table)
+    (!table.is_empty()).then(|| table.done())
 }
 
 /// The files of the delivery, one row for each folder of the dossier and each single file.

@@ -172,6 +172,8 @@ enum RowKind {
 struct Row {
     kind: RowKind,
     cells: Vec<Cell>,
+    /// Whether it is so tall that it may break over pages.
+    breaks: bool,
 }
 
 /// A table, ready for print. Its first column heads its rows.
@@ -262,12 +264,12 @@ impl Table {
 
     /// Adds a row; its first cell heads it.
     pub(super) fn row(&mut self, cells: Vec<Cell>) {
-        self.rows.push(Row { kind: RowKind::Row, cells });
+        self.rows.push(Row { kind: RowKind::Row, cells, breaks: false });
     }
 
     /// Adds a row that totals those above it.
     pub(super) fn total(&mut self, cells: Vec<Cell>) {
-        self.rows.push(Row { kind: RowKind::Total, cells });
+        self.rows.push(Row { kind: RowKind::Total, cells, breaks: false });
     }
 
     /// Names the file the table comes from.
@@ -282,20 +284,24 @@ impl Table {
         self.notes.push(note.into());
     }
 
-    /// About how many lines of text its rows take.
-    fn lines(&self) -> usize {
+    /// About how many lines of text each of its rows takes.
+    fn lines(&self) -> Vec<usize> {
         let parts: usize = self.columns.iter().map(|column| usize::from(column.width)).sum();
         let in_cell = |(cell, column): (&Cell, &Column)| {
             let letters = (LETTERS * usize::from(column.width) / parts.max(1)).max(4);
             cell.text.chars().count().div_ceil(letters).max(1)
         };
-        self.rows.iter().map(|row| row.cells.iter().zip(&self.columns).map(in_cell).max().unwrap_or(1)).sum()
+        self.rows.iter().map(|row| row.cells.iter().zip(&self.columns).map(in_cell).max().unwrap_or(1)).collect()
     }
 
-    /// Ends the table: decides whether it is kept on one page.
+    /// Ends the table: decides whether it is kept on one page, and else which of its rows are.
     #[must_use]
     pub(super) fn done(mut self) -> Self {
-        self.keep = self.lines() <= KEPT_LINES;
+        let lines = self.lines();
+        self.keep = lines.iter().sum::<usize>() <= KEPT_LINES;
+        for (row, lines) in self.rows.iter_mut().zip(lines) {
+            row.breaks = lines > KEPT_LINES;
+        }
         self.blank = !self.rows.iter().any(|row| row.kind == RowKind::Row);
         self
     }
@@ -433,5 +439,14 @@ mod tests {
             ["Door afronding kan een verschil afwijken van de getallen ernaast."]
         );
         assert!(table("3000", "1000", "2000").is_empty());
+    }
+
+    #[test]
+    fn a_row_breaks_over_pages_only_when_it_is_taller_than_half_a_page() {
+        let mut table = Table::new("Redenen").words("Deal", 1).words("Reden", 1);
+        table.row(vec![Cell::text("a"), Cell::text("Een reden die op vier regels past. ".repeat(5))]);
+        table.row(vec![Cell::text("b"), Cell::text("Een reden die niet op een halve bladzijde past. ".repeat(40))]);
+        let breaks: Vec<bool> = table.done().rows.iter().map(|row| row.breaks).collect();
+        assert_eq!(breaks, [false, true]);
     }
 }

@@ -5,13 +5,11 @@ use rust_decimal::Decimal;
 
 use super::difference::{Trail, difference};
 use super::{NotReceived, Proof, first_error};
-use crate::figures::overview::{Books, Overview, OverviewFile, submission};
+use crate::figures::overview::{National, OverviewFile};
 use crate::format;
 use crate::model::Amount;
-use crate::pipeline::{self, Rejected};
-use crate::read;
+use crate::pipeline;
 use crate::read::delivery::{self, Manifest, Origin, OverviewFiles, Refusal};
-use crate::typeset::Pdf;
 use crate::world::{Templates, sha256};
 
 /// An overview and what it says, both found in order.
@@ -46,33 +44,18 @@ pub fn prove_overview(pdf: &[u8], received: &ReceivedOverview) -> Proof {
     if says.templates != OverviewFile::these_templates() {
         return Proof::OtherTemplates;
     }
-    match again(files.portfolio.as_deref(), says) {
-        Ok((again, _)) if again.bytes == pdf => Proof::Identical,
-        Ok((again, origins)) => {
-            let trail = Trail { fingerprint: &sha256(&files.figures), origins };
-            Proof::Differs(difference(pdf, &again.bytes, trail))
+    match pipeline::overview(files.portfolio.as_deref(), says.options, &says.submissions, &Templates::built_in()) {
+        Ok(again) if again.pdf.bytes == pdf => Proof::Identical,
+        Ok(again) => {
+            let trail = Trail { fingerprint: &sha256(&files.figures), origins: origins(&again.figures) };
+            Proof::Differs(difference(pdf, &again.pdf.bytes, trail))
         }
         Err(rejected) => Proof::NotMade { why: first_error(&rejected) },
     }
 }
 
-/// The overview that comes of what came in and of the portefeuille, and its figures as they are printed.
-fn again(portfolio: Option<&[u8]>, says: &OverviewFile) -> Result<(Pdf, Vec<Origin>), Rejected> {
-    let read = |bytes| {
-        read::portfolio(bytes).map_err(|(diagnostics, sources)| Rejected { diagnostics, sources, source: None })
-    };
-    let kept = portfolio.map(read).transpose()?;
-    let fingerprint = portfolio.map(sha256).unwrap_or_default();
-    let books = kept.as_ref().map(|(portfolio, sources, _)| Books { portfolio, sources, fingerprint: &fingerprint });
-    let sorted = submission::sort(books.map(|books| books.portfolio), says.options.year, &says.submissions);
-    let overview = Overview::of(books, says.options, sorted);
-    let inputs = crate::compose::Inputs { portfolio, submissions: &says.submissions };
-    let pdf = pipeline::overview(&overview, &inputs, &Templates::built_in())?;
-    Ok((pdf, origins(&overview)))
-}
-
 /// Each national figure and each part of it, as tables and sentences print them.
-fn origins(overview: &Overview<'_>) -> Vec<Origin> {
+fn origins(figures: &[National]) -> Vec<Origin> {
     let printed = |value: Decimal, unit: &str| {
         let amount = Amount::from_euros(value);
         if unit == "euro" {
@@ -92,8 +75,8 @@ fn origins(overview: &Overview<'_>) -> Vec<Origin> {
         };
         printed(value, unit).into_iter().map(origin).collect::<Vec<_>>()
     };
-    overview
-        .figures()
+    figures
+        .iter()
         .flat_map(|figure| {
             let parts = figure.parts.iter();
             let parts = parts.flat_map(|part| origins(&figure.label, &part.name, part.value.value, &figure.unit));

@@ -53,10 +53,11 @@ impl Target {
     }
 }
 
-/// Held while a file is written, so that who ends the program can wait until it is whole.
+/// Held while a file or the files of a dossier are written, so that who ends the program can wait until
+/// they are whole.
 static WRITING: Mutex<()> = Mutex::new(());
 
-/// Waits until the file that is being written is whole. No other is begun while the result lives.
+/// Waits until what is being written is whole. Nothing else is begun while the result lives.
 pub fn whole() -> impl Drop {
     WRITING.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -128,6 +129,7 @@ impl NotAdded {
 /// When there is something in the folder, or it cannot be written.
 pub fn new_folder(folder: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Result<(), NotAdded> {
     let failed = NotAdded::at(folder);
+    let _whole = whole();
     match std::fs::read_dir(folder) {
         Ok(entries) => {
             for entry in entries {
@@ -142,7 +144,7 @@ pub fn new_folder(folder: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Result
             std::fs::create_dir_all(beside).map_err(&failed)?;
             let place = tempfile::Builder::new().prefix(".voortgang-").tempdir_in(beside).map_err(&failed)?;
             let whole = place.path().join("dossier");
-            add(&whole, files)?;
+            add_all(&whole, files)?;
             return std::fs::rename(&whole, folder).map_err(&failed);
         }
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
@@ -150,7 +152,7 @@ pub fn new_folder(folder: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Result
         }
         Err(error) => return Err(failed(error)),
     }
-    add(folder, files).map(|_| ())
+    add_all(folder, files).map(|_| ())
 }
 
 /// Puts a folder of files in `place` under `name`, whole: what stood there under that name, made by an
@@ -184,6 +186,11 @@ pub fn replace_folder(place: &Path, name: &Path, files: &[(&str, &[u8])]) -> io:
 /// # Errors
 /// When one of the files is there already, or cannot be written.
 pub fn add(folder: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Result<Vec<PathBuf>, NotAdded> {
+    let _whole = whole();
+    add_all(folder, files)
+}
+
+fn add_all(folder: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Result<Vec<PathBuf>, NotAdded> {
     let mut added = Vec::new();
     let mut written: io::Result<()> = Ok(());
     for (name, text) in files {
@@ -290,6 +297,25 @@ mod tests {
         assert_eq!(names(&empty), [".git", "deal.yaml", "pijlers"]);
         let file = folder.join("deal.yaml");
         assert!(matches!(new_folder(&file, &wanted), Err(NotAdded::Taken(path)) if path == file));
+    }
+
+    #[test]
+    fn nothing_is_begun_while_the_program_ends() {
+        let place = tempfile::tempdir().unwrap();
+        let wanted = files(&["deal.yaml", "pijlers/a.yaml"]);
+        let (folder, there) = (place.path().join("dossier"), place.path().join("er al"));
+        std::fs::create_dir(&there).unwrap();
+        let ending = whole();
+        std::thread::scope(|scope| {
+            let making = scope.spawn(|| new_folder(&folder, &wanted));
+            let adding = scope.spawn(|| add(&there, &wanted).map(|added| added.len()));
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            assert_eq!((names(place.path()), names(&there)), (vec!["er al".to_owned()], Vec::new()));
+            drop(ending);
+            making.join().unwrap().unwrap();
+            assert_eq!(adding.join().unwrap().unwrap(), 2);
+        });
+        assert_eq!(names(place.path()), ["dossier", "er al"]);
     }
 
     #[test]

@@ -95,6 +95,10 @@ pub fn read_again(folder: &Folder, earlier: Earlier<'_>) -> Reading {
 
 fn read_files(folder: &Folder, earlier: Option<Earlier<'_>>) -> Reading {
     let mut reading = Reading { sources: Sources::default(), dossier: None, partial: None, diagnostics: Vec::new() };
+    if let Some(diagnostic) = folder_of_dossiers(folder) {
+        reading.diagnostics.push(diagnostic);
+        return reading;
+    }
     let mut parts = Parts::default();
     let mut aside = Vec::new();
     let mut leave = |unread: &Unread, diagnostics: &mut Vec<Diagnostic>| {
@@ -265,7 +269,7 @@ fn file_id(top: &KeyPath, kind: FileKind, diagnostics: &mut Vec<Diagnostic>) -> 
 
 /// Says that a file is not part of the dossier, and under which name it would be.
 fn not_read(unread: &Unread) -> Diagnostic {
-    let Unread { name, why, holds_yaml } = unread;
+    let Unread { name, why, holds_yaml, .. } = unread;
     let at = KeyPath::file(name.as_str());
     let is_folder = name.ends_with('/');
     let what = if is_folder { "deze map" } else { "dit bestand" };
@@ -328,6 +332,29 @@ fn right_name(name: &str) -> Option<String> {
     let stem = if folder.is_empty() && words::nearest(stem, &["deal"]).is_some() { "deal" } else { stem };
     let right = format!("{folder}{stem}.{ending}");
     (right != name && FileKind::of(&right).is_some()).then_some(right)
+}
+
+/// Says of a folder that is no dossier and holds them, how they are named. Nothing in it is misplaced.
+fn folder_of_dossiers(folder: &Folder) -> Option<Diagnostic> {
+    let dossiers: Vec<&str> =
+        folder.unread.iter().filter(|unread| unread.is_dossier).map(|unread| unread.name.as_str()).collect();
+    let (first, count) = (dossiers.first().filter(|_| folder.files.is_empty())?, dossiers.len());
+    let within = format!("{}/{}", folder.name, if count == 1 { first.trim_end_matches('/') } else { "*" });
+    let (what, hint) = if count == 1 {
+        (
+            "een map waarin 1 dossier staat".to_owned(),
+            format!("noem het dossier zelf, zoals in `voortgang rapport {within}`"),
+        )
+    } else {
+        (
+            format!("een map met {count} dossiers"),
+            format!(
+                "noem de dossiers zelf; met `/*` achter de map noemt u ze alle, zoals in `voortgang rapport {within}`"
+            ),
+        )
+    };
+    let message = format!("`{}` is zelf geen dossier, maar {what}", folder.name);
+    Some(Diagnostic::error(codes::MISSING_FILE, KeyPath::file("deal.yaml"), message).hint(hint))
 }
 
 /// Names what a dossier cannot do without.
@@ -547,6 +574,30 @@ mod tests {
         assert_eq!(unread, ["projecten/weg.yaml", "projecten/kapot.yaml", "verslagen/"]);
         texts[0].1 = "naam: a\n";
         assert!(read(&Folder::from_texts("proef", texts)).partial.is_none());
+    }
+
+    #[test]
+    fn a_folder_of_dossiers_is_told_how_they_are_named() {
+        let told = |dossiers: &[&str], file: &str| {
+            let mut folder = Folder::from_texts("deals", [("lijst.yaml", "x: 1\n"), (file, "x: 1\n")]);
+            folder.unread.extend(dossiers.iter().map(|name| Unread {
+                is_dossier: true,
+                holds_yaml: true,
+                ..Unread::new(format!("{name}/"), Why::OutOfPlace)
+            }));
+            read(&folder).diagnostics
+        };
+        let [one] = told(&["a", "b"], "README.md").try_into().unwrap();
+        assert_eq!(
+            (one.code, one.message.as_str()),
+            ("L001", "`deals` is zelf geen dossier, maar een map met 2 dossiers")
+        );
+        assert!(one.hints[0].ends_with("`voortgang rapport deals/*`"), "{one:?}");
+        let [one] = told(&["a"], "README.md").try_into().unwrap();
+        assert!(one.hints[0].ends_with("`voortgang rapport deals/a`"), "{one:?}");
+        // In what begins as a dossier another one is misplaced.
+        assert!(told(&["a", "b"], "pijlers/a.yaml").iter().any(|one| one.code == "L002" && one.at.file_name() == "a/"));
+        assert!(told(&[], "README.md").iter().all(|one| !one.message.contains("dossiers")));
     }
 
     #[test]

@@ -19,13 +19,21 @@ pub(super) fn send<T: Serialize>(to: &mut impl Write, message: &T, payload: &[u8
     to.flush()
 }
 
+/// How long the line of a message may be, and how many bytes may follow it: a worker that opens a file
+/// from outside is not trusted to keep to any measure of its own.
+const LARGEST_LINE: u64 = 64 * 1024 * 1024;
+const LARGEST_PAYLOAD: usize = 400 * 1024 * 1024;
+
 /// Receives a message with its bytes; `None` when no more will come.
 pub(super) fn receive<T: DeserializeOwned>(from: &mut impl BufRead) -> io::Result<Option<(T, Vec<u8>)>> {
     let mut line = Vec::new();
-    if from.read_until(b'\n', &mut line)? == 0 {
+    if from.by_ref().take(LARGEST_LINE).read_until(b'\n', &mut line)? == 0 {
         return Ok(None);
     }
     let Line { message, payload } = serde_json::from_slice(&line)?;
+    if payload > LARGEST_PAYLOAD {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
     let mut bytes = Vec::new();
     from.take(payload as u64).read_to_end(&mut bytes)?;
     if bytes.len() < payload {

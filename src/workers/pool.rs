@@ -27,8 +27,9 @@ impl Limits {
     /// For the report of a dossier of one's own: large ones take minutes.
     pub const REPORT: Self = Self { time: Duration::from_mins(10), memory: 4 * 1024 * 1024 * 1024, processes: None };
     /// For a file from outside. A report of 40 pages is read and made again in about a second, in
-    /// some 150 MB.
-    pub const FROM_OUTSIDE: Self = Self { time: Duration::from_mins(1), memory: 1024 * 1024 * 1024, processes: None };
+    /// some 150 MB; the largest that is read takes half a minute on a busy machine. Which reports an
+    /// overview holds must not depend on how busy a machine is, so the time is ample.
+    pub const FROM_OUTSIDE: Self = Self { time: Duration::from_mins(3), memory: 1024 * 1024 * 1024, processes: None };
 }
 
 /// What came of a job.
@@ -45,7 +46,9 @@ pub enum Outcome {
     /// The process ended without an answer, which is a mistake in the program. With the place in
     /// the program, when it told that.
     Died(Option<String>),
-    /// Someone asked to stop.
+    /// No process could be started.
+    NotStarted(io::Error),
+    /// Someone asked to stop, or nobody hears the answers any more.
     Interrupted,
 }
 
@@ -90,7 +93,7 @@ pub fn run(
                 let mut worker = None;
                 while !is_over.load(Ordering::SeqCst) && !STOPPED.load(Ordering::SeqCst) {
                     let Some(job) = order.get(next.fetch_add(1, Ordering::SeqCst)) else { break };
-                    let outcome = Worker::ask(&mut worker, &jobs[*job], limits);
+                    let outcome = Worker::ask(&mut worker, &jobs[*job], limits, is_over);
                     if outcomes.send((*job, outcome)).is_err() {
                         break;
                     }
@@ -112,14 +115,16 @@ pub fn run(
 /// Does one job in a process of its own.
 #[must_use]
 pub fn ask(job: &Job, limits: Limits) -> Outcome {
-    Worker::ask(&mut None, job, limits)
+    Worker::ask(&mut None, job, limits, &AtomicBool::new(false))
 }
 
 /// Does one job in a process of `program`, for who is another program than this one: a test.
 #[must_use]
 pub fn ask_of(program: &Path, job: &Job, limits: Limits) -> Outcome {
-    let mut worker = Worker::start_of(program, limits).ok();
-    if worker.is_none() { Outcome::Died(None) } else { Worker::ask(&mut worker, job, limits) }
+    match Worker::start_of(program, limits) {
+        Ok(worker) => Worker::ask(&mut Some(worker), job, limits, &AtomicBool::new(false)),
+        Err(error) => Outcome::NotStarted(error),
+    }
 }
 
 /// A process that does jobs, one at a time.
@@ -188,9 +193,10 @@ impl Worker {
     }
 
     /// Lets a worker do a job; starts one when there is none, and ends one that does not answer.
-    fn ask(worker: &mut Option<Self>, job: &Job, limits: Limits) -> Outcome {
-        let Ok(mut running) = worker.take().map_or_else(|| Self::start(limits), Ok) else {
-            return Outcome::Died(None);
+    fn ask(worker: &mut Option<Self>, job: &Job, limits: Limits, is_over: &AtomicBool) -> Outcome {
+        let mut running = match worker.take().map_or_else(|| Self::start(limits), Ok) {
+            Ok(running) => running,
+            Err(error) => return Outcome::NotStarted(error),
         };
         let is_asked = running.asked.as_mut().is_some_and(|asked| frame::send(asked, job, &[]).is_ok());
         if !is_asked {
@@ -203,7 +209,9 @@ impl Worker {
                     *worker = Some(running);
                     return Outcome::Done(Box::new(answer), payload);
                 }
-                Err(_) if STOPPED.load(Ordering::SeqCst) => return Outcome::Interrupted,
+                Err(_) if STOPPED.load(Ordering::SeqCst) || is_over.load(Ordering::SeqCst) => {
+                    return Outcome::Interrupted;
+                }
                 Err(RecvTimeoutError::Disconnected) => return running.ended(limits),
                 Err(RecvTimeoutError::Timeout) if Instant::now() >= until => {
                     return Outcome::TookTooLong(limits.time);

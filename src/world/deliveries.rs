@@ -44,6 +44,8 @@ pub fn portfolio(path: &Path) -> Result<Vec<u8>, FolderError> {
 pub struct Delivered {
     /// Where it stands.
     pub path: PathBuf,
+    /// What to call it: its path from the folder that was named, or its own name.
+    pub name: String,
     /// Whether it is a PDF; else it is the folder of a dossier.
     pub is_pdf: bool,
     /// How large it is, in bytes: the PDF, or the files of the dossier together.
@@ -63,16 +65,27 @@ pub fn deliveries(path: &Path) -> Result<Vec<Delivered>, FolderError> {
     let metadata = fs::metadata(path).map_err(|source| FolderError { path: path.to_owned(), source })?;
     if metadata.is_dir() {
         collect(path, 0, &mut found)?;
+        for one in &mut found {
+            let within = one.path.strip_prefix(path).ok().filter(|within| !within.as_os_str().is_empty());
+            one.name =
+                within.map_or_else(|| last_name(&one.path), |within| within.to_string_lossy().replace('\\', "/"));
+        }
     } else {
         // Who names a file means it, whatever it is called.
-        found.push(Delivered { path: path.to_owned(), is_pdf: true, size: metadata.len() });
+        found.push(Delivered { path: path.to_owned(), name: last_name(path), is_pdf: true, size: metadata.len() });
     }
     Ok(found)
 }
 
+/// The last part of a path, also of one as `map/.`.
+fn last_name(path: &Path) -> String {
+    let whole = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    whole.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
 fn collect(folder: &Path, depth: usize, found: &mut Vec<Delivered>) -> Result<(), FolderError> {
     if folder.join("deal.yaml").is_file() {
-        found.push(Delivered { path: folder.to_owned(), is_pdf: false, size: size(folder, 0) });
+        found.push(Delivered { path: folder.to_owned(), name: String::new(), is_pdf: false, size: size(folder, 0) });
         return Ok(());
     }
     if depth == DEEPEST {
@@ -83,7 +96,7 @@ fn collect(folder: &Path, depth: usize, found: &mut Vec<Delivered>) -> Result<()
         Err(source) if depth == 0 => return Err(FolderError { path: folder.to_owned(), source }),
         Err(_) => {
             // One folder that cannot be read does not keep the others out; who opens it hears why.
-            found.push(Delivered { path: folder.to_owned(), is_pdf: false, size: 0 });
+            found.push(Delivered { path: folder.to_owned(), name: String::new(), is_pdf: false, size: 0 });
             return Ok(());
         }
     };
@@ -96,7 +109,7 @@ fn collect(folder: &Path, depth: usize, found: &mut Vec<Delivered>) -> Result<()
         if metadata.is_dir() {
             collect(&path, depth + 1, found)?;
         } else if metadata.is_file() && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
-            found.push(Delivered { path, is_pdf: true, size: metadata.len() });
+            found.push(Delivered { path, name: String::new(), is_pdf: true, size: metadata.len() });
         }
     }
     Ok(())

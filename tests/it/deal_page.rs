@@ -1,8 +1,7 @@
 //! The page that each deal has in the overview: of one size, however much or little there is to say.
 
 use serde_json::{Value, json};
-use voortgang::compose::Inputs;
-use voortgang::figures::overview::{Assurance, Intake, Options, Overview, Record, Submission, Taken, submission};
+use voortgang::figures::overview::{Assurance, Intake, Options, Record, Submission, Taken};
 use voortgang::typeset::Pdf;
 use voortgang::world::Templates;
 
@@ -37,6 +36,9 @@ fn longest() -> Value {
     indicator["laatste"]["gedrukt"] = json!("1.234.567.890 WIJKONTWIKKELINGSMAATSCHAPPIJEN");
     indicator["laatste"]["andere-definitie"] = json!(true);
     indicator["nulmeting"] = indicator["laatste"].clone();
+    indicator["nulmeting"]["dag"] = json!("2019-12-31");
+    indicator["korte-naam"] = json!(words(3));
+    indicator["streefwaarde"] = json!({"gedrukt": words(3), "tot": words(2)});
     record["indicatoren"] = json!(vec![indicator; 12]);
     record["lessen"] = json!([{"les": words(6), "tekst": words(30)}]);
     record
@@ -45,28 +47,29 @@ fn longest() -> Value {
 /// The templates with a block of which the parts refuse what is higher than they are.
 fn strict() -> Templates {
     const LAX: &str = "block(height: height, width: 100%, above: 0pt, below: 0pt, breakable: false, {";
-    const STRICT: &str = "layout(size => {
-  let tall = measure(block(width: size.width, { heading(level: 3, title); body })).height
+    const STRICT: &str = "strict(height, title, {";
+    const RULER: &str = "#let strict(height, title, body) = layout(size => {
+  let tall = measure(block(width: size.width, body)).height
   assert(tall <= height, message: title + \" is \" + repr(tall) + \", en er is \" + repr(height))
 })
-#let unused(height, title, body) = block({";
+#let part(";
     let name = "theme/fact-block.typ";
     let built_in = Templates::built_in();
     let (_, block) = built_in.files().find(|(path, _)| *path == name).unwrap();
     let block = String::from_utf8(block.to_vec()).unwrap();
-    assert!(block.contains(LAX), "the block is made otherwise");
-    Templates::with_own(&[(name.to_owned(), block.replacen(LAX, STRICT, 1).into_bytes())].into())
+    assert_eq!(block.matches(LAX).count(), 2, "the block is made otherwise");
+    let strict = block.replacen("#let part(", RULER, 1).replace(LAX, STRICT);
+    Templates::with_own(&[(name.to_owned(), strict.into_bytes())].into())
 }
 
 fn pages(record: Value, templates: &Templates) -> Pdf {
     let record: Record = serde_json::from_value(record).unwrap();
     let taken = Taken { fingerprint: "0123456789abcdef".to_owned(), assurance: Assurance::Proven, record };
     let submissions = [Submission { source: "a.pdf".to_owned(), outcome: Intake::Taken(Box::new(taken)) }];
-    let sorted = submission::sort(None, 2021, &submissions);
-    let overview = Overview::of(None, Options { year: 2021, with_concepts: false }, sorted);
-    let inputs = Inputs { portfolio: None, submissions: &submissions };
-    voortgang::pipeline::overview(&overview, &inputs, templates)
+    let options = Options { year: 2021, with_concepts: false };
+    voortgang::pipeline::overview(None, options, &submissions, templates)
         .unwrap_or_else(|rejected| panic!("{:?}", rejected.diagnostics[0].message))
+        .pdf
 }
 
 #[test]
@@ -88,4 +91,40 @@ fn a_deal_takes_a_page_however_much_it_says() {
         assert_eq!(block.len(), 1);
         assert_eq!(annexes.last(), Some(&(block[0] + 1)));
     }
+}
+
+#[test]
+fn each_table_of_a_deal_is_captioned_and_the_warning_is_a_paragraph() {
+    let pdf = pages(record(), &Templates::built_in());
+    let document = lopdf::Document::load_mem(&pdf.bytes).unwrap();
+    let role = |element: &lopdf::Dictionary| {
+        element.get(b"S").and_then(lopdf::Object::as_name).map(<[u8]>::to_vec).unwrap_or_default()
+    };
+    let elements = document.objects.values().filter_map(|object| object.as_dict().ok()).filter(|one| one.has(b"P"));
+    let roles: Vec<(Vec<u8>, Vec<u8>)> = elements
+        .filter_map(|one| {
+            let parent = one.get_deref(b"P", &document).and_then(lopdf::Object::as_dict).ok()?;
+            Some((role(one), role(parent)))
+        })
+        .collect();
+    let count = |is: fn(&(Vec<u8>, Vec<u8>)) -> bool| roles.iter().filter(|one| is(one)).count();
+    let tables = count(|(own, _)| own == b"Table");
+    assert!(tables > 10, "{tables}");
+    assert_eq!(count(|(own, parent)| own == b"Caption" && parent == b"Table"), tables);
+    // Geld, Projecten and Indicatoren are captions and headings at once.
+    assert_eq!(count(|(own, parent)| own == b"H3" && parent == b"Caption"), 3);
+    assert_eq!(count(|(own, parent)| own == b"Strong" && parent == b"Document"), 0);
+}
+
+#[test]
+fn small_signs_are_set_as_they_belong() {
+    let mut record = record();
+    record["lessen"] = json!([{"les": "Reken mee", "tekst": "De regio's kregen \u{20ac} 50.000 erbij."}]);
+    let pdf = pages(record, &Templates::built_in());
+    let document = lopdf::Document::load_mem(&pdf.bytes).unwrap();
+    let numbers: Vec<u32> = document.get_pages().into_keys().collect();
+    // Pieces that are set apart come out on lines of their own.
+    let text: String = document.extract_text(&numbers).unwrap().split_whitespace().collect();
+    assert!(text.contains("regio’skregen€50.000"), "{text}");
+    assert!(!text.contains("regio's"), "{text}");
 }

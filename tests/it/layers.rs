@@ -9,8 +9,11 @@ const STEPS: [&str; 9] = ["model", "read", "figures", "check", "chart", "compose
 /// What every step may use, besides `model`, whose nouns are everywhere.
 const FOR_ALL: [&str; 3] = ["diagnostic", "format", "world"];
 
-/// Those that stand above the steps: they may use everything.
-const ABOVE: [&str; 9] = ["lib", "main", "cli", "commands", "origin", "pipeline", "proof", "stamp", "workers"];
+/// Those that stand above the steps, each above those before it.
+const ABOVE: [&str; 8] = ["pipeline", "origin", "proof", "stamp", "workers", "cli", "commands", "main"];
+
+/// What only those above the steps may use, besides the steps.
+const BESIDE: [&str; 2] = ["start", "derive"];
 
 /// What a module may use besides itself; `None` for everything.
 fn allowed(module: &str) -> Option<Vec<&'static str>> {
@@ -24,7 +27,11 @@ fn allowed(module: &str) -> Option<Vec<&'static str>> {
         "start" => Some(vec!["model", "read", "world"]),
         // Beside the steps: no step of a report may use it, as it opens `intern/`.
         "derive" => Some([&["model", "read"], &FOR_ALL[..]].concat()),
-        module if ABOVE.contains(&module) => None,
+        "lib" => None,
+        module if ABOVE.contains(&module) => {
+            let below = ABOVE.iter().take_while(|other| **other != module);
+            Some(below.chain(&STEPS).chain(&FOR_ALL).chain(&BESIDE).copied().collect())
+        }
         module => {
             let place = STEPS
                 .iter()

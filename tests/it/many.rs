@@ -33,6 +33,9 @@ fn generated_deals_have_no_mistakes_and_differ() {
         shapes.insert((dossier.pillars.len(), dossier.projects.len(), dossier.indicators.len(), deal.form()));
     }
     assert!(shapes.len() >= 12, "{shapes:?}");
+    let books = voortgang::pipeline::portfolio(deals::portfolio(24).as_bytes(), Some(deals::YEAR));
+    let books = books.unwrap_or_else(|rejected| panic!("{:#?}", rejected.diagnostics));
+    assert_eq!((books.portfolio.deals.len(), books.portfolio.tranches.len()), (24, 5));
 }
 
 /// As the shell passes it on for `deals/*`, with what may stand there beside good dossiers.
@@ -79,6 +82,23 @@ fn what_is_wrong_with_one_dossier_does_not_stop_the_others() {
     let (stdout, stderr) = run(&named[..2]).ends(2);
     assert_eq!(stdout, "");
     assert!(stderr.ends_with("fout: er is geen dossier genoemd\nhulp: een dossier is een map met deal.yaml erin\n"));
+}
+
+/// The folder itself instead of the dossiers in it.
+#[test]
+fn a_folder_of_dossiers_gets_one_message() {
+    let case = place(2);
+    std::fs::write(case.path("deals/lijst.yaml"), "x: 1\n").unwrap();
+    assert_snapshot!(case.run_with(["rapport", "deals"]).rejects(), @r"
+    fout[L001]: `deals` is zelf geen dossier, maar een map met 2 dossiers
+    --> deal.yaml
+     = hulp: noem de dossiers zelf; met `/*` achter de map noemt u ze alle, zoals in `voortgang rapport deals/*`
+
+    1 fout in 1 bestand
+    Er is geen nieuw rapport gemaakt van deals.
+    ");
+    let said = case.run_with(["controleer", "deals"]).rejects();
+    assert!(said.contains("een map met 2 dossiers") && said.contains("\n1 fout in 1 bestand\n"), "{said}");
 }
 
 #[test]
@@ -203,6 +223,7 @@ mod stopped {
         let mut child = start(&case, &dossiers(12));
         wait_until("the first report", || !files(&case.path("uit")).is_empty());
         let workers = children_of(child.id());
+        assert!(!workers.is_empty());
         child.kill().unwrap();
         child.wait().unwrap();
         wait_until("the workers end", || !workers.iter().any(|worker| lives(*worker)));
@@ -211,6 +232,7 @@ mod stopped {
     /// Wherever the interrupt comes in the making of one report.
     #[test]
     fn an_interrupt_leaves_one_report_whole_or_not_there() {
+        let mut heard = 0;
         for wait in [0, 20, 60, 120, 200, 300, 450] {
             let case = place(1);
             let child = start(&case, &dossiers(1));
@@ -220,6 +242,29 @@ mod stopped {
             let made = whole_reports(&case.path("uit"));
             // Before the program is ready to hear it, the signal itself ends it.
             assert!(made == 1 || output.status.code() != Some(0), "{wait}: {output:?}");
+            heard += usize::from(output.status.code() == Some(2));
+        }
+        assert!(heard > 0, "no interrupt came while the program could hear it");
+    }
+
+    /// Wherever the interrupt comes in the writing of a folder.
+    #[test]
+    fn an_interrupt_leaves_a_whole_folder_or_none() {
+        let case = Case::new();
+        for wait in (0..40).step_by(4) {
+            let (place, name) = (case.path(&format!("{wait}")), format!("{wait}/dossier"));
+            let mut command = Command::new(env!("CARGO_BIN_EXE_voortgang"));
+            command.args(["nieuw", &name]).current_dir(case.path("")).stdout(Stdio::null()).stderr(Stdio::null());
+            let mut child = command.spawn().unwrap();
+            std::thread::sleep(Duration::from_millis(wait));
+            signal("INT", &child);
+            child.wait().unwrap();
+            let made = files(&place);
+            assert!(made.iter().all(|path| path.ends_with("dossier")), "{wait}: {made:?}");
+            let is_whole = |folder: &PathBuf| {
+                ["deal.yaml", "README.md", "verslagen"].iter().all(|name| folder.join(name).exists())
+            };
+            assert!(made.iter().all(is_whole), "{wait}");
         }
     }
 }

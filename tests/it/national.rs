@@ -102,6 +102,22 @@ fn who_asks_for_no_one_figure_gets_names() {
     assert!(asked("overzicht.pdf", "·").rejects().contains("noem het cijfer"));
 }
 
+/// Numbers that no one can count with are refused before anything is counted.
+#[test]
+fn an_overview_with_impossible_numbers_is_refused() {
+    let json = String::from_utf8(MADE.json.clone()).unwrap();
+    let value = json.split("\"waarde\": \"").nth(1).unwrap().split('"').next().unwrap();
+    for (from, to) in [
+        (format!("\"waarde\": \"{value}\""), "\"waarde\": \"79228162514264337593543950335\"".to_owned()),
+        ("\"jaar\": 2021".to_owned(), "\"jaar\": -2147483648".to_owned()),
+    ] {
+        let case = place();
+        fs::write(case.path("anders.json"), json.replacen(&from, &to, 1)).unwrap();
+        let said = case.args(["herkomst", "anders.json", "besteed"]).run().rejects();
+        assert!(said.contains("er staat een getal in dat in geen overzicht past"), "{said}");
+    }
+}
+
 #[test]
 fn the_parts_of_every_answer_add_up_to_it() {
     let says = says();
@@ -241,6 +257,6 @@ fn an_overview_is_no_delivery() {
     let (_, told) = place().args(["overzicht", "overzicht.pdf", "--jaar", "2021"]).run().says();
     assert_eq!(
         told,
-        "niet verwerkt: overzicht.pdf: dit is zelf een landelijk overzicht, en niet het rapport van een deal\nhulp: lever de rapporten aan waar dit overzicht uit is gemaakt\n"
+        "niet verwerkt: overzicht.pdf: dit is zelf een landelijk overzicht, en niet het rapport van een deal\nhulp: lever de rapporten aan waar dit overzicht uit is gemaakt\ngeen enkel verslag ontvangen\nlet op: zonder portefeuille is niet bekend hoeveel deals er zijn; dit overzicht telt alleen de deals die iets leverden\n"
     );
 }

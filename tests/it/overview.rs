@@ -12,7 +12,8 @@ use serde::Deserialize;
 use tempfile::TempDir;
 use voortgang::figures::overview::record::{IndicatorRecord, MeasuredRecord};
 use voortgang::figures::overview::{
-    Assurance, Books, Claim, Intake, National, Options, Overview, Refused, Standing, Submission, Taken, submission,
+    Assurance, Books, Claim, Failure, Intake, National, Options, Overview, Received, Refused, Standing, Submission,
+    Taken, submission,
 };
 use voortgang::model::{Amount, Counting, MeasureKind, Portfolio, ReportKind, Stage};
 use voortgang::read::{self, delivery};
@@ -22,8 +23,11 @@ use crate::case::{Case, fixture};
 /// The reports of 2021 of the eleven deals that delivered, and those of 2020 of two of them.
 static REPORTS: LazyLock<Reports> = LazyLock::new(Reports::make);
 
-/// What the overview of those of 2021 says.
-static OVERVIEW: LazyLock<Json> = LazyLock::new(|| Json::of(&made(&[REPORTS.of_2021()], &[])));
+/// The overview of those of 2021.
+static MADE: LazyLock<Made> = LazyLock::new(|| made(&[REPORTS.of_2021()], &[]));
+
+/// What it says.
+static OVERVIEW: LazyLock<Json> = LazyLock::new(|| Json::of(&MADE));
 
 /// What came in of the reports of both years.
 static BOTH_YEARS: LazyLock<Vec<Submission>> =
@@ -240,6 +244,23 @@ fn national_amounts_are_the_sums_worked_out_by_hand() {
                 ("zuid-en-oost-drenthe", "14.402.438,22"),   // 7.914.086,30 + 6.488.351,92
             ],
             "136.015.543,37",
+            "9 van 12",
+        );
+        // What was paid to those nine alone: 162.153.484,51 − 4.582.245,47 − 16.000.235,74 − 5.250.000.
+        holds(
+            "uitgekeerd-naast-ontvangen",
+            &[
+                ("achterhoek", "14.396.050,55"),
+                ("bodemdaling-groene-hart", "6.468.965,85"),
+                ("den-haag-zuidwest", "7.500.000"),
+                ("foodvalley", "11.027.250,85"),
+                ("midden-en-west-brabant", "5.770.300,95"),
+                ("noordelijk-flevoland", "14.945.367,62"),
+                ("parkstad-limburg", "40.000.000"),
+                ("twente", "21.810.629,26"),
+                ("zuid-en-oost-drenthe", "14.402.438,22"),
+            ],
+            "136.321.003,30",
             "9 van 12",
         );
         holds(
@@ -545,13 +566,22 @@ fn trimmed(lines: &[String]) -> String {
     lines.iter().map(|line| line.replace('\u{a0}', " ").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
+/// What could not be processed of a deal; nothing when something else was.
+fn told(failure: Option<&Failure>) -> String {
+    let told = |one: &Failure| {
+        let perhaps = if one.is_certain { "" } else { "mogelijk " };
+        format!("{perhaps}{}: {}", one.source, one.why)
+    };
+    failure.map_or_else(String::new, told)
+}
+
 /// Where a deal stands and what is said of it.
 fn said_of(submissions: &[Submission], deal: &str) -> String {
     let mut said = String::new();
     with_overview(submissions, |overview| {
         let standing = overview.deals.iter().find(|one| one.id == deal).unwrap();
         let used = standing.delivery.map_or("niets", |delivery| delivery.source);
-        let mut lines = vec![format!("{:?} {used} {}", standing.standing, standing.why_not_processed)];
+        let mut lines = vec![format!("{:?} {used} {}", standing.standing, told(standing.failure.as_ref()))];
         let notices = overview.notices.iter().filter(|notice| notice.deal == standing.name);
         lines.extend(notices.map(|notice| format!("{}: {}", notice.source, notice.text)));
         lines.extend(overview.refused.iter().map(|(source, refused)| format!("geweigerd {source}: {}", refused.why)));
@@ -564,8 +594,8 @@ fn said_of(submissions: &[Submission], deal: &str) -> String {
 fn of_the_deliveries_of_a_deal_one_counts() {
     // Twice the same: the one of which most is sure.
     insta::assert_snapshot!(beside(|_| {}), @r"
-        Counted tweede.pdf
-        voortgangsrapportage-twente-2021.pdf: niet gebruikt: dezelfde levering als tweede.pdf
+        Counted voortgangsrapportage-twente-2021.pdf
+        tweede.pdf: niet gebruikt: dezelfde levering als voortgangsrapportage-twente-2021.pdf
         ");
     insta::assert_snapshot!(beside(|same| same.assurance = Assurance::Dossier), @r"
         Counted voortgangsrapportage-twente-2021.pdf
@@ -595,6 +625,30 @@ fn of_the_deliveries_of_a_deal_one_counts() {
         Counted voortgangsrapportage-twente-2021.pdf
         tweede.pdf: niet gebruikt: dit is een concept, en voortgangsrapportage-twente-2021.pdf is vastgesteld
         ");
+    // Of two that know the same the higher version counts, however it was handed in.
+    insta::assert_snapshot!(beside(|correction| {
+        "verbeterd".clone_into(&mut correction.fingerprint);
+        "1.10".clone_into(&mut correction.record.report.version);
+        correction.record.report.status = Stage::Adopted;
+    }), @r"
+        Counted tweede.pdf
+        voortgangsrapportage-twente-2021.pdf: niet gebruikt: een eerdere versie (1.0, en die van tweede.pdf is 1.10)
+        ");
+    insta::assert_snapshot!(beside(|earlier| {
+        "eerder".clone_into(&mut earlier.fingerprint);
+        "0.9".clone_into(&mut earlier.record.report.version);
+    }), @r"
+        Counted voortgangsrapportage-twente-2021.pdf
+        tweede.pdf: niet gebruikt: een eerdere versie (0.9, en die van voortgangsrapportage-twente-2021.pdf is 1.0)
+        ");
+    insta::assert_snapshot!(beside(|other| {
+        "anders".clone_into(&mut other.fingerprint);
+        "definitief".clone_into(&mut other.record.report.version);
+    }), @r"
+        NotProcessed niets voortgangsrapportage-twente-2021.pdf: van Regio Deal Twente zijn er verschillende leveringen over 2021 (versies 1.0 en definitief), allemaal met gegevens tot en met 14 april 2022
+        geweigerd voortgangsrapportage-twente-2021.pdf: van Regio Deal Twente zijn er verschillende leveringen over 2021 (versies 1.0 en definitief), allemaal met gegevens tot en met 14 april 2022
+        geweigerd tweede.pdf: van Regio Deal Twente zijn er verschillende leveringen over 2021 (versies 1.0 en definitief), allemaal met gegevens tot en met 14 april 2022
+        ");
     insta::assert_snapshot!(beside(|evaluation| {
         "evaluatie".clone_into(&mut evaluation.fingerprint);
         evaluation.record.report.kind = ReportKind::FinalEvaluation;
@@ -608,9 +662,9 @@ fn of_the_deliveries_of_a_deal_one_counts() {
         ");
     // Two that differ and of which neither is later: which one holds is for the region to say.
     insta::assert_snapshot!(beside(|rival| "anders".clone_into(&mut rival.fingerprint)), @r"
-        NotProcessed niets tweede.pdf: van Regio Deal Twente zijn er verschillende leveringen over 2021, allemaal met gegevens tot en met 14 april 2022
-        geweigerd tweede.pdf: van Regio Deal Twente zijn er verschillende leveringen over 2021, allemaal met gegevens tot en met 14 april 2022
-        geweigerd voortgangsrapportage-twente-2021.pdf: van Regio Deal Twente zijn er verschillende leveringen over 2021, allemaal met gegevens tot en met 14 april 2022
+        NotProcessed niets voortgangsrapportage-twente-2021.pdf: van Regio Deal Twente zijn er verschillende leveringen over 2021 (versie 1.0), allemaal met gegevens tot en met 14 april 2022
+        geweigerd voortgangsrapportage-twente-2021.pdf: van Regio Deal Twente zijn er verschillende leveringen over 2021 (versie 1.0), allemaal met gegevens tot en met 14 april 2022
+        geweigerd tweede.pdf: van Regio Deal Twente zijn er verschillende leveringen over 2021 (versie 1.0), allemaal met gegevens tot en met 14 april 2022
         ");
 }
 
@@ -626,7 +680,7 @@ fn what_is_not_of_a_deal_of_the_portefeuille_is_not_taken_for_one() {
         ");
     insta::assert_snapshot!(beside(|other| "salland".clone_into(&mut other.record.deal.id)), @r"
         Counted voortgangsrapportage-twente-2021.pdf
-        geweigerd tweede.pdf: de deal `salland` (Regio Deal Twente) staat niet in de portefeuille
+        geweigerd tweede.pdf: het `id` van Regio Deal Twente is hier `salland`, en in de portefeuille `twente`
         ");
 }
 
@@ -707,6 +761,70 @@ fn what_was_paid_is_held_against_what_was_received() {
             zuid-en-oost-drenthe: 0
             ");
     });
+}
+
+#[test]
+fn what_was_paid_and_received_is_put_side_by_side_for_the_same_deals() {
+    with_overview(&BOTH_YEARS, |overview| {
+        let both: Vec<_> = overview.received.iter().filter(|one| one.difference.is_some()).collect();
+        let sum = |of: &dyn Fn(&&Received) -> Decimal| both.iter().copied().map(|one| of(&one)).sum::<Decimal>();
+        let paid = sum(&|one| one.paid.as_ref().unwrap().value);
+        let received = sum(&|one| one.received.as_ref().unwrap().value);
+        let difference = sum(&|one| one.difference.unwrap());
+        assert_eq!(both.len(), 9);
+        // 50.000 − 355.459,93: what Foodvalley received more and Parkstad Limburg less than was paid.
+        assert_eq!((paid, received), (dutch("136.321.003,30"), dutch("136.015.543,37")));
+        assert_eq!((difference, received - paid), (dutch("-305.459,93"), dutch("-305.459,93")));
+        let figure = overview.total.paid_beside_received.as_ref().unwrap();
+        assert_eq!((figure.value, figure.count()), (paid, both.len()));
+        let reasons: Vec<&str> = figure.left_out.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(reasons.len(), 3, "{reasons:?}");
+    });
+}
+
+#[test]
+fn a_deal_with_another_peildatum_counts_in_part() {
+    with_overview(&BOTH_YEARS, |overview| {
+        let partly: Vec<&str> =
+            overview.deals.iter().filter_map(|deal| (deal.standing == Standing::Partly).then_some(deal.id)).collect();
+        assert_eq!(partly, ["natuurinclusieve-landbouw"]);
+        let counted = overview.deals.iter().filter(|deal| deal.standing == Standing::Counted).count();
+        assert_eq!(counted, overview.total.spent.count());
+        assert_eq!(counted + 1, overview.total.region.count());
+    });
+}
+
+/// What is said of Twente when all that came in of this year are these files that cannot be read.
+fn of_unreadable(names: &[&str]) -> String {
+    let broken = |name: &&str| Submission {
+        source: (*name).to_owned(),
+        outcome: Intake::Refused(Refused::new("het bestand is beschadigd", "vraag opnieuw")),
+    };
+    let submissions: Vec<Submission> = names.iter().map(broken).collect();
+    let mut said = String::new();
+    with_overview(&submissions, |overview| {
+        let one = overview.deals.iter().find(|one| one.id == "twente").unwrap();
+        said = format!("{:?} {} ({} onbekend)", one.standing, told(one.failure.as_ref()), overview.unknown);
+    });
+    said
+}
+
+#[test]
+fn a_deal_whose_report_may_be_a_file_that_cannot_be_read_is_not_said_to_have_sent_nothing() {
+    insta::assert_snapshot!(of_unreadable(&["scan 3.pdf", "bijlage.pdf"]), @"NotReceived  (2 onbekend)");
+    insta::assert_snapshot!(of_unreadable(&["Rapport Twente definitief.pdf", "bijlage.pdf"]), @"NotProcessed mogelijk Rapport Twente definitief.pdf: het bestand is beschadigd (1 onbekend)");
+    insta::assert_snapshot!(of_unreadable(&["voortgangsrapportage-twente-2021.pdf"]), @"NotProcessed mogelijk voortgangsrapportage-twente-2021.pdf: het bestand is beschadigd (0 onbekend)");
+    // Of another year, or a word that only holds the name.
+    insta::assert_snapshot!(of_unreadable(&["voortgangsrapportage-twente-2020.pdf"]), @"NotReceived  (1 onbekend)");
+    insta::assert_snapshot!(of_unreadable(&["twentenaar.pdf"]), @"NotReceived  (1 onbekend)");
+}
+
+#[test]
+fn a_delivery_with_a_mistyped_id_is_of_the_deal_that_it_is_called_after() {
+    insta::assert_snapshot!(changed(|submissions| "tente".clone_into(&mut taken(submissions, TWENTE).record.deal.id)), @r"
+        NotProcessed niets voortgangsrapportage-twente-2021.pdf: het `id` van Regio Deal Twente is hier `tente`, en in de portefeuille `twente`
+        geweigerd voortgangsrapportage-twente-2021.pdf: het `id` van Regio Deal Twente is hier `tente`, en in de portefeuille `twente`
+        ");
 }
 
 fn restatements(submissions: &[Submission]) -> String {
@@ -814,7 +932,18 @@ fn a_report_with_a_changed_byte_is_quarantined_and_the_overview_goes_on() {
     assert!(said.starts_with(&format!("fout: {path}: `bestedingen/2021.yaml` ")), "{said}");
 
     let portfolio = words(&repository(PORTFOLIO));
-    let overview = ["overzicht", "pdfs", "--jaar", "2021", "--portefeuille", portfolio.as_str(), "--uitvoer", "uit"];
+    // The checksum tells; the others are made again for `MADE`.
+    let overview = [
+        "overzicht",
+        "pdfs",
+        "--zonder-bewijs",
+        "--jaar",
+        "2021",
+        "--portefeuille",
+        portfolio.as_str(),
+        "--uitvoer",
+        "uit",
+    ];
     let place = place.args(overview);
     let (stdout, stderr) = place.run().says();
     assert_eq!(stdout.lines().count(), 3, "{stdout}");
@@ -825,7 +954,7 @@ fn a_report_with_a_changed_byte_is_quarantined_and_the_overview_goes_on() {
     assert_eq!(json.figure("besteed/alle").value, dutch("181.582.978,39"));
     assert_eq!(json.figure("besteed/alle").count(), 8);
     assert_eq!(left_out(&json, "besteed/alle")[0], "Regio Deal Achterhoek: niet verwerkt");
-    let place = place.args(overview.into_iter().chain(["--streng"]));
+    let place = place.args(["overzicht", path.as_str(), "--jaar", "2021", "--streng", "--uitvoer", "streng"]);
     // The overview is made all the same.
     let (stdout, _) = place.run().ends(1);
     assert_eq!(stdout.lines().count(), 3);
@@ -847,30 +976,61 @@ fn the_order_in_which_deliveries_are_named_changes_nothing() {
 }
 
 #[test]
-fn the_table_and_the_file_of_figures_say_the_same() {
+fn what_came_in_is_summed_up_at_the_end() {
     let made = made(&[REPORTS.of_2021()], &["--zonder-bewijs"]);
-    let json = Json::of(&made);
-    let mut table = csv::ReaderBuilder::new().delimiter(b';').from_reader(made.csv.as_slice());
-    let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
-    let column = |name: &str| table_column(&made.csv, name);
-    let (id, deal, value, places) = (column("cijfer"), column("deal"), column("waarde"), column("bestand:regel"));
-    for figure in &json.figures {
-        let of: Vec<&csv::StringRecord> = rows.iter().filter(|row| row[id] == figure.id).collect();
-        assert_eq!(of.len(), 1 + figure.parts.len() + figure.left_out.len(), "{}", figure.id);
-        assert_eq!(of[0][value].parse::<Decimal>().unwrap(), figure.value, "{}", figure.id);
-        for (row, part) in of[1..].iter().zip(&figure.parts) {
-            assert_eq!(&row[deal], part.deal);
-            assert_eq!(row[value].parse::<Decimal>().unwrap(), part.value.value);
-            assert_eq!(row[places], part.value.places.join(" "));
-        }
-    }
-    let total: usize = json.figures.iter().map(|figure| 1 + figure.parts.len() + figure.left_out.len()).sum();
-    assert_eq!(rows.len(), total);
+    assert_eq!(
+        made.stderr.lines().last().unwrap().replace('\u{a0}', " "),
+        "van 11 van de 12 deals een verslag ontvangen; telt mee: 9; telt deels mee (andere peildatum): \
+         Natuurinclusieve Landbouw Noord-Nederland; concept, telt niet mee: Noordoost Fryslân en Holwerd aan Zee; \
+         niet ontvangen: ZaanIJ"
+    );
 }
 
-fn table_column(csv: &[u8], name: &str) -> usize {
-    let mut table = csv::ReaderBuilder::new().delimiter(b';').from_reader(csv);
-    table.headers().unwrap().iter().position(|header| header == name).unwrap()
+/// The table is for a spreadsheet program in Dutch, the file for machines.
+#[test]
+fn the_table_and_the_file_of_figures_say_the_same() {
+    let table = MADE.csv.strip_prefix("\u{feff}".as_bytes()).unwrap();
+    let mut table = csv::ReaderBuilder::new().delimiter(b';').from_reader(table);
+    let columns =
+        "cijfer;soort;wat;eenheid;deal;naam;waarde;aantal;van;formule;reden;kanttekening;vingerafdruk;bestand:regel";
+    assert_eq!(table.headers().unwrap().iter().collect::<Vec<_>>().join(";"), columns);
+    let rows: Vec<Vec<String>> =
+        table.records().map(|row| row.unwrap().iter().map(ToOwned::to_owned).collect()).collect();
+    let mut rows = rows.into_iter();
+    let is_number = |cell: &str, value: Decimal, unit: &str| {
+        assert!(!cell.contains('.'), "{cell}");
+        assert!(unit != "euro" || cell.split_once(',').is_some_and(|(_, cents)| cents.len() == 2), "{cell}");
+        assert_eq!(cell.replace(',', ".").parse::<Decimal>().unwrap(), value);
+    };
+    for figure in &OVERVIEW.figures {
+        let mut next = |kind: &str| {
+            let row = rows.next().unwrap();
+            assert_eq!(row[..4], [figure.id.as_str(), kind, &figure.label, &figure.unit]);
+            row
+        };
+        let sum = next("som");
+        is_number(&sum[6], figure.value, &figure.unit);
+        assert_eq!(sum[4..6], ["", ""]);
+        assert_eq!(sum[7..10], [figure.count().to_string(), figure.all.to_string(), figure.formula.clone()]);
+        assert_eq!(sum[10..], ["", figure.note.as_str(), "", ""]);
+        for part in &figure.parts {
+            let row = next("deel");
+            is_number(&row[6], part.value.value, &figure.unit);
+            assert_eq!(row[4..6], [part.deal.as_str(), &part.name]);
+            assert_eq!(row[7..10], ["", "", part.value.formula.as_str()]);
+            assert_eq!(row[10..], ["", "", part.fingerprint.as_str(), &part.value.places.join(" ")]);
+        }
+        for left_out in &figure.left_out {
+            let row = next("niet-meegeteld");
+            assert_eq!(row[4..7], [left_out.deal.as_str(), &left_out.name, ""]);
+            assert_eq!(row[7..], ["", "", "", left_out.reason.as_str(), "", "", ""]);
+            assert!(OVERVIEW.figure("rijk/alle").parts.iter().any(|part| part.deal == left_out.deal));
+        }
+    }
+    assert_eq!(rows.next(), None);
+    // What is attached is the same file.
+    let attached = delivery::overview(&MADE.pdf).unwrap();
+    assert!(attached.table.as_ref() == Some(&MADE.csv) && attached.figures == MADE.json);
 }
 
 #[test]
@@ -882,4 +1042,26 @@ fn without_a_portefeuille_the_deals_that_delivered_are_all() {
     assert!(overview.total.paid.is_none() && overview.received.is_empty());
     let concept = overview.deals.iter().find(|deal| deal.id == "noordoost-fryslan").unwrap();
     assert_eq!(concept.standing, Standing::Concept);
+}
+
+#[test]
+fn beside_each_oordeel_stands_what_was_agreed() {
+    let of = |deal: &str| {
+        let submissions = BOTH_YEARS.iter().filter_map(|submission| match &submission.outcome {
+            Intake::Taken(taken) => Some(&taken.record),
+            Intake::Refused(_) => None,
+        });
+        let record = submissions.filter(|record| record.deal.id == deal).max_by_key(|record| record.year()).unwrap();
+        let target = |one: &IndicatorRecord| {
+            let target = one.target.as_ref().unwrap();
+            (one.id.clone(), format!("{} ({})", target.printed, target.until).replace('\u{a0}', " "))
+        };
+        record.indicators.iter().map(target).collect::<BTreeMap<_, _>>()
+    };
+    // A count; nulmeting 7,4 + 0,4; without a usable nulmeting the difference itself; and a direction alone.
+    let achterhoek = of("achterhoek");
+    assert_eq!(achterhoek["schuren"], "60.000 vierkante meter (31-12-2023)");
+    assert_eq!(achterhoek["woonplezier"], "7,8 (najaar 2023)");
+    assert_eq!(of("bodemdaling-groene-hart")["voorlichting"], "+0,5 punt (najaar 2023)");
+    assert_eq!(of("midden-en-west-brabant")["lege-ritten"], "daalt, zonder getal (najaar 2023)");
 }

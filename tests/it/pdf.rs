@@ -431,3 +431,33 @@ fn what_is_added_later_leaves_the_report_of_2020_as_it_is() {
     let latest = Report::of(&case.folder(), "2023");
     assert!(latest.text().contains(&squeezed("Een later project")), "what was added is in a report that knows it");
 }
+
+#[test]
+fn a_table_has_its_caption_within() {
+    for report in all() {
+        let role_of_parent = |element: &Dictionary| {
+            let parent = element.get_deref(b"P", &report.pdf).unwrap().as_dict().unwrap();
+            parent.get(b"S").and_then(Object::as_name).map(<[u8]>::to_vec).unwrap_or_default()
+        };
+        let elements = report.elements();
+        let tables = elements.iter().filter(|(role, _)| *role == "Table").count();
+        let captions = elements.iter().filter(|(role, one)| *role == "Caption" && role_of_parent(one) == b"Table");
+        // Typst itself puts table and caption beside each other where a heading goes to the next page
+        // with the table below it: that is a few of them.
+        let beside = tables - captions.count();
+        assert!(beside <= 3, "{}: {beside} of {tables}", report.title());
+    }
+}
+
+#[test]
+fn the_colofon_and_the_contents_are_among_the_bookmarks() {
+    for report in all() {
+        let is_bookmark = |one: &&Dictionary| one.has(b"Title") && one.has(b"Parent");
+        let bookmarks = report.pdf.objects.values().filter_map(|object| object.as_dict().ok()).filter(is_bookmark);
+        let titles: Vec<String> =
+            bookmarks.map(|one| decode_text_string(one.get(b"Title").unwrap()).unwrap()).collect();
+        for title in ["Colofon", "Inhoud"] {
+            assert!(titles.iter().any(|known| known == title), "{title}: {titles:?}");
+        }
+    }
+}

@@ -8,7 +8,7 @@ use super::words;
 use super::{deals, fit};
 use crate::compose::Attachment;
 use crate::compose::table::{Cell, Table};
-use crate::figures::overview::{National, Overview, Part, Redefinition, Restatement, Standing, Totals};
+use crate::figures::overview::{Assurance, National, Overview, Part, Redefinition, Restatement, Totals};
 use crate::format;
 use crate::model::{Amount, FundingForm};
 
@@ -29,6 +29,8 @@ pub(super) struct Annexes {
     year_before: i32,
     /// Of how many deals the delivery of the year before was given.
     compared: String,
+    /// The deals that count of which it was not given; empty when there are none.
+    not_compared: String,
     restated: Option<Table>,
     redefined: Option<Table>,
     refused: Option<Table>,
@@ -51,8 +53,7 @@ struct Rest {
 
 impl Annexes {
     pub(super) fn of(overview: &Overview<'_>, attachments: &[Attachment]) -> Self {
-        let compared =
-            overview.deals.iter().filter(|deal| deal.before.is_some() && deal.standing == Standing::Counted).count();
+        let compared = overview.deals.iter().filter(|deal| deal.before.is_some() && deal.standing.counts()).count();
         let figures = printed_figures(overview);
         let most = parts_in_print(overview.deals.len());
         Self {
@@ -62,6 +63,7 @@ impl Annexes {
             } else {
                 String::new()
             },
+            not_compared: not_compared(overview),
             restated: restated(&overview.restatements),
             redefined: redefined(&overview.redefinitions),
             refused: refused(overview),
@@ -73,6 +75,34 @@ impl Annexes {
             abbreviations: abbreviations(overview),
         }
     }
+}
+
+/// The most deals that are named as not compared.
+const NOT_COMPARED: usize = 30;
+
+/// The deals that count and cannot be compared with the year before. A dossier that holds last year's
+/// report as well is no delivery of last year: its rows may have been changed since.
+fn not_compared(overview: &Overview<'_>) -> String {
+    let without = overview.deals.iter().filter(|deal| deal.standing.counts() && deal.before.is_none());
+    let (mut names, mut has_dossier) = (Vec::new(), false);
+    for deal in without {
+        names.push(words::short(deal.name));
+        has_dossier |= deal.delivery.is_some_and(|one| one.taken.assurance == Assurance::Dossier);
+    }
+    if names.is_empty() {
+        return String::new();
+    }
+    let year = overview.options.year - 1;
+    let mut text = format!(
+        "Niet vergeleken, want de levering over {year} is niet gegeven: {}.",
+        words::some(&names, NOT_COMPARED)
+    );
+    if has_dossier {
+        text.push_str(&format!(
+            " Ook als een dossier zelf een verslag over {year} bevat, is dat niet vergeleken: aan het dossier van nu is niet te zien wat er toen is geleverd."
+        ));
+    }
+    text
 }
 
 fn restated(restatements: &[Restatement]) -> Option<Table> {
@@ -126,9 +156,9 @@ fn refused(overview: &Overview<'_>) -> Option<Table> {
         Table::new("Niet verwerkte bestanden").words("Bestand", 4).words("Reden", 6).words("Wat u kunt doen", 5);
     for (source, refused) in &overview.refused {
         table.row(vec![
-            Cell::text(*source),
-            Cell::text(format::capitalised(&refused.why)),
-            Cell::text(format::capitalised(&refused.hint)),
+            Cell::text(words::printable(source)),
+            Cell::text(format::capitalised(&words::printable(&refused.why))),
+            Cell::text(format::capitalised(&words::printable(&refused.hint))),
         ]);
     }
     (!table.is_empty()).then(|| table.done())
@@ -139,8 +169,8 @@ fn notices(overview: &Overview<'_>) -> Option<Table> {
     for notice in &overview.notices {
         table.row(vec![
             Cell::text(words::short(&notice.deal)),
-            Cell::text(notice.source.as_str()),
-            Cell::text(format::capitalised(&notice.text)),
+            Cell::text(words::printable(&notice.source)),
+            Cell::text(format::capitalised(&words::printable(&notice.text))),
         ]);
     }
     (!table.is_empty()).then(|| table.done())
@@ -223,6 +253,7 @@ fn rest(deal: &crate::figures::overview::DealStanding<'_>) -> Option<Rest> {
         .words("Indicator", 6)
         .words("Nulmeting", 4)
         .words("Laatste meting", 4)
+        .words("Afspraak", 4)
         .words("Oordeel", 4);
     let (shown, more) = fit::first(&record.indicators, deals::INDICATORS);
     if more > 0 {
@@ -230,14 +261,15 @@ fn rest(deal: &crate::figures::overview::DealStanding<'_>) -> Option<Rest> {
             let (sign, word) = deals::verdict(one);
             indicators.row(vec![
                 Cell::text(one.name.as_str()),
-                Cell::text(deals::value(one.baseline.as_ref())),
-                Cell::text(deals::value(one.latest.as_ref())),
+                Cell::text(deals::value(deals::baseline(one))),
+                Cell::text(deals::value(deals::latest(one))),
+                Cell::text(deals::target(one)),
                 Cell::signed(sign, word),
             ]);
         }
     }
     (!results.is_empty() || !indicators.is_empty()).then(|| Rest {
-        deal: words::short(deal.name),
+        deal: words::marked(deal),
         results: (!results.is_empty()).then(|| results.done()),
         indicators: (!indicators.is_empty()).then(|| indicators.done()),
     })
@@ -270,5 +302,9 @@ fn abbreviations(overview: &Overview<'_>) -> Table {
     if overview.deals.iter().any(|deal| deal.form == FundingForm::SpecificGrant) {
         row("SiSa", "single information, single audit: de verantwoording van specifieke uitkeringen");
     }
+    row(
+        "YAML",
+        "YAML ain’t markup language: een tekstbestand waarin elk gegeven op een eigen regel staat, met zijn naam ervoor",
+    );
     table.done()
 }

@@ -13,9 +13,9 @@ use crate::chart::Typeface;
 use crate::compose::markdown;
 use crate::compose::words as fixed;
 use crate::figures::overview::record::{IndicatorRecord, MeasuredRecord, Record, ResultRecord};
-use crate::figures::overview::{Assurance, DealStanding, Overview, OwnMoney, Standing};
+use crate::figures::overview::{Assurance, DealStanding, Overview, OwnMoney};
 use crate::format;
-use crate::model::{Amount, Phase, Quality, ReportKind, Side, State};
+use crate::model::{Amount, Counting, Phase, Quality, ReportKind, Side, State};
 
 /// The most results and indicators in a block.
 pub(super) const RESULTS: usize = 5;
@@ -26,21 +26,25 @@ const FACT: Room = Room { width: 205.0, lines: 1, size: 9.0 };
 const LONG_FACT: Room = Room { lines: 2, ..FACT };
 const LONGEST_FACT: Room = Room { lines: 3, ..FACT };
 const RESULT: Room = Room { width: 190.0, lines: 2, size: 9.0 };
-const INDICATOR: Room = Room { width: 103.0, lines: 2, size: 8.8 };
-const VERDICT: Room = Room { width: 160.0, lines: 2, size: 8.8 };
-const VALUE: Room = Room { width: 73.5, lines: 2, size: 8.8 };
+const INDICATOR: Room = Room { width: 101.0, lines: 3, size: 8.4 };
+const BASELINE: Room = Room { width: 53.0, lines: 3, size: 8.4 };
+const VALUE: Room = Room { width: 63.0, lines: 3, size: 8.4 };
+const VERDICT: Room = Room { width: 115.0, lines: 3, size: 8.4 };
 const LESSON_TITLE: Room = Room { width: 440.0, lines: 1, size: 9.0 };
 const LESSON: Room = Room { width: 440.0, lines: 3, size: 9.0 };
 const SOURCE: Room = Room { width: 260.0, lines: 1, size: 9.0 };
-const ASSURANCE: Room = Room { width: 350.0, lines: 2, size: 9.0 };
+const REMARK: Room = Room { width: 340.0, lines: 3, size: 9.0 };
+const ASSURANCE: Room = Room { width: 340.0, lines: 2, size: 9.0 };
 
 #[derive(Debug, Serialize)]
 pub(super) struct Block {
     id: String,
     name: String,
     tranche: String,
-    standing: &'static str,
+    standing: String,
     has_delivery: bool,
+    /// What follows the name of each part that comes from a concept.
+    mark: &'static str,
     facts: Vec<(&'static str, String)>,
     money: Vec<(String, String)>,
     phases: Vec<(String, String)>,
@@ -65,6 +69,7 @@ struct IndicatorLine {
     name: String,
     baseline: String,
     latest: String,
+    target: String,
     sign: &'static str,
     word: &'static str,
     reason: String,
@@ -85,10 +90,11 @@ fn block(overview: &Overview<'_>, deal: &DealStanding<'_>, typeface: &Typeface<'
         id: deal.id.to_owned(),
         name: NAME.fit(typeface, deal.name),
         tranche: words::tranche(overview, deal.tranche),
-        standing: words::standing(deal, overview.options),
+        standing: words::standing(deal, overview),
         has_delivery: record.is_some(),
+        mark: words::mark(deal),
         facts: facts(deal, record, typeface),
-        money: money(deal, overview.options.year),
+        money: money(deal, overview.options.year, &overview.paid_until()),
         phases: phases(record),
         results: top.iter().map(|one| Signed { text: RESULT.fit(typeface, &one.text), ..one.clone() }).collect(),
         more_results: count(more_results),
@@ -97,7 +103,7 @@ fn block(overview: &Overview<'_>, deal: &DealStanding<'_>, typeface: &Typeface<'
         lesson: record.and_then(|record| record.lessons.first()).map(|lesson| {
             (LESSON_TITLE.fit(typeface, &lesson.title), LESSON.fit(typeface, &markdown::plain(&lesson.text)))
         }),
-        delivery: delivery(deal, typeface),
+        delivery: delivery(overview, deal, typeface),
     }
 }
 
@@ -134,21 +140,17 @@ fn after(room: Room, typeface: &Typeface<'_>, label: &str, text: &str) -> String
     fitted.strip_prefix(&label).unwrap_or(text).to_owned()
 }
 
-fn money(deal: &DealStanding<'_>, year: i32) -> Vec<(String, String)> {
+fn money(deal: &DealStanding<'_>, year: i32, paid_until: &str) -> Vec<(String, String)> {
     let money = OwnMoney::of(deal, year);
     let euros = |value: Option<Decimal>| {
         value.map_or_else(|| "–".to_owned(), |value| format::thousands(Amount::from_euros(value)))
     };
-    let through = deal.record().map_or_else(
-        || format!("tot en met {year}"),
-        |record| {
-            let day = record.report.reference_date;
-            match chrono::NaiveDate::from_ymd_opt(year, 12, 31) {
-                Some(last) if last == day => format!("tot en met {year}"),
-                _ => format!("tot en met {}", format::short_date(day)),
-            }
-        },
-    );
+    // The day up to which a delivery knows of the year, when that is not its last.
+    let last = chrono::NaiveDate::from_ymd_opt(year, 12, 31);
+    let day = deal.record().map(|record| record.report.reference_date).filter(|day| Some(*day) != last);
+    let through =
+        day.map_or_else(|| format!("tot en met {year}"), |day| format!("tot en met {}", format::short_date(day)));
+    let in_year = if day.is_some() { format!("waarvan in {year} ({through})") } else { format!("waarvan in {year}") };
     let in_kind = money.in_kind.filter(|value| !value.is_zero());
     let in_kind = in_kind.map(|value| ("In natura, waarde".to_owned(), euros(Some(value))));
     let agreed = [
@@ -157,10 +159,10 @@ fn money(deal: &DealStanding<'_>, year: i32) -> Vec<(String, String)> {
         ("Anderen, afgesproken".to_owned(), euros(money.partners)),
     ];
     let happened = [
-        (format!("Uitgekeerd tot en met {year}"), euros(money.paid)),
+        (format!("Uitgekeerd tot en met {paid_until}"), euros(money.paid)),
         (format!("Ontvangen {through}"), euros(money.received)),
         (format!("Besteed {through}"), euros(money.spent)),
-        (format!("waarvan in {year}"), euros(money.spent_in_year)),
+        (in_year, euros(money.spent_in_year)),
     ];
     agreed.into_iter().chain(in_kind).chain(happened).collect()
 }
@@ -202,10 +204,28 @@ pub(super) fn results(record: &Record) -> Vec<Signed> {
     lines.into_iter().map(line).collect()
 }
 
+/// The value it began at, or why there is none.
+pub(super) fn baseline(one: &IndicatorRecord) -> Result<&MeasuredRecord, &'static str> {
+    one.baseline.as_ref().ok_or(match one.counting {
+        Counting::Cumulative => "telt vanaf het begin",
+        Counting::Snapshot | Counting::PerPeriod => "niet gemeten",
+    })
+}
+
+/// The value measured last; the nulmeting is no measurement after itself.
+pub(super) fn latest(one: &IndicatorRecord) -> Result<&MeasuredRecord, &'static str> {
+    one.latest.as_ref().filter(|latest| one.baseline.as_ref() != Some(*latest)).ok_or("nog niet")
+}
+
+/// What is to be reached, and until when.
+pub(super) fn target(one: &IndicatorRecord) -> String {
+    one.target.as_ref().map_or_else(|| "geen".to_owned(), |target| format!("{} ({})", target.printed, target.until))
+}
+
 /// A value with its day and what there is to know about it.
-pub(super) fn value(measured: Option<&MeasuredRecord>) -> String {
+pub(super) fn value(measured: Result<&MeasuredRecord, &'static str>) -> String {
     measured
-        .map_or_else(|| "–".to_owned(), |measured| told(measured, &measured.printed, &format::short_date(measured.day)))
+        .map_or_else(ToOwned::to_owned, |measured| told(measured, &measured.printed, &format::short_date(measured.day)))
 }
 
 fn told(measured: &MeasuredRecord, printed: &str, when: &str) -> String {
@@ -219,22 +239,35 @@ fn told(measured: &MeasuredRecord, printed: &str, when: &str) -> String {
 }
 
 /// A value in a narrow column: without its unit, and then with its year alone, when that is too long.
-fn narrow(one: &IndicatorRecord, measured: Option<&MeasuredRecord>, typeface: &Typeface<'_>) -> String {
-    let Some(measured) = measured else { return "–".to_owned() };
+fn narrow(
+    room: Room,
+    one: &IndicatorRecord,
+    measured: Result<&MeasuredRecord, &'static str>,
+    typeface: &Typeface<'_>,
+) -> String {
+    let measured = match measured {
+        Ok(measured) => measured,
+        Err(why_not) => return why_not.to_owned(),
+    };
     let number = format::measured(measured.value.value, one.decimals, one.measure, None);
     let (day, year) = (format::short_date(measured.day), measured.day.year().to_string());
     let ways = [(measured.printed.as_str(), &day), (&number, &day), (&number, &year)];
     let told = ways.map(|(printed, when)| told(measured, printed, when));
-    let fits = told.iter().find(|text| VALUE.holds(typeface, text)).unwrap_or(&told[2]);
-    VALUE.fit(typeface, fits)
+    let fits = told.iter().find(|text| room.holds(typeface, text)).unwrap_or(&told[2]);
+    room.fit(typeface, fits)
 }
 
 fn indicator(one: &IndicatorRecord, typeface: &Typeface<'_>) -> IndicatorLine {
     let (sign, word) = verdict(one);
     IndicatorLine {
-        name: INDICATOR.fit(typeface, &one.name),
-        baseline: narrow(one, one.baseline.as_ref(), typeface),
-        latest: narrow(one, one.latest.as_ref(), typeface),
+        name: if INDICATOR.holds(typeface, &one.name) {
+            INDICATOR.fit(typeface, &one.name)
+        } else {
+            INDICATOR.fit(typeface, &one.short_name)
+        },
+        baseline: narrow(BASELINE, one, baseline(one), typeface),
+        latest: narrow(VALUE, one, latest(one), typeface),
+        target: VALUE.fit(typeface, &target(one)),
         sign,
         word,
         reason: match reason(one) {
@@ -254,17 +287,32 @@ fn reason(one: &IndicatorRecord) -> String {
     if one.is_overruled {
         return "oordeel van de opsteller".to_owned();
     }
-    if one.verdict == Some(crate::model::Verdict::CannotBeJudged) { one.reason.clone() } else { String::new() }
+    if one.verdict == Some(crate::model::Verdict::CannotBeJudged) { uncapitalised(&one.reason) } else { String::new() }
 }
 
-fn delivery(deal: &DealStanding<'_>, typeface: &Typeface<'_>) -> Vec<(&'static str, String)> {
+/// A sentence as it goes on after a colon: a word that opens with one capital loses it.
+fn uncapitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && !second.is_uppercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+fn delivery(overview: &Overview<'_>, deal: &DealStanding<'_>, typeface: &Typeface<'_>) -> Vec<(&'static str, String)> {
     let Some(delivery) = deal.delivery else {
-        let said = match deal.standing {
-            Standing::NotProcessed => "ontvangen, maar niet verwerkt; zie bijlage B",
-            _ => "niet ontvangen",
+        let said = match &deal.failure {
+            Some(failure) if failure.is_certain => "ontvangen, maar niet verwerkt; zie bijlage B",
+            Some(_) => "mogelijk ontvangen, maar niet verwerkt; zie bijlage B",
+            None => "niet ontvangen",
         };
+        let file = deal.failure.as_ref().map(|failure| ("Bestand", SOURCE.fit(typeface, &failure.source)));
+        let unknown = words::unknown(overview).filter(|_| deal.failure.is_none());
+        let unknown = unknown.map(|said| ("Let op", REMARK.fit(typeface, &said)));
         let due = deal.due.map(|due| ("Uiterste datum", format::date(due)));
-        return [("Verslag", said.to_owned())].into_iter().chain(due).collect();
+        return [("Verslag", said.to_owned())].into_iter().chain(file).chain(unknown).chain(due).collect();
     };
     let report = &delivery.taken.record.report;
     let kind = match report.kind {
@@ -272,19 +320,20 @@ fn delivery(deal: &DealStanding<'_>, typeface: &Typeface<'_>) -> Vec<(&'static s
         ReportKind::FinalEvaluation => format!("eindevaluatie, versie {}", report.version),
         other => format!("{}, versie {}", other.word(), report.version),
     };
-    let sure = match &delivery.taken.assurance {
-        Assurance::Proven => "bewezen: opnieuw gemaakt uit de gegevens, en gelijk".to_owned(),
-        Assurance::DataOnly(why) => format!("alleen gegevens: {why}"),
-        Assurance::Dossier => "dossier: gegevens zonder rapport".to_owned(),
+    let why = match &delivery.taken.assurance {
+        Assurance::Proven => "opnieuw gemaakt uit de gegevens, en gelijk".to_owned(),
+        Assurance::DataOnly(why) => words::printable(words::phrase(why)),
+        Assurance::Dossier => "gegevens zonder rapport".to_owned(),
     };
+    let sure = format!("{} ({})", words::assurance(&delivery.taken.assurance), ASSURANCE.fit(typeface, &why));
     vec![
         ("Verslag", SOURCE.fit(typeface, &kind)),
         ("Status", format!("{} op {}", report.status.word(), format::date(report.status_on))),
         ("Peildatum", format::date(report.reference_date)),
         ("Gegevens tot en met", format::date(report.known_through)),
-        ("Bestand", SOURCE.fit(typeface, delivery.source)),
+        ("Bestand", SOURCE.fit(typeface, &words::printable(delivery.source))),
         ("Vingerafdruk", words::short_print(&delivery.taken.fingerprint)),
-        ("Zekerheid", ASSURANCE.fit(typeface, &sure)),
+        ("Zekerheid", sure),
     ]
 }
 
@@ -299,16 +348,16 @@ struct RegisterRow {
     id: String,
     name: String,
     tranche: String,
-    standing: &'static str,
+    standing: String,
 }
 
 impl Register {
     pub(super) fn of(overview: &Overview<'_>) -> Self {
         let row = |deal: &DealStanding<'_>| RegisterRow {
             id: deal.id.to_owned(),
-            name: words::short(deal.name),
+            name: words::marked(deal),
             tranche: deal.tranche.to_string(),
-            standing: words::standing(deal, overview.options),
+            standing: words::standing(deal, overview),
         };
         Self { rows: overview.deals.iter().map(row).collect() }
     }

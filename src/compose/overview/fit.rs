@@ -11,9 +11,10 @@ pub(super) struct Room {
 }
 
 impl Room {
-    /// Whether the whole text fits.
+    /// Whether the whole text fits, with no word cut.
     pub(super) fn holds(self, typeface: &Typeface<'_>, text: &str) -> bool {
-        !self.fit(typeface, text).ends_with('…') || text.ends_with('…')
+        let fits = |word: &str| typeface.widest(word, self.size) <= self.width;
+        text.split([' ', '\n']).all(fits) && (!self.fit(typeface, text).ends_with('…') || text.ends_with('…'))
     }
 
     /// `text` when it fits; else its longest beginning that ends at a word and leaves room for `…`.
@@ -25,7 +26,8 @@ impl Room {
             .collect();
         let count = self.count(typeface, &words, "");
         if count == words.len() {
-            return words.join(" ");
+            // A word that was cut to count its lines is printed whole: there it may be hyphenated.
+            return text.split([' ', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
         }
         let count = self.count(typeface, &words, "…").max(1);
         let kept = words[..count].join(" ");
@@ -102,6 +104,14 @@ mod tests {
     #[test]
     fn a_word_wider_than_its_place_is_cut() {
         assert_eq!(fitted(60.0, 1, "Arbeidsmarktregiobestuurdersoverleg"), "Arbeidsmar…");
+    }
+
+    #[test]
+    fn a_word_that_takes_two_lines_has_no_space_in_it_and_does_not_count_as_fitting() {
+        let word = "Arbeidsmarktregiobestuurder";
+        assert_eq!(fitted(90.0, 3, word), word);
+        let typeface = Typeface::new(crate::world::REGULAR, crate::world::SEMIBOLD).unwrap();
+        assert!(!Room { width: 90.0, lines: 3, size: 10.0 }.holds(&typeface, word));
     }
 
     #[test]

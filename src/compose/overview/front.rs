@@ -29,6 +29,8 @@ pub(super) struct Front {
     recipient: String,
     authors: Vec<String>,
     has_portfolio: bool,
+    /// What an overview without a portefeuille does not know; empty with one.
+    without_portfolio: String,
     /// The day in the properties of the file.
     date: Date,
     received: Received,
@@ -79,21 +81,29 @@ impl Front {
             sure.into_iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{} {word}", format::count(n))).collect();
         let received = match all {
             0 => format!("van geen van de {}", format::plural(overview.deals.len(), "deal", "deals")),
+            all if overview.portfolio.is_none() => {
+                format!("van {}: {}", format::plural(all, "deal", "deals"), format::list(&sure))
+            }
             all => format!(
-                "van {} van de {}: {}",
+                "van {} van de {} ({})",
                 format::count(all),
                 format::count(overview.deals.len()),
                 format::list(&sure)
             ),
         };
-        let mut facts = vec![("Gaat over", year.to_string()), ("Deals", format::count(overview.deals.len()))];
+        let mut facts = vec![("Gaat over", year.to_string())];
         let mut about = vec![("Verslagen ontvangen", received)];
-        facts.push((
-            "Verslagen ontvangen",
-            format!("van {} van de {} deals", format::count(all), format::count(overview.deals.len())),
-        ));
-        if let Some(date) = date {
-            facts.push(("Datum", format::date(date)));
+        if overview.portfolio.is_some() {
+            facts.push(("Deals", format::count(overview.deals.len())));
+            let received = format!("van {} van de {} deals", format::count(all), format::count(overview.deals.len()));
+            facts.push(("Verslagen ontvangen", received));
+        } else {
+            facts.push(("Verslagen ontvangen", format!("van {}", format::plural(all, "deal", "deals"))));
+        }
+        match (overview.text, known_through) {
+            (Some(text), _) => facts.push(("Datum", format::date(*text.date))),
+            (None, Some(known)) => facts.push(("Laatste gegevensstand", format::date(known))),
+            (None, None) => {}
         }
         if let Some(known) = known_through {
             about.push(("Laatste gegevensstand van de verslagen", format::date(known)));
@@ -117,6 +127,7 @@ impl Front {
             authors: if recipient.is_empty() { Vec::new() } else { vec![recipient.clone()] },
             recipient,
             has_portfolio: overview.portfolio.is_some(),
+            without_portfolio: words::without_portfolio(overview),
             date: Date::of(date.unwrap_or(last_day)),
             received: Received::of(overview),
             introduction: overview.text.map_or_else(String::new, |text| text.introduction.as_str().to_owned()),
@@ -176,7 +187,7 @@ impl Received {
             let report = &delivery.taken.record.report;
             table.row(vec![
                 Cell::text(words::short(deal.name)),
-                Cell::text(delivery.source),
+                Cell::text(words::printable(delivery.source)),
                 Cell::text(format!("{} {}", report.status.word(), format::short_date(report.status_on))),
                 Cell::text(format::short_date(report.known_through)),
                 Cell::text(words::assurance(&delivery.taken.assurance)),
@@ -201,5 +212,5 @@ impl Received {
 
 /// Why the pages of these deals' deliveries could not be proven.
 fn because((why, deals): (&str, Vec<String>)) -> String {
-    format!("{} ({}).", format::capitalised(words::phrase(why)), words::some(&deals, IN_COLOFON))
+    format!("{} ({}).", format::capitalised(&words::printable(words::phrase(why))), words::some(&deals, IN_COLOFON))
 }

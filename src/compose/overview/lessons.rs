@@ -48,7 +48,7 @@ impl Lessons {
                     (ended(&one.title), ROOM.fit(typeface, &markdown::plain(&one.text)))
                 };
                 (!told.is_empty()).then(|| DealLessons {
-                    deal: words::short(deal.name),
+                    deal: words::marked(deal),
                     lessons: told.iter().map(lesson).collect(),
                     more: if more > 0 { format::plural(more, "andere les", "andere lessen") } else { String::new() },
                 })
@@ -80,7 +80,7 @@ fn requests(requests: &[Request]) -> Option<Table> {
         .words("Stand", 3)
         .words("Afdoening", 7);
     for request in requests {
-        let by = request.by.as_ref().map_or_else(String::new, |by| format!(" ({by})"));
+        let by = request.by.as_ref().map_or_else(String::new, |by| format!(", {by}"));
         let fictional = if request.invented.is_yes() { " (fictief)" } else { "" };
         table.row(vec![
             Cell::text(format!("{}{fictional}", request.title)),

@@ -31,13 +31,13 @@ struct TrancheMoney {
 
 impl Money {
     pub(super) fn of(overview: &Overview<'_>) -> Self {
-        let year = overview.options.year;
+        let (year, paid_until) = (overview.options.year, overview.paid_until());
         let tranche = |totals: &Totals| {
             let number = totals.tranche?;
             let name = words::tranche(overview, number);
             Some(TrancheMoney {
                 known: published(overview, number),
-                table: table(&format!("{name}: bijdragen en besteding (× € 1.000)"), totals, year),
+                table: table(&format!("{name}: bijdragen en besteding (× € 1.000)"), totals, (year, &paid_until)),
                 name,
             })
         };
@@ -45,8 +45,9 @@ impl Money {
         Self {
             opening: opening(overview),
             tranches: overview.tranches.iter().filter_map(tranche).collect(),
-            all: (!is_one)
-                .then(|| table("Alle deals samen: bijdragen en besteding (× € 1.000)", &overview.total, year)),
+            all: (!is_one).then(|| {
+                table("Alle deals samen: bijdragen en besteding (× € 1.000)", &overview.total, (year, &paid_until))
+            }),
             per_form: per_form(overview),
             paid_and_received: paid_and_received(overview),
         }
@@ -62,18 +63,33 @@ fn opening(overview: &Overview<'_>) -> String {
     let (total, year) = (&overview.total, overview.options.year);
     let mut lines = vec![format!("Het Rijk heeft voor de deals {} afgesproken.", told(&total.state))];
     if let Some(paid) = &total.paid {
-        lines.push(format!("Tot en met {year} heeft het Rijk {} uitgekeerd.", told(paid)));
+        lines.push(format!("Tot en met {} heeft het Rijk {} uitgekeerd.", overview.paid_until(), told(paid)));
     }
-    if total.received.count() > 0 {
+    if let Some(paid) = total.paid_beside_received.as_ref().filter(|paid| paid.count() > 0) {
+        lines.push(format!(
+            "Van {} van de {} telt ook mee wat de regio volgens haar eigen boeken ontving. Aan die {} keerde het Rijk {} uit; ontvangen is {}. Alleen deze twee bedragen kunt u met elkaar vergelijken, want zij gaan over dezelfde deals.",
+            format::count(paid.count()),
+            format::plural(paid.all, "deal", "deals"),
+            format::plural(paid.count(), "deal", "deals"),
+            format::euros_in_words(amount(paid)),
+            format::euros_in_words(Amount::from_euros(received_beside(overview)))
+        ));
+    } else if total.received.count() > 0 {
         lines.push(format!("De regio’s ontvingen volgens hun eigen boeken {}.", told(&total.received)));
     }
     if total.spent.count() > 0 {
         lines.push(format!(
-            "Zij besteedden tot en met {year} {}. Dat is geld van het Rijk, van de regio’s en van anderen samen.",
+            "De regio’s besteedden tot en met {year} {}. Dat is geld van het Rijk, van de regio’s en van anderen samen.",
             told(&total.spent)
         ));
     }
     lines.join(" ")
+}
+
+/// What the deals received whose payments are known too.
+fn received_beside(overview: &Overview<'_>) -> Decimal {
+    let both = overview.received.iter().filter(|one| one.difference.is_some());
+    both.filter_map(|one| Some(one.received.as_ref()?.value)).sum()
 }
 
 /// What was made public of the Rijksbijdrage of a whole tranche.
@@ -89,13 +105,13 @@ fn published(overview: &Overview<'_>, number: u32) -> String {
 /// A line of the table: what it is, and the figure.
 type Line<'t> = (String, Option<&'t National>);
 
-fn table(caption: &str, totals: &Totals, year: i32) -> Table {
+fn table(caption: &str, totals: &Totals, (year, paid_until): (i32, &str)) -> Table {
     let lines: Vec<Line<'_>> = vec![
         ("Rijk, afgesproken".to_owned(), Some(&totals.state)),
         ("Regio, afgesproken".to_owned(), Some(&totals.region)),
         ("Anderen, afgesproken".to_owned(), Some(&totals.partners)),
         ("In natura, afgesproken waarde".to_owned(), Some(&totals.in_kind).filter(|figure| !figure.value.is_zero())),
-        (format!("Uitgekeerd door het Rijk tot en met {year}"), totals.paid.as_ref()),
+        (format!("Uitgekeerd door het Rijk tot en met {paid_until}"), totals.paid.as_ref()),
         (format!("Ontvangen door de regio’s tot en met {year}"), Some(&totals.received)),
         (format!("Besteed tot en met {year}"), Some(&totals.spent)),
         (format!("Besteed in {year}"), Some(&totals.spent_in_year)),
@@ -154,35 +170,36 @@ fn remarks(lines: &[Line<'_>]) -> Vec<String> {
 }
 
 fn per_form(overview: &Overview<'_>) -> Option<Table> {
-    let (total, year) = (&overview.total, overview.options.year);
+    let (total, year, paid_until) = (&overview.total, overview.options.year, overview.paid_until());
     let mut lines: Vec<Line<'_>> = Vec::new();
     for (form, state) in &total.per_form {
         let name = format::capitalised(form.words());
         lines.extend([
             (format!("{name}: Rijk, afgesproken"), Some(state)),
-            (format!("{name}: uitgekeerd tot en met {year}"), total.paid_per_form.get(form)),
+            (format!("{name}: uitgekeerd tot en met {paid_until}"), total.paid_per_form.get(form)),
             (format!("{name}: ontvangen tot en met {year}"), total.received_per_form.get(form)),
-            (format!("{name}: besteed tot en met {year}"), total.spent_per_form.get(form)),
+            (format!("{name}: besteed tot en met {year}, van al het geld"), total.spent_per_form.get(form)),
         ]);
     }
     if lines.is_empty() {
         return None;
     }
-    let table = Table::new("Geld per vorm van de Rijksbijdrage (× € 1.000)")
+    let mut table = Table::new("Geld per vorm van de Rijksbijdrage (× € 1.000)")
         .words("Vorm en bedrag", 6)
         .numbers("Bedrag")
         .numbers("Aantal deals");
+    table.note("“Van al het geld” is ook geld van de regio’s en van anderen: het is niet alleen de besteding van de uitkering zelf.");
     Some(with_lines(table, &lines))
 }
 
 fn paid_and_received(overview: &Overview<'_>) -> Option<Table> {
-    let year = overview.options.year;
+    let (year, paid_until) = (overview.options.year, overview.paid_until());
     let mut table = Table::new(format!("Uitgekeerd en ontvangen tot en met {year}, per deal (× € 1.000)"))
-        .words("Deal", 5)
-        .numbers("Uitgekeerd (Rijk)")
-        .numbers("Ontvangen (regio)")
-        .numbers("Verschil")
-        .words("Opmerking", 6)
+        .words("Deal", 10)
+        .wide_numbers("Uitgekeerd (Rijk)", 5)
+        .wide_numbers("Ontvangen (regio)", 5)
+        .wide_numbers("Verschil", 4)
+        .words("Opmerking", 15)
         .difference_of(3, 2, &[1]);
     let euros =
         |value: Option<Decimal>| value.map_or_else(|| Cell::text("–"), |value| Cell::money(Amount::from_euros(value)));
@@ -194,6 +211,25 @@ fn paid_and_received(overview: &Overview<'_>) -> Option<Table> {
             euros(one.difference),
             Cell::text(remark(one)),
         ]);
+    }
+    if let Some(paid) = overview.total.paid_beside_received.as_ref().filter(|paid| paid.count() > 0) {
+        let received = received_beside(overview);
+        // As words: no sum of the rows above it, of which some are left out, so no matter of rounding.
+        let printed = |value: Decimal| Cell::text(format::thousands(Amount::from_euros(value)));
+        table.total(vec![
+            Cell::text("Samen"),
+            printed(paid.value),
+            printed(received),
+            printed(received - paid.value),
+            Cell::text(format!("{} deals, waar beide bekend zijn.", words::out_of(paid))),
+        ]);
+    }
+    if paid_until != year.to_string() {
+        table.note(format!("De betalingen van het Rijk zijn bijgewerkt tot en met {paid_until}, de ontvangsten van de regio’s lopen tot en met 31 december {year}."));
+    }
+    let overpaid = overview.total.paid.as_ref().map_or("", |paid| paid.note.as_str());
+    if !overpaid.is_empty() {
+        table.note(overpaid);
     }
     table.note("Verschil is ontvangen min uitgekeerd. Het zegt niet wie gelijk heeft: een betaling kan bij Rijk en regio in een ander jaar zijn geboekt.");
     (!table.is_empty()).then(|| table.traced(&mut Trail::default()))

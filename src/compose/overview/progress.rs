@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::words;
 use crate::compose::table::{Cell, Table};
 use crate::compose::words as fixed;
-use crate::figures::overview::{DealStanding, National, Overview, Standing, Totals};
+use crate::figures::overview::{DealStanding, Failure, National, Overview, Standing, Totals};
 use crate::format;
 use crate::model::Passage;
 
@@ -14,6 +14,8 @@ const NAMED: usize = 30;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Progress {
+    /// What an overview without a portefeuille does not know; empty with one.
+    without_portfolio: String,
     opening: String,
     received: Table,
     /// Deals that are not in the figures, each with the reason.
@@ -39,6 +41,7 @@ impl Titled {
 impl Progress {
     pub(super) fn of(overview: &Overview<'_>) -> Self {
         Self {
+            without_portfolio: words::without_portfolio(overview),
             opening: opening(overview),
             received: received(overview),
             absent: absent(overview),
@@ -51,13 +54,14 @@ impl Progress {
 fn opening(overview: &Overview<'_>) -> String {
     let all = overview.deals.len();
     let received = overview.deals.iter().filter(|deal| deal.delivery.is_some()).count();
-    let counted = overview.deals.iter().filter(|deal| deal.standing == Standing::Counted).count();
+    let standing = |standing| overview.deals.iter().filter(|deal| deal.standing == standing).count();
+    let (counted, partly) = (standing(Standing::Counted), standing(Standing::Partly));
     let year = overview.options.year;
-    let mut text = format!(
-        "Over {year} is van {} van de {} een verslag ontvangen.",
-        format::count(received),
-        format::plural(all, "deal", "deals")
-    );
+    let of = match overview.portfolio {
+        Some(_) => format!("{} van de {}", format::count(received), format::plural(all, "deal", "deals")),
+        None => format::plural(received, "deal", "deals"),
+    };
+    let mut text = format!("Over {year} is van {of} een verslag ontvangen.");
     if received == 0 {
         return format!(
             "Over {year} is van geen van de {} een verslag ontvangen.",
@@ -67,10 +71,17 @@ fn opening(overview: &Overview<'_>) -> String {
     if counted == received {
         text.push_str(" De cijfers van al deze verslagen tellen mee.");
     } else {
-        text.push_str(&format!(
-            " De cijfers van {} daarvan tellen mee; wat niet meetelt en waarom, staat hieronder.",
-            format::count(counted)
-        ));
+        let counted = match (counted, partly) {
+            (0, 0) => "De cijfers daarvan tellen niet mee".to_owned(),
+            (some, 0) => format!("De cijfers van {} daarvan tellen mee", format::count(some)),
+            (0, some) => format!("De cijfers van {} daarvan tellen deels mee", format::count(some)),
+            (some, part) => format!(
+                "De cijfers van {} daarvan tellen helemaal mee, die van {} deels",
+                format::count(some),
+                format::count(part)
+            ),
+        };
+        text.push_str(&format!(" {counted}; wat niet meetelt en waarom, staat hieronder."));
     }
     text.push_str(" Waar een cijfer uit minder deals komt, staat dat erbij.");
     text
@@ -81,6 +92,7 @@ fn received(overview: &Overview<'_>) -> Table {
         .words("Tranche", 4)
         .numbers("Deals")
         .numbers("Telt mee")
+        .wide_numbers("Telt deels mee", 3)
         .numbers("Concept")
         .wide_numbers("Niet verwerkt", 3)
         .wide_numbers("Niet ontvangen", 3);
@@ -92,6 +104,7 @@ fn received(overview: &Overview<'_>) -> Table {
             Cell::text(name),
             Cell::text(format::count(of.len())),
             count(Standing::Counted),
+            count(Standing::Partly),
             count(Standing::Concept),
             count(Standing::NotProcessed),
             count(Standing::NotReceived),
@@ -103,6 +116,14 @@ fn received(overview: &Overview<'_>) -> Table {
     if overview.tranches.len() != 1 {
         table.total(cells("Alle deals".to_owned(), None));
     }
+    match overview.unknown {
+        0 => {}
+        1 => table.note("Van 1 bestand dat niet is verwerkt, is niet bekend van welke deal het is; zie bijlage B."),
+        several => table.note(format!(
+            "Van {} bestanden die niet zijn verwerkt, is niet bekend van welke deal zij zijn; zie bijlage B.",
+            format::count(several)
+        )),
+    }
     table.done()
 }
 
@@ -110,15 +131,43 @@ fn absent(overview: &Overview<'_>) -> Vec<String> {
     let line = |deal: &DealStanding<'_>| {
         let said = match deal.standing {
             Standing::Counted => return None,
+            Standing::Partly => {
+                let day = deal.record().map_or_else(String::new, |record| format::date(record.report.reference_date));
+                format!(
+                    "telt deels mee, want de peildatum van het verslag is {day}. Wat in het convenant is afgesproken, telt mee. Wat tot de peildatum is ontvangen, besteed en bereikt, staat wel bij de deal, maar telt niet mee in de totalen."
+                )
+            }
             Standing::NotReceived => {
                 let due = deal.due.map_or_else(String::new, |due| {
                     format!(" Het verslag moest er uiterlijk op {} zijn.", format::date(due))
                 });
-                format!("niet ontvangen.{due}")
+                let unless = match overview.unknown {
+                    0 => String::new(),
+                    1 => {
+                        ", tenzij het bestand in bijlage B waarvan de deal niet bekend is, van deze deal is".to_owned()
+                    }
+                    several => format!(
+                        ", tenzij een van de {} bestanden in bijlage B waarvan de deal niet bekend is, van deze deal is",
+                        format::count(several)
+                    ),
+                };
+                format!("niet ontvangen{unless}.{due}")
             }
-            Standing::NotProcessed => {
-                format!("ontvangen, maar niet verwerkt ({}).", words::phrase(&deal.why_not_processed))
-            }
+            Standing::NotProcessed => match &deal.failure {
+                Some(Failure { source, why, is_certain: true }) => {
+                    format!(
+                        "ontvangen, maar niet verwerkt ({}: {}).",
+                        words::printable(source),
+                        words::printable(words::phrase(why))
+                    )
+                }
+                Some(Failure { source, why, .. }) => format!(
+                    "mogelijk ontvangen, maar niet verwerkt. Aan de naam te zien, kan {} het verslag van deze deal zijn; dat bestand is niet verwerkt ({}).",
+                    words::printable(source),
+                    words::printable(words::phrase(why))
+                ),
+                None => "niet verwerkt.".to_owned(),
+            },
             Standing::Concept => {
                 let status = deal.record().map_or("concept", |record| record.report.status.word());
                 format!(

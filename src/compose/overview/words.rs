@@ -1,7 +1,8 @@
 //! Words that several chapters of the overview use.
 
-use crate::figures::overview::{Assurance, DealStanding, National, Options, Overview, Standing};
+use crate::figures::overview::{Assurance, DealStanding, National, Overview, Standing};
 use crate::format;
+use crate::world::coverage;
 
 /// A deal's name where it is clear that it is a deal: without `Regio Deal`.
 pub(super) fn short(name: &str) -> String {
@@ -9,17 +10,56 @@ pub(super) fn short(name: &str) -> String {
     format::capitalised(rest)
 }
 
+/// What follows what comes from a concept, in a sentence and in a heading.
+pub(super) fn mark(deal: &DealStanding<'_>) -> &'static str {
+    if deal.delivery.is_some_and(|one| one.is_concept()) { " (concept)" } else { "" }
+}
+
+/// A deal's short name, marked when what is told of it comes from a concept.
+pub(super) fn marked(deal: &DealStanding<'_>) -> String {
+    format!("{}{}", short(deal.name), mark(deal))
+}
+
 /// Where a deal stands, in a few words.
-pub(super) fn standing(deal: &DealStanding<'_>, options: Options) -> &'static str {
+pub(super) fn standing(deal: &DealStanding<'_>, overview: &Overview<'_>) -> String {
+    let on_request = overview.options.with_concepts && deal.delivery.is_some_and(|one| one.is_concept());
+    let day = deal.record().map_or_else(String::new, |record| format::date(record.report.reference_date));
     match deal.standing {
-        Standing::Counted if options.with_concepts && deal.delivery.is_some_and(|one| one.is_concept()) => {
-            "concept, telt op verzoek mee"
-        }
-        Standing::Counted => "telt mee",
-        Standing::Concept => "concept, telt niet mee",
-        Standing::NotProcessed => "niet verwerkt",
-        Standing::NotReceived => "niet ontvangen",
+        Standing::Counted if on_request => "concept, telt op verzoek mee".to_owned(),
+        Standing::Counted => "telt mee".to_owned(),
+        Standing::Partly if on_request => format!("concept, telt op verzoek deels mee: andere peildatum ({day})"),
+        Standing::Partly => format!("telt deels mee: andere peildatum ({day})"),
+        Standing::Concept => "concept, telt niet mee".to_owned(),
+        Standing::NotProcessed => "niet verwerkt".to_owned(),
+        // One of the files of an unknown deal may be of this one.
+        Standing::NotReceived if overview.unknown > 0 => "niet ontvangen; zie bijlage B".to_owned(),
+        Standing::NotReceived => "niet ontvangen".to_owned(),
     }
+}
+
+/// What an overview without a portefeuille does not know; empty with one.
+pub(super) fn without_portfolio(overview: &Overview<'_>) -> String {
+    if overview.portfolio.is_some() {
+        return String::new();
+    }
+    format!(
+        "Zonder portefeuille is niet bekend hoeveel deals er zijn. Het aantal van {} in dit overzicht is het aantal waarvan een verslag is verwerkt. Een deal die niets leverde, staat er niet in.",
+        format::plural(overview.deals.len(), "deal", "deals")
+    )
+}
+
+/// What there is to know when files came in of which it is not known of which deal they are; `None`
+/// when there are none.
+pub(super) fn unknown(overview: &Overview<'_>) -> Option<String> {
+    let said = match overview.unknown {
+        0 => return None,
+        1 => "Van 1 bestand dat niet is verwerkt, is niet bekend van welke deal het is. Het kan van deze deal zijn; zie bijlage B.".to_owned(),
+        several => format!(
+            "Van {} bestanden die niet zijn verwerkt, is niet bekend van welke deal zij zijn. Een daarvan kan van deze deal zijn; zie bijlage B.",
+            format::count(several)
+        ),
+    };
+    Some(said)
 }
 
 /// How sure it is that the pages of a delivery say what its data say.
@@ -86,4 +126,11 @@ pub(super) fn told(reasons: &[(&str, Vec<String>)]) -> String {
 /// A text without the full stop at its end, to go on after it.
 pub(super) fn phrase(text: &str) -> &str {
     text.trim().trim_end_matches('.')
+}
+
+/// A text from outside, such as the name of a file, in signs that the typeface has: a sign that it does
+/// not have is a `□`, and `overzicht.json` has the text as it is. No delivery keeps the overview from being made.
+pub(super) fn printable(text: &str) -> String {
+    let can_show = coverage();
+    text.chars().map(|sign| if sign.is_whitespace() || can_show(sign) { sign } else { '□' }).collect()
 }

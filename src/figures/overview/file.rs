@@ -1,7 +1,9 @@
 //! `overzicht.json`: every national figure with its parts, and what came in. `compose` writes it;
 //! who looks a figure up, or makes the overview again, reads it.
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{Assurance, Intake, National, Options, Overview, Submission};
 use crate::read::delivery::{Maker, Manifest, Refusal};
@@ -43,6 +45,26 @@ struct Head {
     format: Option<String>,
     #[serde(rename = "programma")]
     program: Option<Maker>,
+}
+
+/// No number of an overview is larger: amounts of a dossier stay under a thousand billion, and there are
+/// not a thousand deals.
+const LARGEST: i64 = 1_000_000_000_000_000;
+
+/// Whether all numbers in a value are such that they can be counted with.
+fn is_sane(value: &Value, key: &str) -> bool {
+    match value {
+        Value::Number(number) => match key {
+            "jaar" => number.as_i64().is_some_and(|year| (1900..=2100).contains(&year)),
+            _ => number.as_i64().is_some_and(|count| (0..=1_000_000).contains(&count)),
+        },
+        Value::String(text) if key == "waarde" => {
+            text.parse::<Decimal>().is_ok_and(|value| value.abs() < Decimal::from(LARGEST))
+        }
+        Value::String(_) | Value::Null | Value::Bool(_) => true,
+        Value::Array(items) => items.iter().all(|item| is_sane(item, key)),
+        Value::Object(entries) => entries.iter().all(|(key, value)| is_sane(value, key)),
+    }
 }
 
 impl OverviewFile {
@@ -100,7 +122,11 @@ impl OverviewFile {
             }
             None => return Err(refuse("er staat geen `formaat` in")),
         }
-        serde_json::from_slice(bytes).map_err(|_| match head.program {
+        let value = serde_json::from_slice(bytes).map_err(|_| refuse("het is geen JSON van een overzicht"))?;
+        if !is_sane(&value, "") {
+            return Err(refuse("er staat een getal in dat in geen overzicht past"));
+        }
+        serde_json::from_value(value).map_err(|_| match head.program {
             Some(made_by) if made_by != Manifest::this_program() => {
                 let Maker { name, version } = made_by;
                 refuse(&format!("het is gemaakt met {name} {version}, en dat is een andere versie"))

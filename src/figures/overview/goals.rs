@@ -130,7 +130,7 @@ fn with_verdict(deals: &[DealStanding<'_>], year: i32, verdict: Verdict, (id, la
         let delivery = match state_of_year(deal, year) {
             Ok(delivery) => delivery,
             Err(reason) => {
-                figure.left_out.push(LeftOut { name: deal.name.to_owned(), reason });
+                figure.left_out.push(LeftOut::of(deal, reason));
                 continue;
             }
         };
@@ -229,19 +229,15 @@ fn definition(having: &[Having<'_, '_>], (all, year): (usize, i32), index: usize
     for (deal, indicator) in having {
         match usable(deal, indicator, year) {
             Ok(value) => measured.push((deal, indicator, value)),
-            Err(reason) => left_out.push(LeftOut { name: deal.name.to_owned(), reason }),
+            Err(reason) => left_out.push(LeftOut::of(deal, reason)),
         }
     }
     // Of counts that began on different days those of most deals are summed.
     let began = common_start(&measured);
     let (counted, other): (Vec<_>, Vec<_>) = measured.into_iter().partition(|(_, _, value)| Some(value.from) == began);
-    left_out.extend(other.into_iter().map(|(deal, _, value)| LeftOut {
-        name: deal.name.to_owned(),
-        reason: format!(
-            "telt vanaf {} en niet vanaf {}",
-            format::date(value.from),
-            began.map_or_else(String::new, format::date)
-        ),
+    left_out.extend(other.into_iter().map(|(deal, _, value)| {
+        let began = began.map_or_else(String::new, format::date);
+        LeftOut::of(deal, format!("telt vanaf {} en niet vanaf {began}", format::date(value.from)))
     }));
     if counted.len() < 2 {
         let reasons: Vec<String> = left_out.iter().map(|one| format!("{} ({})", one.name, one.reason)).collect();

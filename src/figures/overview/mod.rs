@@ -22,4 +22,4 @@ pub use own::OwnMoney;
 pub use record::{Record, Traced};
 pub use restated::{Redefinition, Restatement};
 pub use stated::{Stated, StatedPart};
-pub use submission::{Assurance, Claim, Intake, Refused, Submission, Taken};
+pub use submission::{Assurance, Claim, Failure, Intake, Refused, Submission, Taken};

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::goals::Goals;
 use super::record::{ContributionRecord, Record, Traced};
 use super::restated::{self, Redefinition, Restatement};
-use super::submission::{Delivery, Notice, Refused, Sorted};
+use super::submission::{Delivery, Failure, Notice, Refused, Sorted};
 use crate::format;
 use crate::model::{Amount, FundingForm, Phase, Portfolio, PortfolioDeal, Side, Stage, Vat, YearOverview};
 use crate::read::Sources;
@@ -77,12 +77,20 @@ pub struct Part {
 /// A deal that is not in a national figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
+    /// The deal's id.
+    pub deal: String,
     /// The deal's name.
     #[serde(rename = "naam")]
     pub name: String,
     /// Why, in Dutch.
     #[serde(rename = "reden")]
     pub reason: String,
+}
+
+impl LeftOut {
+    pub(super) fn of(deal: &DealStanding<'_>, reason: String) -> Self {
+        Self { deal: deal.id.to_owned(), name: deal.name.to_owned(), reason }
+    }
 }
 
 impl National {
@@ -98,12 +106,22 @@ impl National {
 pub enum Standing {
     /// It delivered, and counts.
     Counted,
+    /// It delivered and counts, but not in what is of the last day of the year: its peildatum is another day.
+    Partly,
     /// It delivered what is not adopted, and does not count.
     Concept,
     /// What it delivered could not be processed.
     NotProcessed,
     /// It did not deliver.
     NotReceived,
+}
+
+impl Standing {
+    /// Whether something of the deal counts.
+    #[must_use]
+    pub fn counts(self) -> bool {
+        matches!(self, Self::Counted | Self::Partly)
+    }
 }
 
 /// A deal in the overview.
@@ -131,8 +149,9 @@ pub struct DealStanding<'a> {
     pub before: Option<Delivery<'a>>,
     /// Where it stands.
     pub standing: Standing,
-    /// Why what it delivered could not be processed, in Dutch; empty when that is not so.
-    pub why_not_processed: String,
+    /// What it delivered, or perhaps delivered, that could not be processed; `None` when something else
+    /// of it was.
+    pub failure: Option<Failure>,
 }
 
 /// What the ministry paid a deal, held against what the region received, both up to the year. Facts
@@ -175,6 +194,9 @@ pub struct Totals {
     pub in_kind: National,
     /// Paid by the ministry, by its own books; `None` without a portefeuille.
     pub paid: Option<National>,
+    /// Paid by the ministry to the deals whose receipts count too, so that the two can be held against
+    /// each other; `None` without a portefeuille.
+    pub paid_beside_received: Option<National>,
     /// Received from the Rijk, by the regions' books.
     pub received: National,
     /// Spent from the start up to the end of the year.
@@ -220,6 +242,8 @@ pub struct Overview<'a> {
     pub redefinitions: Vec<Redefinition>,
     /// What could not be processed, with the reason.
     pub refused: Vec<(&'a str, Refused)>,
+    /// How many of these there are of which it is not known of which deal they are.
+    pub unknown: usize,
     /// What a reader must know of the rest.
     pub notices: Vec<Notice>,
 }
@@ -249,13 +273,14 @@ impl<'a> Overview<'a> {
                 .map(|(id, delivery)| DealStanding::delivered(id, *delivery, options, &sorted))
                 .collect(),
         };
-        let Sorted { refused, mut notices, .. } = sorted;
+        let Sorted { refused, unknown, mut notices, .. } = sorted;
         notices.extend(deals.iter().filter_map(late));
         let portfolio_print = books.map_or("", |books| books.fingerprint);
         let mut tranches: Vec<u32> = deals.iter().map(|deal| deal.tranche).collect();
         tranches.sort_unstable();
         tranches.dedup();
-        let totals = |tranche: Option<u32>| Totals::of(&deals, tranche, options, portfolio_print);
+        let paid_until = paid_until(books.map(|books| books.portfolio), options.year);
+        let totals = |tranche: Option<u32>| Totals::of(&deals, tranche, options, (portfolio_print, &paid_until));
         Self {
             options,
             text: books.and_then(|books| books.portfolio.overview(options.year)),
@@ -268,8 +293,16 @@ impl<'a> Overview<'a> {
             redefinitions: restated::redefinitions(&deals),
             deals,
             refused,
+            unknown,
             notices,
         }
+    }
+
+    /// How far the payments of the Rijk go, as in `tot en met 2021`: to the end of the year, or to the day
+    /// before that up to which the ministry's books are in the portefeuille.
+    #[must_use]
+    pub fn paid_until(&self) -> String {
+        paid_until(self.portfolio, self.options.year)
     }
 
     /// Every national figure, in the order of the overview.
@@ -316,7 +349,7 @@ impl<'a> DealStanding<'a> {
                 Standing::NotReceived if failed.is_some() => Standing::NotProcessed,
                 standing => standing,
             },
-            why_not_processed: failed.filter(|_| delivery.is_none()).cloned().unwrap_or_default(),
+            failure: failed.filter(|_| delivery.is_none()).cloned(),
         }
     }
 
@@ -335,18 +368,27 @@ impl<'a> DealStanding<'a> {
             delivery: Some(delivery),
             before: sorted.previous.get(id).copied(),
             standing: standing(Some(delivery), options),
-            why_not_processed: String::new(),
+            failure: None,
         }
     }
 
     /// The delivery, when it counts; else why it does not.
     pub(super) fn counted(&self) -> Result<Delivery<'a>, String> {
         match (self.standing, self.delivery) {
-            (Standing::Counted, Some(delivery)) => Ok(delivery),
+            (Standing::Counted | Standing::Partly, Some(delivery)) => Ok(delivery),
             (Standing::Concept, _) => Err("nog een concept".to_owned()),
             (Standing::NotProcessed, _) => Err("niet verwerkt".to_owned()),
-            (Standing::NotReceived | Standing::Counted, _) => Err("niet ontvangen".to_owned()),
+            (Standing::NotReceived | Standing::Counted | Standing::Partly, _) => Err("niet ontvangen".to_owned()),
         }
+    }
+}
+
+/// How far the payments up to `year` go, as in `tot en met 2021`.
+fn paid_until(portfolio: Option<&Portfolio>, year: i32) -> String {
+    let through = portfolio.and_then(|portfolio| portfolio.overview(year)).and_then(|text| text.paid_through);
+    match (through, NaiveDate::from_ymd_opt(year, 12, 31)) {
+        (Some(through), Some(last)) if *through < last => format::date(*through),
+        _ => year.to_string(),
     }
 }
 
@@ -387,6 +429,7 @@ fn standing(delivery: Option<Delivery<'_>>, options: Options) -> Standing {
     match delivery {
         None => Standing::NotReceived,
         Some(delivery) if delivery.is_concept() && !options.with_concepts => Standing::Concept,
+        Some(delivery) if !is_state_of(delivery, options.year) => Standing::Partly,
         Some(_) => Standing::Counted,
     }
 }
@@ -469,7 +512,7 @@ impl<'a> Summing<'_, 'a> {
                 Ok((value, fingerprint)) => {
                     parts.push(Part { deal: deal.id.to_owned(), name: deal.name.to_owned(), fingerprint, value });
                 }
-                Err(reason) => left_out.push(LeftOut { name: deal.name.to_owned(), reason }),
+                Err(reason) => left_out.push(LeftOut::of(deal, reason)),
             }
         }
         National {
@@ -514,11 +557,22 @@ impl<'a> Summing<'_, 'a> {
 /// spent, received or reached up to another day is another figure.
 pub(super) fn state_of_year<'a>(deal: &DealStanding<'a>, year: i32) -> Result<Delivery<'a>, String> {
     let delivery = deal.counted()?;
-    let reference_date = delivery.taken.record.report.reference_date;
-    if NaiveDate::from_ymd_opt(year, 12, 31) == Some(reference_date) {
+    if is_state_of(delivery, year) {
         return Ok(delivery);
     }
-    Err(format!("andere peildatum: {}", format::date(reference_date)))
+    Err(format!("andere peildatum: {}", format::date(delivery.taken.record.report.reference_date)))
+}
+
+/// Whether a delivery tells the state of the last day of a year.
+fn is_state_of(delivery: Delivery<'_>, year: i32) -> bool {
+    NaiveDate::from_ymd_opt(year, 12, 31) == Some(delivery.taken.record.report.reference_date)
+}
+
+/// What the ministry paid a deal up to the year, by its own books. Books without a payment say nothing.
+fn paid_to(deal: &DealStanding<'_>) -> Result<Traced, String> {
+    let paid = deal.paid.as_ref().filter(|paid| !paid.is_empty());
+    let paid = paid.ok_or_else(|| "geen betaling in de portefeuille".to_owned())?;
+    Ok(sum("som van de betalingen", paid.values()))
 }
 
 /// Received from the Rijk for the years up to `year`. A dossier without a receipt says nothing: who
@@ -582,7 +636,13 @@ fn vat_note<'c>(contributions: impl Iterator<Item = &'c ContributionRecord>) -> 
 const PHASES: [Phase; 4] = [Phase::Proposed, Phase::Running, Phase::Completed, Phase::Stopped];
 
 impl Totals {
-    fn of(deals: &[DealStanding<'_>], tranche: Option<u32>, options: Options, portfolio_print: &str) -> Self {
+    /// The totals of a scope; of the portefeuille its fingerprint and how far its payments go.
+    fn of(
+        deals: &[DealStanding<'_>],
+        tranche: Option<u32>,
+        options: Options,
+        (portfolio_print, paid_until): (&str, &str),
+    ) -> Self {
         let year = options.year;
         let name = tranche.map_or_else(|| "alle deals".to_owned(), |tranche| format!("tranche {tranche}"));
         let summing = Summing {
@@ -595,7 +655,7 @@ impl Totals {
             forms.iter().map(|form| (*form, figure(Some(*form)))).collect::<BTreeMap<_, _>>()
         };
         let state = |form| summing.state(form, portfolio_print);
-        let paid = |form| summing.paid(form, year, portfolio_print);
+        let paid = |form| summing.paid(form, paid_until, portfolio_print);
         let received = |form| summing.received(form, year);
         let spent = |form| summing.spent(form, year);
         let has_books = summing.deals.iter().all(|deal| deal.paid.is_some());
@@ -607,6 +667,7 @@ impl Totals {
             partners: summing.agreed("partners", "Afgesproken bijdrage van anderen", Side::Partner),
             in_kind: summing.in_kind(),
             paid: has_books.then(|| paid(None)),
+            paid_beside_received: has_books.then(|| summing.paid_beside_received(year, paid_until, portfolio_print)),
             received: received(None),
             spent: spent(None),
             spent_in_year: summing.spent_in_year(year),
@@ -625,6 +686,7 @@ impl Totals {
         [&self.state, &self.region, &self.partners, &self.in_kind]
             .into_iter()
             .chain(self.paid.as_ref())
+            .chain(self.paid_beside_received.as_ref())
             .chain([&self.received, &self.spent, &self.spent_in_year])
             .chain(self.per_form.values())
             .chain(self.paid_per_form.values())
@@ -675,15 +737,47 @@ impl<'a> Summing<'_, 'a> {
         self.delivered(what, |_| true, |delivery| Ok(agreed(delivery, is_in_kind)), None)
     }
 
-    fn paid(&self, form: Option<FundingForm>, year: i32, portfolio_print: &str) -> National {
-        let label = format!("Uitgekeerd door het Rijk tot en met {year}");
+    fn paid(&self, form: Option<FundingForm>, paid_until: &str, portfolio_print: &str) -> National {
+        let label = format!("Uitgekeerd door het Rijk tot en met {paid_until}");
         let (id, label) = with_form("uitgekeerd", &label, "aan", form);
         let what = What(&id, &label, "euro", "som van de betalingen volgens de portefeuille");
-        self.over(what, has_form(form), |deal| {
-            let paid = deal.paid.as_ref().filter(|paid| !paid.is_empty());
-            let paid = paid.ok_or_else(|| "geen betaling in de portefeuille".to_owned())?;
-            Ok((sum("som van de betalingen", paid.values()), portfolio_print.to_owned()))
-        })
+        let mut figure = self.over(what, has_form(form), |deal| Ok((paid_to(deal)?, portfolio_print.to_owned())));
+        figure.note = self.overpaid_note(form);
+        figure
+    }
+
+    fn paid_beside_received(&self, year: i32, paid_until: &str, portfolio_print: &str) -> National {
+        let label = format!(
+            "Uitgekeerd door het Rijk tot en met {paid_until} aan de deals waarvan ook het ontvangen bedrag meetelt"
+        );
+        let formula =
+            "som van de betalingen volgens de portefeuille, alleen van deals waarvan ook bekend is wat zij ontvingen";
+        let what = What("uitgekeerd-naast-ontvangen", &label, "euro", formula);
+        self.over(
+            what,
+            |_| true,
+            |deal| {
+                received(state_of_year(deal, year)?, year)?;
+                Ok((paid_to(deal)?, portfolio_print.to_owned()))
+            },
+        )
+    }
+
+    /// The deals that were paid more than the Rijksbijdrage, which is the most that they get.
+    fn overpaid_note(&self, form: Option<FundingForm>) -> String {
+        let overpaid = self.deals.iter().filter(|deal| has_form(form)(deal)).filter_map(|deal| {
+            let (paid, agreed) = (paid_to(deal).ok()?.value, deal.state_contribution.value);
+            let euros = |value| format::euros_exactly(Amount::from_euros(value));
+            (paid > agreed).then(|| format!("{} ({}, afgesproken {})", deal.name, euros(paid), euros(agreed)))
+        });
+        let overpaid: Vec<String> = overpaid.collect();
+        if overpaid.is_empty() {
+            return String::new();
+        }
+        format!(
+            "Aan deze deals is volgens de portefeuille meer uitgekeerd dan de Rijksbijdrage: {}.",
+            overpaid.join("; ")
+        )
     }
 
     fn received(&self, form: Option<FundingForm>, year: i32) -> National {

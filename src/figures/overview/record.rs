@@ -18,7 +18,7 @@ use crate::figures::{Figure, IndicatorFigures, Known, Point};
 use crate::format;
 use crate::model::{
     Amount, Commitment, Counting, Direction, Dossier, FundingForm, Id, Indicator, IndicatorKind, MeasureKind, Phase,
-    Quality, Report, ReportKind, Side, Stage, State, Vat, Verdict,
+    Quality, Report, ReportKind, Side, Stage, State, Target, TargetSubject, Vat, Verdict,
 };
 use crate::read::Sources;
 
@@ -284,6 +284,9 @@ pub struct IndicatorRecord {
     /// What is agreed, in the words of the covenant.
     #[serde(rename = "afspraak")]
     pub agreement: String,
+    /// What was agreed to reach; `None` when nothing was.
+    #[serde(rename = "streefwaarde")]
+    pub target: Option<TargetRecord>,
     /// The oordeel.
     #[serde(rename = "oordeel")]
     pub verdict: Option<Verdict>,
@@ -316,6 +319,17 @@ pub struct MeasuredRecord {
     /// Whether it follows another definition than was agreed.
     #[serde(rename = "andere-definitie")]
     pub has_other_definition: bool,
+}
+
+/// What was agreed to reach.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TargetRecord {
+    /// As printed: the value to reach, and in words where there is no such value.
+    #[serde(rename = "gedrukt")]
+    pub printed: String,
+    /// Until when, in the words of the agreement.
+    #[serde(rename = "tot")]
+    pub until: String,
 }
 
 /// What was learnt.
@@ -538,10 +552,43 @@ impl IndicatorRecord {
             baseline: figures.baseline(&indicator.area).and_then(measured),
             latest: figures.latest(&indicator.area).and_then(measured),
             agreement: indicator.agreement.as_ref().map_or_else(String::new, |text| text.as_str().to_owned()),
+            target: indicator.target.as_ref().map(|target| TargetRecord::of(indicator, target, figures)),
             verdict: judgement.map(|judgement| judgement.verdict),
             reason: judgement.map_or_else(String::new, |judgement| judgement.reason.clone()),
             is_overruled: judgement.is_some_and(|judgement| judgement.overruled.is_some()),
         }
+    }
+}
+
+impl TargetRecord {
+    fn of(indicator: &Indicator, target: &Target, figures: &IndicatorFigures) -> Self {
+        let until = if target.to.is_day() { format::short_date(target.to.day()) } else { target.to.words().to_owned() };
+        Self { printed: to_reach(indicator, target, figures), until }
+    }
+}
+
+/// The value to reach, also where it was agreed as a difference from the nulmeting; without a usable
+/// nulmeting that difference, and without a number the direction.
+fn to_reach(indicator: &Indicator, target: &Target, figures: &IndicatorFigures) -> String {
+    let unit = indicator.unit.as_ref().map(crate::model::Text::as_str);
+    let difference = |value: Decimal, decimals: u32| format::difference(value, decimals, indicator.measure, unit);
+    let unsigned = |value: Decimal, decimals: u32| difference(value.abs(), decimals).replace('+', "");
+    let decimals = indicator.decimals_in_print();
+    match (target.subject, target.difference) {
+        (TargetSubject::Gap, _) if figures.gap_goal.is_some() || target.level.is_some() => {
+            let goal = figures.gap_goal.as_ref().map(|goal| goal.value).or(target.level.map(|level| level.0));
+            format!("achterstand {}", unsigned(goal.unwrap_or_default(), decimals))
+        }
+        (TargetSubject::Gap, Some(change)) => {
+            format!("achterstand {} kleiner", unsigned(change.value, change.value.scale()))
+        }
+        (TargetSubject::Gap, None) => "achterstand kleiner, zonder getal".to_owned(),
+        (TargetSubject::Level, change) => match (&figures.goal, change, indicator.direction) {
+            (Some(goal), ..) => format::measured(goal.value, decimals, indicator.measure, unit),
+            (None, Some(change), _) => difference(change.value, change.value.scale()),
+            (None, None, Direction::Rises) => "stijgt, zonder getal".to_owned(),
+            (None, None, Direction::Falls) => "daalt, zonder getal".to_owned(),
+        },
     }
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::national::{DealStanding, Standing};
+use super::national::DealStanding;
 use super::record::{IndicatorRecord, Record, Traced};
 use super::stated::{Stated, StatedPart};
 use super::submission::Delivery;
@@ -74,10 +74,7 @@ pub struct Redefinition {
 fn delivered_twice<'d, 'a>(
     deals: &'d [DealStanding<'a>],
 ) -> impl Iterator<Item = (&'d DealStanding<'a>, Delivery<'a>, Delivery<'a>)> {
-    deals
-        .iter()
-        .filter(|deal| deal.standing == Standing::Counted)
-        .filter_map(|deal| Some((deal, deal.before?, deal.delivery?)))
+    deals.iter().filter(|deal| deal.standing.counts()).filter_map(|deal| Some((deal, deal.before?, deal.delivery?)))
 }
 
 /// What deals say otherwise than the year before, in the order of the deals.
