@@ -25,6 +25,8 @@ use crate::world::Templates;
 pub enum Proof {
     /// Byte for byte the same.
     Identical,
+    /// All that is in it is the same: another program saved it anew, so that the bytes are not.
+    Resaved,
     /// Another version of the program made it, so that other bytes say nothing.
     OtherVersion {
         /// Which one.
@@ -76,6 +78,9 @@ impl Proof {
         let word = kind.word();
         match self {
             Self::Identical => format!("dit {word} is precies wat deze gegevens opleveren"),
+            Self::Resaved => format!(
+                "de inhoud van dit {word} klopt, maar het bestand is niet meer byte voor byte het oorspronkelijke: een ander programma heeft het opnieuw opgeslagen"
+            ),
             Self::OtherVersion { made_by } => {
                 format!("dit {word} is gemaakt met {made_by}; alleen met die versie is te bewijzen dat het klopt")
             }
@@ -179,7 +184,7 @@ pub fn prove(pdf: &[u8], received: &Received) -> Proof {
         Ok(Built { pdf: again, .. }) if again.bytes == pdf => Proof::Identical,
         Ok(Built { pdf: again, .. }) => {
             let trail = Trail { fingerprint: &manifest.fingerprint, origins: trail(&again.bytes) };
-            Proof::Differs(difference::difference(pdf, &again.bytes, trail))
+            difference::difference(pdf, &again.bytes, trail).map_or(Proof::Resaved, Proof::Differs)
         }
         Err(rejected) if delivery.own_templates.is_empty() => Proof::NotMade { why: first_error(&rejected) },
         Err(rejected) => {

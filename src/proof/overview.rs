@@ -50,7 +50,7 @@ pub fn prove_overview(pdf: &[u8], received: &ReceivedOverview) -> Proof {
         Ok((again, _)) if again.bytes == pdf => Proof::Identical,
         Ok((again, origins)) => {
             let trail = Trail { fingerprint: &sha256(&files.figures), origins };
-            Proof::Differs(difference(pdf, &again.bytes, trail))
+            difference(pdf, &again.bytes, trail).map_or(Proof::Resaved, Proof::Differs)
         }
         Err(rejected) => Proof::NotMade { why: first_error(&rejected) },
     }

@@ -233,6 +233,7 @@ fn take_pdf(bytes: &[u8], prove: bool) -> Result<(Answer, Vec<u8>), NotReceived>
     let assurance = if prove {
         match proof::prove(bytes, &received) {
             Proof::Identical => Assurance::Proven,
+            Proof::Resaved => Assurance::Resaved,
             other if other.is_unknowable() => Assurance::DataOnly(other.to_string()),
             other => {
                 let hint = "vraag de regio om het oorspronkelijke rapport; `voortgang bewijs` zegt meer";

@@ -137,6 +137,7 @@ fn places(places: &[String]) -> String {
 fn how_sure(assurance: &Assurance) -> String {
     match assurance {
         Assurance::Proven => "bewezen".to_owned(),
+        Assurance::Resaved => "inhoud bewezen, bestand opnieuw opgeslagen".to_owned(),
         Assurance::DataOnly(why) => format!("niet bewezen: {why}"),
         Assurance::Dossier => "dossier".to_owned(),
     }

@@ -274,6 +274,7 @@ fn delivery(deal: &DealStanding<'_>, typeface: &Typeface<'_>) -> Vec<(&'static s
     };
     let sure = match &delivery.taken.assurance {
         Assurance::Proven => "bewezen: opnieuw gemaakt uit de gegevens, en gelijk".to_owned(),
+        Assurance::Resaved => "inhoud bewezen: gelijk, maar het bestand is opnieuw opgeslagen".to_owned(),
         Assurance::DataOnly(why) => format!("alleen gegevens: {why}"),
         Assurance::Dossier => "dossier: gegevens zonder rapport".to_owned(),
     };

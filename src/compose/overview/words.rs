@@ -26,6 +26,7 @@ pub(super) fn standing(deal: &DealStanding<'_>, options: Options) -> &'static st
 pub(super) fn assurance(assurance: &Assurance) -> String {
     match assurance {
         Assurance::Proven => "bewezen".to_owned(),
+        Assurance::Resaved => "inhoud bewezen".to_owned(),
         Assurance::DataOnly(_) => "alleen gegevens".to_owned(),
         Assurance::Dossier => "dossier".to_owned(),
     }

@@ -9,9 +9,11 @@
 
 mod attached;
 mod compare;
+mod drawing;
 mod manifest;
 mod overview;
 mod pages;
+mod properties;
 mod provenance;
 mod refusal;
 
