@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Severity;
 use crate::pipeline::{self, Built, Checked, Choice, Rejected};
 use crate::read;
-use crate::read::delivery::{self, Delivery, Manifest, Origin, Refusal};
+use crate::read::delivery::{self, Delivery, Manifest, Origin, Refusal, Sender};
 use crate::world::Templates;
 
 /// What came of making a report again.
@@ -128,19 +128,18 @@ pub enum NotReceived {
 }
 
 impl NotReceived {
-    /// The first thing that is wrong, in Dutch, and what to do.
+    /// The first thing that is wrong, in Dutch, and what to do: whom to ask for another file.
     #[must_use]
-    pub fn why(&self) -> (String, String) {
+    pub fn why(&self, sender: Sender) -> (String, String) {
         match self {
-            Self::Refused(refusal) => (refusal.to_string(), refusal.hint().to_owned()),
+            Self::Refused(refusal) => (refusal.to_string(), refusal.hint(sender)),
             Self::Overview(refusal) => (
                 refusal.to_string(),
                 "het bestand is na het maken veranderd of van een andere versie; vraag wie het overzicht maakte om het oorspronkelijke bestand".to_owned(),
             ),
             Self::Rejected(rejected) => (
                 first_error(rejected),
-                "het dossier in deze PDF is geen geldig dossier; vraag de regio om het oorspronkelijke rapport"
-                    .to_owned(),
+                format!("het dossier in deze PDF is geen geldig dossier; {}", sender.original()),
             ),
         }
     }

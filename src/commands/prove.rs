@@ -1,28 +1,53 @@
 //! `voortgang bewijs`: whether a report or an overview is precisely what its data give.
 
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use super::progress::Progress;
 use super::{ExitStatus, no_answer, no_answer_hint};
 use crate::cli::ProveArgs;
 use crate::format;
 use crate::proof::{Difference, Kind, Proof, What};
+use crate::world;
 use crate::workers::{self, Answer, Job, Limits, Outcome};
 
 pub(super) fn run(arguments: &ProveArgs) -> io::Result<ExitStatus> {
-    let jobs: Vec<Job> = arguments.pdfs.iter().map(|pdf| Job::Prove { pdf: pdf.clone() }).collect();
+    let mut pdfs = Vec::new();
+    for path in &arguments.pdfs {
+        match named(path) {
+            Ok(found) => pdfs.extend(found),
+            Err(why) => {
+                writeln!(io::stderr(), "fout: {why}")?;
+                return Ok(ExitStatus::Failed);
+            }
+        }
+    }
+    let jobs: Vec<Job> = pdfs.iter().map(|pdf| Job::Prove { pdf: pdf.clone() }).collect();
     let order: Vec<usize> = (0..jobs.len()).collect();
     let mut status = ExitStatus::Written;
     let mut progress = Progress::new(jobs.len());
     workers::stop_at_interrupt();
     workers::run(&jobs, &order, Limits::FROM_OUTSIDE, |job, outcome| {
-        let name = arguments.pdfs[job].display().to_string();
+        let name = pdfs[job].display().to_string();
         progress.done(job, |out, err| {
             status = status.max(tell(&name, &outcome, out, err)?);
             Ok(())
         })
     })?;
     Ok(status)
+}
+
+/// The PDFs that a path names: itself, or those in a folder.
+fn named(path: &Path) -> Result<Vec<PathBuf>, String> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let found = world::deliveries(path).map_err(|error| error.to_string())?;
+    let pdfs: Vec<PathBuf> = found.into_iter().filter(|one| one.is_pdf).map(|one| one.path).collect();
+    if pdfs.is_empty() {
+        return Err(format!("in {} staat geen pdf om te bewijzen", path.display()));
+    }
+    Ok(pdfs)
 }
 
 fn tell(name: &str, outcome: &Outcome, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitStatus> {
@@ -104,7 +129,8 @@ fn hint(proof: &Proof, kind: Kind) -> String {
         ),
         Proof::Resaved => format!("vraag voor het archief {whom} om het oorspronkelijke bestand"),
         Proof::Identical | Proof::NotMade { .. } | Proof::Differs(_) => {
-            format!("het bestand is na het maken veranderd; vraag {whom} om het oorspronkelijke {word}")
+            let again = if kind == Kind::Report { ", of maak het opnieuw met `voortgang rapport`" } else { "" };
+            format!("het bestand is na het maken veranderd; vraag {whom} om het oorspronkelijke {word}{again}")
         }
     }
 }

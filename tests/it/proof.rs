@@ -8,7 +8,7 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 use voortgang::pipeline::{self, Choice};
 use voortgang::proof::{self, Difference, Proof, What};
-use voortgang::read::delivery::{Opened, Run};
+use voortgang::read::delivery::{Opened, Run, Sender};
 use voortgang::world::{Folder, Templates, sha256};
 
 use crate::case::{Case, fixture};
@@ -139,7 +139,7 @@ fn strings(operands: &[Object], signs: &mut Vec<u8>) {
 
 #[track_caller]
 fn proven(pdf: &[u8]) -> Proof {
-    let received = proof::receive(pdf).unwrap_or_else(|refused| panic!("{}", refused.why().0));
+    let received = proof::receive(pdf).unwrap_or_else(|refused| panic!("{}", refused.why(Sender::Anyone).0));
     proof::prove(pdf, &received)
 }
 

@@ -10,7 +10,12 @@ enum Token {
     Name(Vec<u8>),
     /// An operator, a word such as `true`, or a bracket.
     Word(Vec<u8>),
+    /// The properties of what is drawn, by their names: in which order they stand makes no difference.
+    Properties(Vec<(Vec<u8>, Vec<Token>)>),
 }
+
+/// How deep properties may stand in properties.
+const DEEPEST: usize = 16;
 
 /// Whether two drawings consist of the same steps.
 ///
@@ -22,7 +27,7 @@ pub(super) fn is_same(one: &[u8], other: &[u8]) -> bool {
     }
     let (mut one, mut other) = (Tokens(one), Tokens(other));
     loop {
-        match (one.next(), other.next()) {
+        match (one.piece(DEEPEST), other.piece(DEEPEST)) {
             (None, None) => return true,
             // The bytes of a picture within a drawing are no pieces. No report has such a picture.
             (Some(Token::Word(word)), _) if word == b"ID" => return false,
@@ -48,6 +53,39 @@ impl<'a> Tokens<'a> {
         let (first, rest) = self.0.split_first()?;
         self.0 = rest;
         Some(*first)
+    }
+
+    /// The next piece, with properties as a whole.
+    fn piece(&mut self, depth: usize) -> Option<Token> {
+        let piece = self.next()?;
+        let is = |piece: &Token, bracket: &[u8]| matches!(piece, Token::Word(word) if word == bracket);
+        let Some(depth) = depth.checked_sub(1).filter(|_| is(&piece, b"<<")) else { return Some(piece) };
+        let mut properties: Vec<(Vec<u8>, Vec<Token>)> = Vec::new();
+        // Within a list a name is no key.
+        let mut lists = 0_usize;
+        while let Some(piece) = self.piece(depth) {
+            match piece {
+                piece if lists == 0 && is(&piece, b">>") => break,
+                // The value of a key may be a name.
+                Token::Name(key) if lists == 0 && properties.last().is_none_or(|(_, value)| !value.is_empty()) => {
+                    properties.push((key, Vec::new()));
+                }
+                piece => {
+                    if is(&piece, b"[") {
+                        lists += 1;
+                    } else if is(&piece, b"]") {
+                        lists = lists.saturating_sub(1);
+                    }
+                    match properties.last_mut() {
+                        Some((_, value)) => value.push(piece),
+                        None => properties.push((Vec::new(), vec![piece])),
+                    }
+                }
+            }
+        }
+        // Of the same key twice the order stays: which of them holds differs from reader to reader.
+        properties.sort_by(|(one, _), (other, _)| one.cmp(other));
+        Some(Token::Properties(properties))
     }
 
     /// A string after its first bracket.
@@ -190,6 +228,7 @@ mod tests {
         assert!(is_same(b"1 0 0 1 50.0 -0 cm\n/F1 12 Tf<4142>Tj", b"1.0 0 0 1. +50 0 cm % x\r/F#31 12. Tf (A\\102) Tj"));
         assert!(is_same(b"[(a)-3(b\\\nc)]TJ", b"[ <61> -3.00 <6263> ] TJ\n"));
         assert!(is_same(b"/P<</MCID 0>>BDC", b"/P << /MCID 0 >> BDC"));
+        assert!(is_same(b"/P<</A/B/C[/D/E]/F<</G 1/H 2>>>>BDC", b"/P<</C[/D/E]/F<</H 2/G 1>>/A/B>>BDC"));
     }
 
     #[test]
@@ -197,6 +236,8 @@ mod tests {
         assert!(!is_same(b"1 0 0 rg", b"1 0 0.1 rg"));
         assert!(!is_same(b"(a) Tj", b"(b) Tj"));
         assert!(!is_same(b"(a) Tj", b"/a Tj"));
+        assert!(!is_same(b"/P<</A[/B/C]>>BDC", b"/P<</A[/C/B]>>BDC"));
+        assert!(!is_same(b"/P<</A/B>>BDC", b"/P<</B/A>>BDC"));
         assert!(!is_same(b"0 0 m", b"0 0 m 1 1 l"));
         assert!(!is_same(b"0 0 m", b"0 0 m )) 1 1 l"));
         assert!(!is_same(b"BI /W 1 ID  a EI", b"BI /W 1 ID a EI"));
