@@ -298,7 +298,8 @@ impl Cli {
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, Usage> {
         let arguments: Vec<OsString> = arguments.into_iter().collect();
         let command = Self::command();
-        let known: Vec<&str> = command.get_subcommands().filter(|one| !one.is_hide_set()).map(clap::Command::get_name).collect();
+        let known: Vec<&str> =
+            command.get_subcommands().filter(|one| !one.is_hide_set()).map(clap::Command::get_name).collect();
         let asked = arguments.iter().skip(1).find_map(|word| known.iter().find(|name| word == **name)).copied();
         let asked = asked.map_or_else(|| "voortgang".to_owned(), |name| format!("voortgang {name}"));
         let matches = command.clone().try_get_matches_from(arguments).map_err(|error| explain(&error, &asked))?;

@@ -8,8 +8,8 @@ use super::{ExitStatus, no_answer, no_answer_hint};
 use crate::cli::ProveArgs;
 use crate::format;
 use crate::proof::{Difference, Kind, Proof, What};
-use crate::world;
 use crate::workers::{self, Answer, Job, Limits, Outcome};
+use crate::world;
 
 pub(super) fn run(arguments: &ProveArgs) -> io::Result<ExitStatus> {
     let mut pdfs = Vec::new();

@@ -161,7 +161,8 @@ fn of_other_count(stands: &Opened, should: &Opened, fingerprint: &str) -> Differ
         [stands, should].map(|opened| (0..opened.count()).map(|at| opened.page(at)).collect());
     let is_same = |(one, beside): (&Page, &Page)| one.is_drawn_as(beside);
     let before = pages.iter().zip(&other).take_while(|pair| is_same(*pair)).count();
-    let after = pages[before..].iter().rev().zip(other[before..].iter().rev()).take_while(|pair| is_same(*pair)).count();
+    let after =
+        pages[before..].iter().rev().zip(other[before..].iter().rev()).take_while(|pair| is_same(*pair)).count();
     let (middle, other_middle) = (&pages[before..pages.len() - after], &other[before..other.len() - after]);
     let pairs = if middle.len().saturating_mul(other_middle.len()) <= MOST_PAIRS {
         longest_common(middle, other_middle)
@@ -188,8 +189,7 @@ fn of_other_count(stands: &Opened, should: &Opened, fingerprint: &str) -> Differ
 fn longest_common(one: &[Page], other: &[Page]) -> Vec<(usize, usize)> {
     let width = other.len() + 1;
     let mut lengths = vec![0_usize; (one.len() + 1) * width];
-    let same: Vec<bool> =
-        one.iter().flat_map(|page| other.iter().map(|beside| page.is_drawn_as(beside))).collect();
+    let same: Vec<bool> = one.iter().flat_map(|page| other.iter().map(|beside| page.is_drawn_as(beside))).collect();
     for at in (0..one.len()).rev() {
         for beside in (0..other.len()).rev() {
             let skipped = lengths[(at + 1) * width + beside].max(lengths[at * width + beside + 1]);

@@ -154,9 +154,7 @@ pub enum NotAdded {
 
 impl NotAdded {
     fn at(path: &Path) -> impl Fn(io::Error) -> Self {
-        move |error| {
-            Self::Failed(io::Error::new(error.kind(), format!("{}: {}", path.display(), in_words(&error))))
-        }
+        move |error| Self::Failed(io::Error::new(error.kind(), format!("{}: {}", path.display(), in_words(&error))))
     }
 }
 

@@ -244,3 +244,35 @@ fn an_overview_is_no_delivery() {
         "niet verwerkt: overzicht.pdf: dit is zelf een landelijk overzicht, en niet het rapport van een deal\nhulp: lever de rapporten aan waar dit overzicht uit is gemaakt\n"
     );
 }
+
+/// A deal that is named is answered for by itself, in a sentence too; so is an amount as it is printed.
+#[test]
+fn one_deal_is_asked_for_by_its_name() {
+    let says = OverviewFile::read(&MADE.json).unwrap();
+    let found = |question: &str| match find_national(&says, question) {
+        NationalFound::One(traced) => (traced.figure.id, traced.deal),
+        other => panic!("{question}: {other:?}"),
+    };
+    let twente = || Some("Regio Deal Twente".to_owned());
+    for question in
+        ["besteed Twente", "Besteed door Twente", "Hoeveel heeft Regio Deal Twente uitgegeven?", "56.680.137,24"]
+    {
+        assert_eq!(found(question), ("besteed/alle".to_owned(), twente()), "{question}");
+    }
+    assert_eq!(found("Zaanij besteed"), ("besteed/alle".to_owned(), Some("Regio Deal ZaanIJ".to_owned())));
+    assert_eq!(found("hoeveel heeft het Rijk uitgekeerd"), ("uitgekeerd/alle".to_owned(), None));
+    let NationalFound::One(spent) = find_national(&says, "besteed") else { panic!() };
+    let thousands = voortgang::format::thousands(voortgang::model::Amount::from_euros(spent.figure.value));
+    for question in [thousands.clone(), format!("€ {thousands}")] {
+        assert_eq!(found(&question), ("besteed/alle".to_owned(), None), "{question}");
+    }
+    assert!(matches!(find_national(&says, "inwoners Twente"), NationalFound::OfDeal { .. }));
+    let case = Case::new().args(["herkomst", "o.json", "Besteed door Twente"]);
+    fs::write(case.path("o.json"), &MADE.json).unwrap();
+    let told = case.run().writes();
+    assert!(
+        told.starts_with("Besteed tot en met 2021, Regio Deal Twente\nRegio Deal Twente: € 56.680.137,24\n"),
+        "{told}"
+    );
+    assert!(told.contains("\nAlles samen (besteed/alle): "), "{told}");
+}

@@ -69,7 +69,8 @@ impl<'a> Beside<'a> {
             return Some(if self.same_objects(fonts[0], fonts[1]) { Part::Pictures } else { Part::Fonts });
         }
         if !self.same_objects(one.get(b"Annots").ok(), other.get(b"Annots").ok()) {
-            let [links, other_links] = [(one, self.one), (other, self.other)].map(|(page, of)| annotations(page, of, true));
+            let [links, other_links] =
+                [(one, self.one), (other, self.other)].map(|(page, of)| annotations(page, of, true));
             let [notes, other_notes] =
                 [(one, self.one), (other, self.other)].map(|(page, of)| annotations(page, of, false));
             if !self.same_lists(&links, &other_links) {
@@ -126,7 +127,8 @@ impl<'a> Beside<'a> {
     }
 
     fn same_lists(&mut self, one: &[&'a Object], other: &[&'a Object]) -> bool {
-        one.len() == other.len() && one.iter().zip(other).all(|(one, other)| self.same_objects(Some(*one), Some(*other)))
+        one.len() == other.len()
+            && one.iter().zip(other).all(|(one, other)| self.same_objects(Some(*one), Some(*other)))
     }
 
     /// Whether two objects hold the same, with all that they refer to.

@@ -225,7 +225,10 @@ mod tests {
 
     #[test]
     fn the_way_of_writing_makes_no_difference() {
-        assert!(is_same(b"1 0 0 1 50.0 -0 cm\n/F1 12 Tf<4142>Tj", b"1.0 0 0 1. +50 0 cm % x\r/F#31 12. Tf (A\\102) Tj"));
+        assert!(is_same(
+            b"1 0 0 1 50.0 -0 cm\n/F1 12 Tf<4142>Tj",
+            b"1.0 0 0 1. +50 0 cm % x\r/F#31 12. Tf (A\\102) Tj"
+        ));
         assert!(is_same(b"[(a)-3(b\\\nc)]TJ", b"[ <61> -3.00 <6263> ] TJ\n"));
         assert!(is_same(b"/P<</MCID 0>>BDC", b"/P << /MCID 0 >> BDC"));
         assert!(is_same(b"/P<</A/B/C[/D/E]/F<</G 1/H 2>>>>BDC", b"/P<</C[/D/E]/F<</H 2/G 1>>/A/B>>BDC"));

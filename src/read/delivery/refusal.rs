@@ -105,9 +105,9 @@ impl Refusal {
         match self {
             Self::TooLarge { .. } => "controleer of dit het rapport is; foto’s horen er verkleind in".to_owned(),
             Self::NoPdf => "controleer of dit het goede bestand is".to_owned(),
-            Self::Broken => format!(
-                "het bestand is beschadigd of niet heel aangekomen; vraag het opnieuw aan {whom}{or_else}"
-            ),
+            Self::Broken => {
+                format!("het bestand is beschadigd of niet heel aangekomen; vraag het opnieuw aan {whom}{or_else}")
+            }
             Self::Encrypted => {
                 format!("vraag {whom} om het rapport zonder wachtwoord en zonder beveiliging{or_else}")
             }
