@@ -107,7 +107,12 @@ pub fn find_national(says: &OverviewFile, question: &str) -> NationalFound {
     if let Some(figure) = says.figures.iter().find(|figure| figure.id == question.trim()) {
         return told(says, figure, Vec::new(), None);
     }
-    let Question { meant: asked, amounts, .. } = Question::new(question);
+    let Question { all, meant: asked, amounts } = Question::new(question);
+    let is_its_name =
+        |figure: &&National| words(&figure.label.replace(',', " ")) == words(&all.join(" ").replace(',', " "));
+    if let Some(figure) = says.figures.iter().find(is_its_name) {
+        return told(says, figure, Vec::new(), None);
+    }
     for written in &amounts {
         let is_value = |figure: &&National| written.stands_for(figure.value);
         if let Some(found) = by_value(says, &says.figures.iter().filter(is_value).collect::<Vec<_>>(), None) {

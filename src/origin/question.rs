@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 use super::words;
 
 /// Words that make a sentence and say nothing of the figure.
-const STOP: [&str; 35] = [
+const STOP: [&str; 34] = [
     "hoeveel", "hoe", "veel", "wat", "welk", "welke", "waar", "waarom", "komt", "vandaan", "is", "zijn", "was",
-    "waren", "er", "het", "de", "een", "heeft", "hebben", "had", "werd", "wordt", "van", "voor", "aan", "in", "door",
-    "op", "bij", "en", "tot", "met", "over", "euro",
+    "waren", "er", "het", "de", "een", "heeft", "hebben", "had", "werd", "wordt", "van", "voor", "aan", "door", "op",
+    "bij", "en", "tot", "met", "over", "euro",
 ];
 
 /// Words that people use for the same, each row the other way around too.
@@ -58,11 +58,26 @@ impl Written {
 impl Question {
     pub(super) fn new(text: &str) -> Self {
         let all = words(text);
-        let meant: Vec<String> = all.iter().filter(|word| !STOP.contains(&word.as_str())).cloned().collect();
+        let says_something = |at: usize, word: &str| {
+            // `in 2021` and `in natura` are not `in Twente`.
+            let is_kind =
+                || all.get(at + 1).is_some_and(|next| is_year(next) || matches!(next.as_str(), "natura" | "jaar"));
+            if word == "in" { is_kind() } else { !STOP.contains(&word) }
+        };
+        let meant: Vec<String> = all
+            .iter()
+            .enumerate()
+            .filter(|(at, word)| says_something(*at, word))
+            .map(|(_, word)| word.clone())
+            .collect();
         let meant = if meant.is_empty() { all.clone() } else { meant };
         let amounts = amounts(&meant);
         Self { all, meant, amounts }
     }
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|sign| sign.is_ascii_digit())
 }
 
 /// The amounts that words can stand for: `197.521` is a number of euros, or of thousands of euros as
@@ -130,7 +145,8 @@ mod tests {
 
     #[test]
     fn a_sentence_is_its_words() {
-        assert_eq!(Question::new("Hoeveel is er in 2021 uitgegeven?").meant, ["2021", "uitgegeven"]);
+        assert_eq!(Question::new("Hoeveel is er in 2021 uitgegeven?").meant, ["in", "2021", "uitgegeven"]);
+        assert_eq!(Question::new("besteed in Twente").meant, ["besteed", "twente"]);
         assert!(is_asked("uitgegeven", "besteed") && is_asked("besteed", "gerealiseerd"));
         assert_eq!(Question::new("van de").meant, ["van", "de"]);
     }

@@ -73,7 +73,8 @@ pub fn write(target: &Target, bytes: &[u8]) -> io::Result<PathBuf> {
     let _whole = whole();
     if folder.is_file() {
         let what = format!(
-            "{} is een bestand en geen map\nhulp: noem een map, of een bestand dat op .pdf eindigt",
+            "{}: `{}` is een bestand en geen map\nhulp: noem een map, of een bestand dat op .pdf eindigt",
+            path.display(),
             folder.display()
         );
         return Err(io::Error::new(io::ErrorKind::NotADirectory, what));

@@ -377,7 +377,7 @@ fn what_was_saved_anew_is_not_altered() {
     assert_eq!(proven(&saved), Proof::Resaved);
     insta::assert_snapshot!("saved_anew", told(&saved));
     let mut rewritten = Forgery::of(&OF_2021);
-    for page in 1..=rewritten.pages().len() {
+    for page in [1, 5, 9] {
         rewritten = rewritten.redraw(page, |_, _, operations| {
             for number in operations.iter_mut().flat_map(|operation| &mut operation.operands) {
                 if let Object::Integer(whole) = number {
