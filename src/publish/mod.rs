@@ -166,7 +166,8 @@ impl NotAdded {
 /// # Errors
 /// When there is something in the folder, or it cannot be written.
 pub fn new_folder(folder: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Result<(), NotAdded> {
-    let folder = &without_detours(folder);
+    let folder = without_detours(folder);
+    let folder = folder.as_path();
     let failed = NotAdded::at(folder);
     match std::fs::read_dir(folder) {
         Ok(entries) => {
