@@ -9,9 +9,11 @@
 
 mod attached;
 mod compare;
+mod drawing;
 mod manifest;
 mod overview;
 mod pages;
+mod properties;
 mod provenance;
 mod refusal;
 
@@ -22,7 +24,7 @@ pub use manifest::{FORMAT, Listed, MANIFEST, Maker, Manifest, PROVENANCE};
 pub use overview::{FIGURES_TABLE, OVERVIEW, OverviewFiles, overview};
 pub use pages::{Opened, Page, Run};
 pub use provenance::{Origin, Place, lines, origins};
-pub use refusal::Refusal;
+pub use refusal::{Refusal, Sender};
 
 use crate::model::Id;
 use crate::world::{FileKind, Folder, Templates, sha256};

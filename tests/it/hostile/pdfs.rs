@@ -22,7 +22,7 @@ pub(super) struct Hostile {
 const NO_PDF: &str = "dit is geen PDF";
 const BROKEN: &str = "deze PDF is niet te lezen";
 const ENCRYPTED: &str = "deze PDF is beveiligd met een wachtwoord";
-const NO_REPORT: &str = "deze PDF draagt geen dossier";
+const NO_REPORT: &str = "deze PDF is niet door voortgang gemaakt, of de bijlagen zijn eruit gehaald";
 const NO_PLACE: &str = "noemt een bestand dat niet in een dossier hoort";
 const TEMPLATE: &str = "de eigen sjablonen die erin zitten, zijn niet bruikbaar";
 const MEMORY: &str = "meer dan 1024 MB geheugen";
