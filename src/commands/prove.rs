@@ -189,6 +189,9 @@ fn differs(difference: &Difference, kind: Kind) -> String {
 /// Which pages lack, and which do not belong there.
 fn count(stands: usize, should: usize, lost: &[usize], added: &[usize]) -> String {
     let named = |pages: &[usize]| format::list(&pages.iter().map(usize::to_string).collect::<Vec<_>>());
+    if stands == 0 {
+        return format!("er is geen bladzijde te vinden; het moeten er {should} zijn");
+    }
     let lost = match lost {
         [] => None,
         [page] => Some(format!("bladzijde {page} van de {should} ontbreekt")),

@@ -180,7 +180,8 @@ fn of_other_count(stands: &Opened, should: &Opened, fingerprint: &str) -> Differ
     }
     let short = squeezed(fingerprint.get(..12).unwrap_or(fingerprint));
     let prints = |page: &Page| page.runs.iter().any(|run| squeezed(&run.text).contains(&short));
-    let is_of_other_data = !short.is_empty() && other.iter().any(prints) && !pages.iter().any(prints);
+    let is_of_other_data =
+        !pages.is_empty() && !short.is_empty() && other.iter().any(prints) && !pages.iter().any(prints);
     let what = What::Count { stands: pages.len(), should: other.len(), lost, added };
     Difference { what, pages: altered, is_of_other_data }
 }
