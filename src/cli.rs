@@ -90,18 +90,18 @@ pub enum Command {
 #[derive(Debug, clap::Args)]
 pub struct ExtractArgs {
     /// Een rapport van `voortgang rapport`, of een overzicht van `voortgang overzicht`
-    #[arg(value_name = "RAPPORT.pdf", help_heading = "Wat u opgeeft")]
+    #[arg(value_name = "RAPPORT.pdf", display_order = 1, help_heading = "Wat u opgeeft")]
     pub pdf: PathBuf,
 
     /// De map waarin het dossier komt; zij is er nog niet, of zij is leeg
-    #[arg(value_name = "MAP", help_heading = "Wat u opgeeft")]
+    #[arg(value_name = "MAP", display_order = 2, help_heading = "Wat u opgeeft")]
     pub folder: PathBuf,
 }
 
 /// What `bewijs` can be asked.
 #[derive(Debug, clap::Args)]
 pub struct ProveArgs {
-    /// Een rapport van `voortgang rapport` of een overzicht van `voortgang overzicht`; meer dan één mag
+    /// Een rapport van `voortgang rapport` of een overzicht van `voortgang overzicht`, of een map daarmee; meer dan één mag
     #[arg(value_name = "RAPPORT.pdf", required = true, help_heading = "Wat u opgeeft")]
     pub pdfs: Vec<PathBuf>,
 }
@@ -186,11 +186,11 @@ pub struct StampArgs {
 #[derive(Debug, clap::Args)]
 pub struct OriginArgs {
     /// Een overzicht (pdf of json) of een rapport (pdf)
-    #[arg(value_name = "BESTAND", help_heading = "Wat u opgeeft")]
+    #[arg(value_name = "BESTAND", display_order = 1, help_heading = "Wat u opgeeft")]
     pub file: PathBuf,
 
     /// Het cijfer in woorden, bijvoorbeeld: besteed tranche 2
-    #[arg(value_name = "VRAAG", required = true, help_heading = "Wat u opgeeft")]
+    #[arg(value_name = "VRAAG", display_order = 2, required = true, help_heading = "Wat u opgeeft")]
     pub question: Vec<String>,
 
     /// De vorm van het antwoord: tekst (voor mensen) of json (voor programma's) [standaard: tekst]
@@ -346,13 +346,19 @@ impl Cli {
     /// # Errors
     /// When they are not understood, or when help or the version was asked for.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, Usage> {
-        let matches = Self::command().try_get_matches_from(arguments).map_err(|error| explain(&error))?;
-        Self::from_arg_matches(&matches).map_err(|error| explain(&error))
+        let arguments: Vec<OsString> = arguments.into_iter().collect();
+        let command = Self::command();
+        let known: Vec<&str> =
+            command.get_subcommands().filter(|one| !one.is_hide_set()).map(clap::Command::get_name).collect();
+        let asked = arguments.iter().skip(1).find_map(|word| known.iter().find(|name| word == **name)).copied();
+        let asked = asked.map_or_else(|| "voortgang".to_owned(), |name| format!("voortgang {name}"));
+        let matches = command.clone().try_get_matches_from(arguments).map_err(|error| explain(&error, &asked))?;
+        Self::from_arg_matches(&matches).map_err(|error| explain(&error, &asked))
     }
 }
 
-/// A message of clap in Dutch, with what to do.
-fn explain(error: &clap::Error) -> Usage {
+/// A message of clap in Dutch, with what to do: the help of the command that was asked for says more.
+fn explain(error: &clap::Error, asked: &str) -> Usage {
     let context = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     let argument = context(ContextKind::InvalidArg);
     let value = context(ContextKind::InvalidValue);
@@ -378,7 +384,7 @@ fn explain(error: &clap::Error) -> Usage {
         .into_iter()
         .find_map(|kind| error.get(kind))
         .map_or_else(String::new, |near| format!("\nhulp: bedoelde u `{near}`?"));
-    Usage::Wrong(format!("fout: {message}{near}\nhulp: `voortgang --help` toont wat er kan\n"))
+    Usage::Wrong(format!("fout: {message}{near}\nhulp: `{asked} --help` toont wat er kan\n"))
 }
 
 #[cfg(test)]

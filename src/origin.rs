@@ -4,6 +4,7 @@
 //! out: a [`Found`] or a [`NationalFound`]. It stands above the steps, as `proof` does.
 
 mod national;
+mod question;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +13,7 @@ pub use national::{Delivered, Named, NationalFound, NationalTraced, find_nationa
 use serde::{Deserialize, Serialize};
 
 use crate::read::delivery::{self, Delivery, Place};
+use question::{Question, is_asked};
 
 /// A printed figure with the places it comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,17 +110,18 @@ impl Traced {
 /// Finds the figures of which place, name or print hold every word of the question, in any order.
 ///
 /// Capitals and accents make no difference. A number, and a word of one or two letters, must be there
-/// as a whole: `2` is not meant by `2021`; of longer words a part will do. When the whole question is the
-/// name of a figure, or its print, that figure alone is meant.
+/// as a whole: `2` is not meant by `2021`; of longer words a part will do. Words that only make a sentence
+/// do not count, and some have others that mean the same (`uitgegeven`, `besteed`). When the whole question
+/// is the name of a figure, or its print or its value, that figure alone is meant.
 #[must_use]
 pub fn find(figures: &[Traced], question: &str) -> Found {
     /// How many names are named when none fits.
     const MOST_NEAR: usize = 5;
-    let asked = words(question);
+    let Question { all, meant: asked, amounts } = Question::new(question);
     if asked.is_empty() {
         return Found::default();
     }
-    let whole = asked.join(" ");
+    let whole = all.join(" ");
     let is_it = |figure: &&Traced| {
         [&figure.name(), &figure.label, &figure.printed].into_iter().any(|text| words(text).join(" ") == whole)
     };
@@ -126,28 +129,65 @@ pub fn find(figures: &[Traced], question: &str) -> Found {
         let held = words(&format!("{} {}", figure.name(), figure.printed));
         asked.iter().all(|word| held.iter().any(|other| is_meant(word, other)))
     };
-    let mut meant: Vec<Traced> = figures.iter().filter(is_it).cloned().collect();
-    if meant.is_empty() {
-        meant = figures.iter().filter(fits).cloned().collect();
+    let is_label = |figure: &&Traced| {
+        let held = words(&figure.label);
+        asked.iter().all(|word| held.iter().any(|other| is_asked(word, other)))
+    };
+    let fits_otherwise = |figure: &&Traced| {
+        let held = words(&format!("{} {}", figure.name(), figure.printed));
+        asked.iter().all(|word| held.iter().any(|other| is_asked(word, other)))
+    };
+    let all_that = |is: &dyn Fn(&&Traced) -> bool| figures.iter().filter(is).cloned().collect::<Vec<Traced>>();
+    let mut meant = all_that(&is_it);
+    for written in &amounts {
+        let is_value = |figure: &&Traced| figure.exact.parse().is_ok_and(|exact| written.stands_for(exact));
+        if meant.is_empty() {
+            meant = all_that(&is_value);
+        }
+    }
+    for is in [&fits as &dyn Fn(&&Traced) -> bool, &is_label, &fits_otherwise] {
+        if meant.is_empty() {
+            meant = all_that(is);
+        }
     }
     if !meant.is_empty() {
         return Found { figures: meant, near: Vec::new() };
     }
-    let mut near: Vec<(usize, f64, String)> = Vec::new();
     let mut seen = BTreeSet::new();
-    for figure in figures {
-        let name = figure.name();
-        if !seen.insert(name.clone()) {
-            continue;
-        }
-        let held = words(&name);
-        let best = |word: &String| held.iter().map(|other| strsim::jaro_winkler(word, other)).fold(0.0, f64::max);
-        let exact = asked.iter().filter(|word| held.iter().any(|other| is_meant(word, other))).count();
-        near.push((exact, asked.iter().map(best).sum(), name));
-    }
-    near.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
-    let near = near.into_iter().map(|(.., name)| name).take(MOST_NEAR).collect();
+    let names: Vec<(String, Vec<String>)> = figures
+        .iter()
+        .map(Traced::name)
+        .filter(|name| seen.insert(name.clone()))
+        .map(|name| (name.clone(), words(&name)))
+        .collect();
+    let best = |word: &String, held: &[String]| held.iter().map(|other| nearness(word, other)).fold(0.0, f64::max);
+    // A word counts for more when fewer names have it: that one says what was meant.
+    let weights: Vec<f64> = asked
+        .iter()
+        .map(|word| {
+            let count = names.iter().filter(|(_, held)| best(word, held) > 0.0).count();
+            u32::try_from(count).map_or(0.0, |count| 1.0 / f64::from(count.max(1)))
+        })
+        .collect();
+    let score =
+        |held: &[String]| -> f64 { asked.iter().zip(&weights).map(|(word, weight)| weight * best(word, held)).sum() };
+    let mut near: Vec<(f64, String)> =
+        names.iter().map(|(name, held)| (score(held), name.clone())).filter(|(score, _)| *score > 0.0).collect();
+    near.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let near = near.into_iter().map(|(_, name)| name).take(MOST_NEAR).collect();
     Found { figures: Vec::new(), near }
+}
+
+/// How near a word is to another, of 1: the same, or a slip of it.
+fn nearness(word: &str, other: &str) -> f64 {
+    let most_slips = word.chars().count().max(other.chars().count()) / 6;
+    if is_asked(word, other) {
+        1.0
+    } else if strsim::damerau_levenshtein(word, other) <= most_slips {
+        0.5
+    } else {
+        0.0
+    }
 }
 
 fn is_meant(word: &str, held: &str) -> bool {
@@ -189,7 +229,7 @@ mod tests {
             place: place.to_owned(),
             label: label.to_owned(),
             printed: printed.to_owned(),
-            exact: String::new(),
+            exact: if printed == "€ 6.079.269" { "6079268.61".to_owned() } else { String::new() },
             formula: String::new(),
             sources: Vec::new(),
         }
@@ -217,5 +257,11 @@ mod tests {
         assert_eq!(labels("samenv"), ["Besteed in 2021", "Besteed vanaf het begin"]);
         assert_eq!(find(&figures, "begrotign 2022").near[0], "Coöperatie Zuidwest · Begroting (2022)");
         assert_eq!(find(&figures, " · "), Found::default());
+        assert_eq!(labels("Hoeveel is er in 2021 uitgegeven in de samenvatting?"), ["Besteed in 2021"]);
+        assert_eq!(labels("6,1 miljoen"), ["Besteed vanaf het begin"]);
+        assert_eq!(labels("6079268,61"), ["Besteed vanaf het begin"]);
+        // What is like nothing gets no names; else the rarest word says which.
+        assert_eq!(find(&figures, "weer"), Found::default());
+        assert_eq!(find(&figures, "besteed van de cooperatie").near[0], "Coöperatie Zuidwest · Begroting (2022)");
     }
 }

@@ -568,10 +568,12 @@ fn choose<'a>(dossier: &'a Dossier, choice: &Choice) -> Result<&'a Report, Box<D
             Choice::Report(id) => format!("dit dossier heeft geen verslag `{id}`"),
         };
         let known: Vec<&str> = dossier.reports.keys().map(Id::as_str).collect();
-        Box::new(
-            Diagnostic::error("T003", KeyPath::file("verslagen"), what)
-                .hint(format!("kies uit deze verslagen: {}", known.join(", "))),
-        )
+        let hint = match known.as_slice() {
+            [] => "zet er een verslag in de map `verslagen`".to_owned(),
+            [only] => format!("kies het verslag dat er wel is: `--verslag {only}`"),
+            [first, ..] => format!("kies uit deze verslagen: {}; bijvoorbeeld `--verslag {first}`", known.join(", ")),
+        };
+        Box::new(Diagnostic::error("T003", KeyPath::file("verslagen"), what).hint(hint))
     })
 }
 

@@ -18,7 +18,7 @@ use crate::compose::Edition;
 use crate::diagnostic::Severity;
 use crate::pipeline::{self, Built, Checked, Choice, Rejected};
 use crate::read;
-use crate::read::delivery::{self, Delivery, Manifest, Origin, Refusal};
+use crate::read::delivery::{self, Delivery, Manifest, Origin, Refusal, Sender};
 use crate::world::Templates;
 
 /// What came of making a report again.
@@ -28,6 +28,8 @@ pub enum Proof {
     Identical,
     /// Byte for byte the same, by templates that travelled along: they may say what no data say.
     IdenticalByOwnTemplates,
+    /// All that is in it is the same: another program saved it anew, so that the bytes are not.
+    Resaved,
     /// Another version of the program made it, so that other bytes say nothing.
     OtherVersion {
         /// Which one.
@@ -82,6 +84,9 @@ impl Proof {
             Self::IdenticalByOwnTemplates => format!(
                 "dit {word} is precies wat deze gegevens opleveren met de eigen sjablonen die erin zitten; wat die sjablonen er zelf bij zetten, is daarmee niet bewezen"
             ),
+            Self::Resaved => format!(
+                "de inhoud van dit {word} klopt, maar het bestand is niet meer byte voor byte het oorspronkelijke: een ander programma heeft het opnieuw opgeslagen"
+            ),
             Self::OtherVersion { made_by } => {
                 format!("dit {word} is gemaakt met {made_by}; alleen met die versie is te bewijzen dat het klopt")
             }
@@ -129,19 +134,18 @@ pub enum NotReceived {
 }
 
 impl NotReceived {
-    /// The first thing that is wrong, in Dutch, and what to do.
+    /// The first thing that is wrong, in Dutch, and what to do: whom to ask for another file.
     #[must_use]
-    pub fn why(&self) -> (String, String) {
+    pub fn why(&self, sender: Sender) -> (String, String) {
         match self {
-            Self::Refused(refusal) => (refusal.to_string(), refusal.hint().to_owned()),
+            Self::Refused(refusal) => (refusal.to_string(), refusal.hint(sender)),
             Self::Overview(refusal) => (
                 refusal.to_string(),
                 "het bestand is na het maken veranderd of van een andere versie; vraag wie het overzicht maakte om het oorspronkelijke bestand".to_owned(),
             ),
             Self::Rejected(rejected) => (
                 first_error(rejected),
-                "het dossier in deze PDF is geen geldig dossier; vraag de regio om het oorspronkelijke rapport"
-                    .to_owned(),
+                format!("het dossier in deze PDF is geen geldig dossier; {}", sender.original()),
             ),
         }
     }
@@ -196,7 +200,7 @@ pub(crate) fn remade(pdf: &[u8], received: &Received) -> Result<Built, Proof> {
         Ok(again) if again.pdf.bytes == pdf => Ok(again),
         Ok(Built { pdf: again, .. }) => {
             let trail = Trail { fingerprint: &manifest.fingerprint, origins: trail(&again.bytes) };
-            Err(Proof::Differs(difference::difference(pdf, &again.bytes, trail)))
+            Err(difference::difference(pdf, &again.bytes, trail).map_or(Proof::Resaved, Proof::Differs))
         }
         Err(rejected) if delivery.own_templates.is_empty() => Err(Proof::NotMade { why: first_error(&rejected) }),
         Err(rejected) => {

@@ -292,7 +292,13 @@ pub struct FolderError {
 impl fmt::Display for FolderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path.display();
+        let is_of_dossier = self.path.file_name().is_some_and(|name| name == "deal.yaml");
         match self.source.kind() {
+            io::ErrorKind::NotADirectory if is_of_dossier => {
+                let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+                let folder = folder.unwrap_or(Path::new("."));
+                write!(f, "`{path}` is geen map\nhulp: noem de map waar het in staat: {}", folder.display())
+            }
             io::ErrorKind::NotFound => write!(f, "`{path}` bestaat niet"),
             io::ErrorKind::NotADirectory => write!(f, "`{path}` is geen map"),
             io::ErrorKind::PermissionDenied => write!(f, "u mag `{path}` niet lezen"),

@@ -128,7 +128,7 @@ const fn no_answer_hint(outcome: &Outcome) -> &'static str {
     match outcome {
         Outcome::Done(..) | Outcome::Interrupted => "",
         Outcome::TookTooLong(_) | Outcome::TookTooMuch(_) | Outcome::TooDeep => {
-            "een gewoon rapport vraagt veel minder; vraag de regio om het rapport zoals `voortgang rapport` het maakte"
+            "een gewoon rapport vraagt veel minder; vraag wie het u stuurde om het rapport zoals `voortgang rapport` het maakte"
         }
         Outcome::NotStarted(_) => "controleer of de computer nog geheugen en ruimte heeft, en probeer het opnieuw",
         Outcome::Died(_) => "dit is een fout in het programma; meld dit, met het bestand erbij",

@@ -63,6 +63,12 @@ fn answer(
     let Found { figures, near } = found;
     if figures.is_empty() {
         writeln!(err, "fout: {file}: geen cijfer gevonden voor “{question}”")?;
+        if question.to_lowercase().contains("project") {
+            writeln!(
+                err,
+                "let op: aantallen projecten staan niet in herkomst.csv; zij zijn geteld in de map `projecten`"
+            )?;
+        }
         if near.is_empty() {
             writeln!(err, "hulp: noem het cijfer zoals het in de tabel of de tekst heet")?;
         } else {

@@ -1,6 +1,7 @@
 //! `voortgang bewijs`: whether a report or an overview is precisely what its data give.
 
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use super::progress::Progress;
 use super::{ExitStatus, no_answer, no_answer_hint};
@@ -8,15 +9,26 @@ use crate::cli::ProveArgs;
 use crate::format;
 use crate::proof::{Difference, Kind, Proof, What};
 use crate::workers::{self, Answer, Job, Limits, Outcome};
+use crate::world;
 
 pub(super) fn run(arguments: &ProveArgs) -> io::Result<ExitStatus> {
-    let jobs: Vec<Job> = arguments.pdfs.iter().map(|pdf| Job::Prove { pdf: pdf.clone() }).collect();
+    let mut pdfs = Vec::new();
+    for path in &arguments.pdfs {
+        match named(path) {
+            Ok(found) => pdfs.extend(found),
+            Err(why) => {
+                writeln!(io::stderr(), "fout: {why}")?;
+                return Ok(ExitStatus::Failed);
+            }
+        }
+    }
+    let jobs: Vec<Job> = pdfs.iter().map(|pdf| Job::Prove { pdf: pdf.clone() }).collect();
     let order: Vec<usize> = (0..jobs.len()).collect();
     let mut status = ExitStatus::Written;
     let mut progress = Progress::new(jobs.len());
     workers::stop_at_interrupt();
     workers::run(&jobs, &order, Limits::FROM_OUTSIDE, |job, outcome| {
-        let name = arguments.pdfs[job].display().to_string();
+        let name = pdfs[job].display().to_string();
         progress.done(job, |out, err| {
             status = status.max(tell(&name, &outcome, out, err)?);
             Ok(())
@@ -25,7 +37,24 @@ pub(super) fn run(arguments: &ProveArgs) -> io::Result<ExitStatus> {
     Ok(status)
 }
 
+/// The PDFs that a path names: itself, or those in a folder.
+fn named(path: &Path) -> Result<Vec<PathBuf>, String> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let found = world::deliveries(path).map_err(|error| error.to_string())?;
+    let pdfs: Vec<PathBuf> = found.into_iter().filter(|one| one.is_pdf).map(|one| one.path).collect();
+    if pdfs.is_empty() {
+        return Err(format!("in {} staat geen pdf om te bewijzen", path.display()));
+    }
+    Ok(pdfs)
+}
+
 fn tell(name: &str, outcome: &Outcome, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitStatus> {
+    // Of what was not looked at there is nothing to say.
+    if matches!(outcome, Outcome::Interrupted) {
+        return Ok(ExitStatus::Failed);
+    }
     let Outcome::Done(answer, _) = outcome else {
         writeln!(err, "fout: {name}: {}\nhulp: {}", no_answer(outcome), no_answer_hint(outcome))?;
         return Ok(ExitStatus::Rejected);
@@ -88,7 +117,7 @@ fn unproven(proof: &Proof, kind: Kind) -> String {
 /// What can be done about it.
 fn hint(proof: &Proof, kind: Kind) -> String {
     let (word, whom) = match kind {
-        Kind::Report => ("rapport", "de regio"),
+        Kind::Report => ("rapport", "wie het u stuurde"),
         Kind::Overview => ("overzicht", "wie het overzicht maakte"),
     };
     match proof {
@@ -96,8 +125,13 @@ fn hint(proof: &Proof, kind: Kind) -> String {
         Proof::OtherTemplates => {
             format!("vraag wie het {word} maakte om de sjablonen, of om het {word} opnieuw te maken")
         }
+        Proof::Resaved if kind == Kind::Report => format!(
+            "`voortgang overzicht` neemt dit rapport aan; vraag voor het archief {whom} om het oorspronkelijke bestand"
+        ),
+        Proof::Resaved => format!("vraag voor het archief {whom} om het oorspronkelijke bestand"),
         Proof::Identical | Proof::IdenticalByOwnTemplates | Proof::NotMade { .. } | Proof::Differs(_) => {
-            format!("het bestand is na het maken veranderd; vraag {whom} om het oorspronkelijke {word}")
+            let again = if kind == Kind::Report { ", of maak het opnieuw met `voortgang rapport`" } else { "" };
+            format!("het bestand is na het maken veranderd; vraag {whom} om het oorspronkelijke {word}{again}")
         }
     }
 }
@@ -121,8 +155,10 @@ fn differs(difference: &Difference, kind: Kind) -> String {
         What::Picture(page) => format!("bladzijde {page}: een beeld is anders"),
         What::Link(page) => format!("bladzijde {page}: een link is anders"),
         What::Page(page) => format!("bladzijde {page}: de maat of een andere eigenschap van de bladzijde is anders"),
-        What::Count { stands, should } => format!("er zijn {stands} bladzijden; de gegevens geven er {should}"),
-        What::Properties => unseen("de titel of een andere eigenschap van het bestand is anders"),
+        What::Note { page, kind } => format!("bladzijde {page}: er is {kind} op gezet die er niet hoort"),
+        What::Added(page) => format!("op bladzijde {page} is iets getekend dat er niet hoort"),
+        What::Count { stands, should, lost, added } => count(*stands, *should, lost, added),
+        What::Property(name) => unseen(&format!("{name} is anders")),
         What::Attachment(name) => unseen(&format!("de bijlage `{name}` is anders, of hoort er niet bij")),
         What::Bookmarks => unseen("de bladwijzers zijn anders"),
         What::Structure => unseen("de structuur voor wie het bestand laat voorlezen is anders"),
@@ -130,9 +166,6 @@ fn differs(difference: &Difference, kind: Kind) -> String {
         What::After(bytes) => {
             let bytes = format::plural(*bytes, "byte", "bytes");
             unseen(&format!("na het einde van het {} volgen nog {bytes}", kind.word()))
-        }
-        What::Packing => {
-            unseen("alles wat erin staat is gelijk, maar een ander programma heeft het opnieuw opgeslagen")
         }
     };
     // When the data are others, the foot of every page is.
@@ -152,6 +185,30 @@ fn differs(difference: &Difference, kind: Kind) -> String {
         ""
     };
     format!("dit {} is niet wat deze gegevens opleveren\n  {first}{others}{of_other_data}", kind.word())
+}
+
+/// Which pages lack, and which do not belong there.
+fn count(stands: usize, should: usize, lost: &[usize], added: &[usize]) -> String {
+    let named = |pages: &[usize]| format::list(&pages.iter().map(usize::to_string).collect::<Vec<_>>());
+    if stands == 0 {
+        return format!("er is geen bladzijde te vinden; het moeten er {should} zijn");
+    }
+    let lost = match lost {
+        [] => None,
+        [page] => Some(format!("bladzijde {page} van de {should} ontbreekt")),
+        pages if pages.len() <= MOST_PAGES => {
+            Some(format!("er ontbreken {} van de {should} bladzijden: {}", pages.len(), named(pages)))
+        }
+        pages => Some(format!("er ontbreken {} van de {should} bladzijden", pages.len())),
+    };
+    let added = match added {
+        [] => None,
+        [page] => Some(format!("bladzijde {page} hoort er niet bij")),
+        pages if pages.len() <= MOST_PAGES => Some(format!("de bladzijden {} horen er niet bij", named(pages))),
+        pages => Some(format!("{} van de {stands} bladzijden horen er niet bij", pages.len())),
+    };
+    let told: Vec<String> = [lost, added].into_iter().flatten().collect();
+    told.join("; ")
 }
 
 /// How many other pages that differ are named.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::question::{Question, is_asked};
 use super::{is_meant, words};
 use crate::figures::overview::{Assurance, Intake, National, OverviewFile};
 use crate::format;
@@ -26,6 +27,9 @@ pub struct NationalTraced {
     /// The fingerprint of the portefeuille; `None` when there was none.
     #[serde(rename = "portefeuille")]
     pub portfolio: Option<String>,
+    /// The deal that was asked for, by its name; `None` when all were.
+    #[serde(rename = "gevraagde-deal")]
+    pub deal: Option<String>,
     /// The names of other figures that fit the question, the nearest first.
     #[serde(rename = "ook-gevonden")]
     pub others: Vec<Named>,
@@ -61,6 +65,13 @@ pub enum NationalFound {
     Several(Vec<Named>),
     /// None; those that come nearest.
     Nothing(Vec<Named>),
+    /// None, and a deal was named: what is no national figure stands in the report of that deal.
+    OfDeal {
+        /// The deal.
+        deal: String,
+        /// What it delivered.
+        file: String,
+    },
     /// The figure is not the sum of its parts: someone changed the file.
     DoesNotAddUp {
         /// The figure.
@@ -87,18 +98,51 @@ type Fit = (usize, usize);
 
 /// Finds the figure that is meant.
 ///
-/// Every word must be in its id, its name or the name of one of its deals, in any order; capitals and
-/// accents make no difference. Of those that fit, the one whose id has the least besides the
+/// Every word must be in its id or its name, in any order; capitals and accents make no difference, nor
+/// do words that only make a sentence. Words that are the name of one deal ask for its part. A number alone
+/// is that of a figure, or else of a part. Of those that fit, the one whose id has the least besides the
 /// question is meant: `besteed tranche 2` is `besteed/tranche-2`, and `besteed` is `besteed/alle`.
 #[must_use]
 pub fn find_national(says: &OverviewFile, question: &str) -> NationalFound {
-    let asked = words(question);
     if let Some(figure) = says.figures.iter().find(|figure| figure.id == question.trim()) {
-        return told(says, figure, Vec::new());
+        return told(says, figure, Vec::new(), None);
     }
+    let Question { all, meant: asked, amounts } = Question::new(question);
+    let is_its_name =
+        |figure: &&National| words(&figure.label.replace(',', " ")) == words(&all.join(" ").replace(',', " "));
+    if let Some(figure) = says.figures.iter().find(is_its_name) {
+        return told(says, figure, Vec::new(), None);
+    }
+    for written in &amounts {
+        let is_value = |figure: &&National| written.stands_for(figure.value);
+        if let Some(found) = by_value(says, &says.figures.iter().filter(is_value).collect::<Vec<_>>(), None) {
+            return found;
+        }
+    }
+    for written in &amounts {
+        let part =
+            says.figures.iter().flat_map(|figure| &figure.parts).find(|part| written.stands_for(part.value.value));
+        let Some(part) = part else { continue };
+        let has_it = |figure: &&National| {
+            figure.parts.iter().any(|other| other.deal == part.deal && written.stands_for(other.value.value))
+        };
+        let figures: Vec<&National> = says.figures.iter().filter(has_it).collect();
+        if let Some(found) = by_value(says, &figures, Some(&part.name)) {
+            return found;
+        }
+    }
+    // A deal that is named is asked for by itself.
+    let (deal, asked) = named_deal(says, &asked);
     let mut fitting: Vec<(Fit, &National)> = Vec::new();
     if !asked.is_empty() {
-        fitting = says.figures.iter().filter_map(|figure| Some((fit(figure, &asked)?, figure))).collect();
+        let has_deal = |figure: &&National| {
+            deal.as_ref().is_none_or(|(_, name)| {
+                figure.parts.iter().any(|part| part.name == *name)
+                    || figure.left_out.iter().any(|left_out| left_out.name == *name)
+            })
+        };
+        fitting =
+            says.figures.iter().filter(has_deal).filter_map(|figure| Some((fit(figure, &asked)?, figure))).collect();
         // A stable sort: those that fit equally well stay in the order of the overview.
         fitting.sort_by_key(|(fit, _)| *fit);
     }
@@ -106,10 +150,68 @@ pub fn find_national(says: &OverviewFile, question: &str) -> NationalFound {
         figures.iter().take(MOST_NAMED).map(|(_, figure)| Named::of(figure)).collect::<Vec<_>>()
     };
     match fitting.as_slice() {
-        [] => NationalFound::Nothing(near(&says.figures, &asked)),
+        [] => match deal.and_then(|(id, name)| Some((delivered_by(says, &id)?, name))) {
+            Some((file, deal)) => NationalFound::OfDeal { deal, file },
+            None => NationalFound::Nothing(near(&says.figures, &asked)),
+        },
         [(best, _), (second, _), ..] if best == second => NationalFound::Several(named(&fitting)),
-        [(_, figure), others @ ..] => told(says, figure, named(others)),
+        [(_, figure), others @ ..] => told(says, figure, named(others), deal.map(|(_, name)| name)),
     }
+}
+
+/// The answer when a number is that of these figures: that of all deals when it is the same as that of the
+/// only tranche.
+fn by_value(says: &OverviewFile, figures: &[&National], deal: Option<&str>) -> Option<NationalFound> {
+    let measure = |figure: &National| figure.id.rsplit_once('/').map_or("", |(measure, _)| measure).to_owned();
+    // What a whole has, a kind of it may have too: `besteed`, and `besteed-specifieke-uitkering`.
+    let whole = figures.iter().min_by_key(|figure| (measure(figure).len(), !figure.id.ends_with("/alle")))?;
+    if figures.iter().all(|figure| measure(figure).starts_with(&measure(whole))) {
+        return Some(told(says, whole, Vec::new(), deal.map(str::to_owned)));
+    }
+    Some(NationalFound::Several(figures.iter().take(MOST_NAMED).map(|figure| Named::of(figure)).collect()))
+}
+
+/// The one deal that is named, by its id and its name, and the words that ask for something else.
+fn named_deal(says: &OverviewFile, asked: &[String]) -> (Option<(String, String)>, Vec<String>) {
+    let mut deals: BTreeMap<&str, &str> = BTreeMap::new();
+    for figure in &says.figures {
+        deals.extend(figure.parts.iter().map(|part| (part.name.as_str(), part.deal.as_str())));
+        for left_out in &figure.left_out {
+            deals.entry(&left_out.name).or_default();
+        }
+    }
+    let in_figures: Vec<String> =
+        says.figures.iter().flat_map(|figure| [id_words(&figure.id), words(&figure.label)].concat()).collect();
+    let is_of_deal = |word: &&String| {
+        !in_figures.contains(*word)
+            && deals
+                .iter()
+                .any(|(name, id)| [words(name), id_words(id)].concat().iter().any(|held| is_meant(word, held)))
+    };
+    let (names, rest): (Vec<&String>, Vec<&String>) = asked.iter().partition(is_of_deal);
+    let is_named = |(name, id): &(&&str, &&str)| {
+        let held = [words(name), id_words(id)].concat();
+        names.iter().all(|word| held.iter().any(|other| is_meant(word, other)))
+    };
+    let mut found = deals.iter().filter(is_named);
+    match (names.is_empty(), found.next(), found.next()) {
+        (false, Some((name, id)), None) => {
+            // `regio deal` before a name goes with it.
+            let is_title = |word: &&&String| matches!(word.as_str(), "regio" | "deal");
+            let rest = rest.iter().filter(|word| !is_title(word)).map(|word| (*word).clone()).collect();
+            (Some(((*id).to_owned(), (*name).to_owned())), rest)
+        }
+        _ => (None, asked.to_vec()),
+    }
+}
+
+/// What a deal delivered about the year.
+fn delivered_by(says: &OverviewFile, deal: &str) -> Option<String> {
+    let of_deal = says.submissions.iter().filter(|submission| match &submission.outcome {
+        Intake::Taken(taken) => taken.record.deal.id == deal,
+        Intake::Refused(_) => false,
+    });
+    of_deal.map(|submission| submission.source.clone()).next_back()
 }
 
 /// The words of an id: `besteed-in-jaar/tranche-2` has five.
@@ -122,7 +224,7 @@ fn fit(figure: &National, asked: &[String]) -> Option<Fit> {
     let in_it = figure.parts.iter().flat_map(|part| [words(&part.name), id_words(&part.deal)]).flatten();
     let left_out = figure.left_out.iter().flat_map(|left_out| words(&left_out.name));
     let deals: Vec<String> = in_it.chain(left_out).collect();
-    let is_held = |word: &String, among: &[String]| among.iter().any(|other| is_meant(word, other));
+    let is_held = |word: &String, among: &[String]| among.iter().any(|other| is_asked(word, other));
     let is_there = |word: &String| is_held(word, &id) || is_held(word, &label) || is_held(word, &deals);
     if !asked.iter().all(is_there) {
         return None;
@@ -155,7 +257,7 @@ fn near(figures: &[National], asked: &[String]) -> Vec<Named> {
     nearest.take(MOST_NEAR).map(|(_, figure)| Named::of(figure)).collect()
 }
 
-fn told(says: &OverviewFile, figure: &National, others: Vec<Named>) -> NationalFound {
+fn told(says: &OverviewFile, figure: &National, others: Vec<Named>, deal: Option<String>) -> NationalFound {
     let parts = figure.parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value.value));
     if parts != Some(figure.value) {
         return NationalFound::DoesNotAddUp {
@@ -177,6 +279,7 @@ fn told(says: &OverviewFile, figure: &National, others: Vec<Named>) -> NationalF
         figure: figure.clone(),
         deliveries,
         portfolio: says.portfolio.clone(),
+        deal,
         others,
     }))
 }

@@ -17,9 +17,21 @@ pub struct Difference {
     pub is_of_other_data: bool,
 }
 
-/// What differs first: words before drawings, pages before what stands around them.
+/// What differs first: pages that lack before words, words before drawings, pages before what stands
+/// around them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum What {
+    /// Pages that are not there, or should not be.
+    Count {
+        /// How many there are.
+        stands: usize,
+        /// How many there should be.
+        should: usize,
+        /// Those that lack, from 1, as they should be numbered.
+        lost: Vec<usize>,
+        /// Those that do not belong there, from 1, as they stand.
+        added: Vec<usize>,
+    },
     /// Words on a page.
     Words {
         /// The page, from 1.
@@ -46,23 +58,25 @@ pub enum What {
         /// The chart or picture that they are part of; empty when they are part of none.
         figure: String,
     },
+    /// Something that is drawn over all that should be there.
+    Added(usize),
     /// The typefaces by which words are drawn.
     Fonts(usize),
     /// A picture.
     Picture(usize),
     /// A link.
     Link(usize),
+    /// A note, or something else that was put on a page.
+    Note {
+        /// The page.
+        page: usize,
+        /// What it is, in Dutch.
+        kind: String,
+    },
     /// The size of a page, or something else of it.
     Page(usize),
-    /// There are more or fewer pages.
-    Count {
-        /// How many there are.
-        stands: usize,
-        /// How many there should be.
-        should: usize,
-    },
-    /// The title and other properties.
-    Properties,
+    /// The title or another property, by its name in Dutch.
+    Property(String),
     /// An attachment.
     Attachment(String),
     /// The bookmarks.
@@ -73,8 +87,6 @@ pub enum What {
     Rest,
     /// So many bytes follow after the end of the report.
     After(usize),
-    /// Everything is the same but how it is packed.
-    Packing,
 }
 
 impl What {
@@ -85,6 +97,8 @@ impl What {
             Self::Words { page, .. }
             | Self::Place { page, .. }
             | Self::Drawing { page, .. }
+            | Self::Note { page, .. }
+            | Self::Added(page)
             | Self::Fonts(page)
             | Self::Picture(page)
             | Self::Link(page)
@@ -100,18 +114,21 @@ pub(super) struct Trail<'a> {
     pub(super) origins: Vec<Origin>,
 }
 
-/// Finds where two PDFs go apart: one as it stands, and one as it should be.
-pub(super) fn difference(pdf: &[u8], again: &[u8], trail: Trail<'_>) -> Difference {
-    let around = |what| Difference { what, pages: Vec::new(), is_of_other_data: false };
+/// Finds where two PDFs go apart: one as it stands, and one as it should be. `None` when all that is in
+/// them is the same, and only how it is packed is not.
+pub(super) fn difference(pdf: &[u8], again: &[u8], trail: Trail<'_>) -> Option<Difference> {
+    let around = |what| Some(Difference { what, pages: Vec::new(), is_of_other_data: false });
     let (Ok(stands), Ok(should)) = (Opened::new(pdf), Opened::new(again)) else { return around(What::Rest) };
-    let pages: Vec<(Page, Page)> =
-        (0..stands.count().max(should.count())).map(|at| (stands.page(at), should.page(at))).collect();
+    if stands.count() != should.count() {
+        return Some(of_other_count(&stands, &should, trail.fingerprint));
+    }
+    let pages: Vec<(Page, Page)> = (0..stands.count()).map(|at| (stands.page(at), should.page(at))).collect();
     let mut beside = Beside::new(&stands, &should);
     let mut differing = Vec::new();
     let mut first_part = None;
     for (at, (one, other)) in pages.iter().enumerate() {
         let part = beside.page(at);
-        if one.drawing != other.drawing || part.is_some() || at >= stands.count() || at >= should.count() {
+        if !one.is_drawn_as(other) || part.is_some() {
             differing.push(at);
         }
         if let (None, Some(part)) = (&first_part, part) {
@@ -119,24 +136,81 @@ pub(super) fn difference(pdf: &[u8], again: &[u8], trail: Trail<'_>) -> Differen
         }
     }
     if differing.is_empty() {
-        let what = match beside.around() {
-            Some(part) => of_part(part, 0),
-            None if pdf.starts_with(again) => What::After(pdf.len() - again.len()),
-            None => What::Packing,
+        return match beside.around() {
+            Some(part) => around(of_part(part, 0)),
+            None if pdf.starts_with(again) => around(What::After(pdf.len() - again.len())),
+            None => None,
         };
-        return around(what);
     }
     let book = Book { pages: &pages, trail: trail.origins };
     let (words, is_of_other_data) = book.words(&differing, &stands, trail.fingerprint);
     let numbers = differing.iter().map(|at| at + 1).collect();
     let what = words
-        .or_else(|| {
-            (stands.count() != should.count()).then(|| What::Count { stands: stands.count(), should: should.count() })
-        })
         .or_else(|| differing.iter().find_map(|at| drawing(*at, &pages[*at], &stands, &should)))
         .or_else(|| first_part.map(|(at, part)| of_part(part, at + 1)))
         .unwrap_or(What::Rest);
-    Difference { what, pages: numbers, is_of_other_data }
+    Some(Difference { what, pages: numbers, is_of_other_data })
+}
+
+/// What differs when there are more or fewer pages than there should be: which of them are the same is
+/// told by their drawing, and those between are taken to be altered, as far as there are as many.
+fn of_other_count(stands: &Opened, should: &Opened, fingerprint: &str) -> Difference {
+    /// How many pairs of pages are laid beside each other.
+    const MOST_PAIRS: usize = 1_000_000;
+    let [pages, other]: [Vec<Page>; 2] =
+        [stands, should].map(|opened| (0..opened.count()).map(|at| opened.page(at)).collect());
+    let is_same = |(one, beside): (&Page, &Page)| one.is_drawn_as(beside);
+    let before = pages.iter().zip(&other).take_while(|pair| is_same(*pair)).count();
+    let after =
+        pages[before..].iter().rev().zip(other[before..].iter().rev()).take_while(|pair| is_same(*pair)).count();
+    let (middle, other_middle) = (&pages[before..pages.len() - after], &other[before..other.len() - after]);
+    let pairs = if middle.len().saturating_mul(other_middle.len()) <= MOST_PAIRS {
+        longest_common(middle, other_middle)
+    } else {
+        Vec::new()
+    };
+    let (mut lost, mut added, mut altered) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut at, mut beside) = (0, 0);
+    for (to, to_beside) in pairs.into_iter().chain([(middle.len(), other_middle.len())]) {
+        let both = (to - at).min(to_beside - beside);
+        altered.extend((at..at + both).map(|page| before + page + 1));
+        added.extend((at + both..to).map(|page| before + page + 1));
+        lost.extend((beside + both..to_beside).map(|page| before + page + 1));
+        (at, beside) = (to + 1, to_beside + 1);
+    }
+    let short = squeezed(fingerprint.get(..12).unwrap_or(fingerprint));
+    let prints = |page: &Page| page.runs.iter().any(|run| squeezed(&run.text).contains(&short));
+    let is_of_other_data =
+        !pages.is_empty() && !short.is_empty() && other.iter().any(prints) && !pages.iter().any(prints);
+    let what = What::Count { stands: pages.len(), should: other.len(), lost, added };
+    Difference { what, pages: altered, is_of_other_data }
+}
+
+/// The pairs of pages that are the same, in order, of as many as can be.
+fn longest_common(one: &[Page], other: &[Page]) -> Vec<(usize, usize)> {
+    let width = other.len() + 1;
+    let mut lengths = vec![0_usize; (one.len() + 1) * width];
+    let same: Vec<bool> = one.iter().flat_map(|page| other.iter().map(|beside| page.is_drawn_as(beside))).collect();
+    for at in (0..one.len()).rev() {
+        for beside in (0..other.len()).rev() {
+            let skipped = lengths[(at + 1) * width + beside].max(lengths[at * width + beside + 1]);
+            let paired = lengths[(at + 1) * width + beside + 1] + 1;
+            lengths[at * width + beside] = if same[at * other.len() + beside] { paired } else { skipped };
+        }
+    }
+    let mut pairs = Vec::new();
+    let (mut at, mut beside) = (0, 0);
+    while at < one.len() && beside < other.len() {
+        if same[at * other.len() + beside] {
+            pairs.push((at, beside));
+            (at, beside) = (at + 1, beside + 1);
+        } else if lengths[(at + 1) * width + beside] >= lengths[at * width + beside + 1] {
+            at += 1;
+        } else {
+            beside += 1;
+        }
+    }
+    pairs
 }
 
 fn of_part(part: Part, page: usize) -> What {
@@ -145,7 +219,8 @@ fn of_part(part: Part, page: usize) -> What {
         Part::Pictures => What::Picture(page),
         Part::Links => What::Link(page),
         Part::Page => What::Page(page),
-        Part::Properties => What::Properties,
+        Part::Note(kind) => What::Note { page, kind },
+        Part::Property(name) => What::Property(name),
         Part::Attachment(name) => What::Attachment(name),
         Part::Bookmarks => What::Bookmarks,
         Part::Structure => What::Structure,
@@ -155,7 +230,7 @@ fn of_part(part: Part, page: usize) -> What {
 
 /// What differs on a page where all words are the same.
 fn drawing(at: usize, (one, other): &(Page, Page), stands: &Opened, should: &Opened) -> Option<What> {
-    if one.drawing == other.drawing {
+    if one.is_drawn_as(other) {
         return None;
     }
     let moved = one.runs.iter().zip(&other.runs).find(|(run, beside)| !is_near(run.at, beside.at, 0.01));
@@ -163,6 +238,11 @@ fn drawing(at: usize, (one, other): &(Page, Page), stands: &Opened, should: &Ope
         return Some(What::Place { page: at + 1, words: shortened(&plain(&run.text), 0..0) });
     }
     let (one, other) = (stands.drawn(at), should.drawn(at));
+    // All steps that should be there are there, in their order, and others between them.
+    let mut steps = one.iter().map(|(_, step)| step);
+    if one.len() > other.len() && other.iter().all(|(_, step)| steps.any(|stands| stands == step)) {
+        return Some(What::Added(at + 1));
+    }
     let step = one.iter().zip(&other).position(|(step, beside)| step != beside).unwrap_or(one.len().min(other.len()));
     let mark = other.get(step).and_then(|(mark, _)| *mark);
     let figure = mark.and_then(|mark| should.picture(at, mark)).map(|alt| first_sentence(&alt)).unwrap_or_default();
@@ -204,8 +284,12 @@ impl Book<'_> {
             for (in_one, in_other) in hunks(&one.runs, &other.runs) {
                 if is_print(&other.runs[in_other.clone()]) {
                     is_of_other_data = true;
-                } else {
-                    return (Some(self.told(*at, in_one, in_other, stands)), is_of_other_data);
+                    continue;
+                }
+                // Signs that are no words in any typeface are told of as a drawing.
+                let told = self.told(*at, in_one, in_other, stands);
+                if !matches!(&told, What::Words { stands, should, .. } if stands.is_empty() && should.is_empty()) {
+                    return (Some(told), is_of_other_data);
                 }
             }
         }

@@ -48,7 +48,7 @@ pub fn prove_overview(pdf: &[u8], received: &ReceivedOverview) -> Proof {
         Ok(again) if again.pdf.bytes == pdf => Proof::Identical,
         Ok(again) => {
             let trail = Trail { fingerprint: &sha256(&files.figures), origins: origins(&again.figures) };
-            Proof::Differs(difference(pdf, &again.pdf.bytes, trail))
+            difference(pdf, &again.pdf.bytes, trail).map_or(Proof::Resaved, Proof::Differs)
         }
         Err(rejected) => Proof::NotMade { why: first_error(&rejected) },
     }

@@ -7,7 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one door through which files go out")]
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// Where the result of a command goes.
@@ -69,9 +69,17 @@ pub fn whole() -> impl Drop {
 /// before is then still there.
 pub fn write(target: &Target, bytes: &[u8]) -> io::Result<PathBuf> {
     let path = target.path();
-    let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+    let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {}", path.display(), in_words(&error)));
     let folder = if target.folder.as_os_str().is_empty() { Path::new(".") } else { &target.folder };
     let _whole = whole();
+    if folder.is_file() {
+        let what = format!(
+            "{}: `{}` is een bestand en geen map\nhulp: noem een map, of een bestand dat op .pdf eindigt",
+            path.display(),
+            folder.display()
+        );
+        return Err(io::Error::new(io::ErrorKind::NotADirectory, what));
+    }
     std::fs::create_dir_all(folder).map_err(named)?;
     let mut beside = tempfile::Builder::new().prefix(".voortgang-").tempfile_in(folder).map_err(named)?;
     beside.write_all(bytes).map_err(named)?;
@@ -79,6 +87,37 @@ pub fn write(target: &Target, bytes: &[u8]) -> io::Result<PathBuf> {
     share(beside.as_file()).map_err(named)?;
     beside.persist(&path).map_err(|error| named(error.error))?;
     Ok(path)
+}
+
+/// Why something cannot be written, in Dutch.
+fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+            "waar een map moet komen, staat een bestand".to_owned()
+        }
+        io::ErrorKind::IsADirectory => "hier staat een map met die naam".to_owned(),
+        io::ErrorKind::DirectoryNotEmpty => "deze map is niet leeg".to_owned(),
+        io::ErrorKind::PermissionDenied => "u mag hier niet schrijven".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "hier is niet te schrijven".to_owned(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "de schijf is vol".to_owned(),
+        io::ErrorKind::InvalidFilename => "deze naam kan een bestand of map niet hebben".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// A path in which no `..` leads out of a folder that is not there: that folder would be made only to
+/// be left again.
+fn without_detours(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        let is_new = matches!(plain.components().next_back(), Some(Component::Normal(_))) && !plain.exists();
+        if part == Component::ParentDir && is_new {
+            plain.pop();
+        } else {
+            plain.push(part);
+        }
+    }
+    plain
 }
 
 /// What stands at a target that a command would write.
@@ -117,7 +156,7 @@ pub enum NotAdded {
 
 impl NotAdded {
     fn at(path: &Path) -> impl Fn(io::Error) -> Self {
-        move |error| Self::Failed(io::Error::new(error.kind(), format!("{}: {error}", path.display())))
+        move |error| Self::Failed(io::Error::new(error.kind(), format!("{}: {}", path.display(), in_words(&error))))
     }
 }
 
@@ -128,6 +167,8 @@ impl NotAdded {
 /// # Errors
 /// When there is something in the folder, or it cannot be written.
 pub fn new_folder(folder: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Result<(), NotAdded> {
+    let folder = without_detours(folder);
+    let folder = folder.as_path();
     let failed = NotAdded::at(folder);
     let _whole = whole();
     match std::fs::read_dir(folder) {
@@ -280,6 +321,17 @@ mod tests {
         let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_no_way_through() {
+        let place = tempfile::tempdir().unwrap();
+        let wanted = [("deal.yaml".to_owned(), "id: x")];
+        new_folder(&place.path().join("weg/../nieuw"), &wanted).unwrap();
+        assert!(place.path().join("nieuw/deal.yaml").is_file() && !place.path().join("weg").exists());
+        let taken = new_folder(&place.path().join("weg/../nieuw"), &wanted);
+        assert!(matches!(taken, Err(NotAdded::Taken(_))), "{taken:?}");
+        assert!(!place.path().join("weg").exists());
     }
 
     #[test]

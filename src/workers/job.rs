@@ -11,7 +11,7 @@ use crate::origin::{self, Found};
 use crate::pipeline::{self, Built, Choice, Rejected};
 use crate::proof::{self, NotReceived, Proof, Received, ReceivedOverview};
 use crate::read::Sources;
-use crate::read::delivery::{self, Manifest, Refusal, Stamp};
+use crate::read::delivery::{self, Manifest, Refusal, Sender, Stamp};
 use crate::stamp::{self, Stamped};
 use crate::world::{self, Folder, Templates};
 
@@ -178,8 +178,12 @@ pub fn perform(job: &Job) -> (Answer, Vec<u8>) {
                 (Ok(templates), Ok(folder)) => report(&folder, choice, &templates, *colour),
             }
         }
-        Job::Extract { pdf } => with_pdf(pdf, extract),
-        Job::Origin { file, question } => with_pdf(file, |bytes| {
+        Job::Extract { pdf } => with_pdf(pdf, Sender::Anyone, extract),
+        Job::Origin { file, .. } if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) => {
+            let (why, hint) = ("in een csv wordt niet gezocht", "noem de pdf of de json die ernaast staat");
+            (Answer::Refused { why: why.to_owned(), hint: hint.to_owned(), claim: None }, Vec::new())
+        }
+        Job::Origin { file, question } => with_pdf(file, Sender::Anyone, |bytes| {
             let delivery = match delivery::delivery(bytes) {
                 // The figures of an overview, as they stand beside it.
                 Err(Refusal::NoPdf) if bytes.trim_ascii_start().starts_with(b"{") => {
@@ -196,7 +200,7 @@ pub fn perform(job: &Job) -> (Answer, Vec<u8>) {
             origin::add_texts(&mut found.figures, &delivery);
             Ok((Answer::Origins(found), Vec::new()))
         }),
-        Job::Prove { pdf } => with_pdf(pdf, |bytes| {
+        Job::Prove { pdf } => with_pdf(pdf, Sender::Anyone, |bytes| {
             let received = match proof::receive(bytes) {
                 Err(NotReceived::Refused(Refusal::IsOverview)) => {
                     let received = proof::receive_overview(bytes)?;
@@ -211,8 +215,8 @@ pub fn perform(job: &Job) -> (Answer, Vec<u8>) {
             let number = received.delivery.stamp.as_ref().map(|stamp| stamp.number().to_owned());
             Ok((Answer::Proof { deal, report, number, proof: proof::prove(bytes, &received) }, Vec::new()))
         }),
-        Job::Stamp { pdf, number, copy_of } => with_pdf(pdf, |bytes| with_number(bytes, number, copy_of.as_deref())),
-        Job::Take { path, is_pdf: true, prove, .. } => with_pdf(path, |bytes| take_pdf(bytes, *prove)),
+        Job::Stamp { pdf, number, copy_of } => with_pdf(pdf, Sender::Anyone, |bytes| with_number(bytes, number, copy_of.as_deref())),
+        Job::Take { path, is_pdf: true, prove, .. } => with_pdf(path, Sender::Region, |bytes| take_pdf(bytes, *prove)),
         Job::Take { path, year, .. } => match Folder::open(path) {
             Err(error) => unreadable(&error.to_string()),
             Ok(folder) => take_dossier(&folder, *year),
@@ -226,12 +230,13 @@ fn unreadable(why: &str) -> (Answer, Vec<u8>) {
 
 fn with_pdf(
     path: &std::path::Path,
+    sender: Sender,
     work: impl FnOnce(&[u8]) -> Result<(Answer, Vec<u8>), NotReceived>,
 ) -> (Answer, Vec<u8>) {
     match world::pdf(path) {
         Err(error) => unreadable(&error.to_string()),
         Ok(bytes) => work(&bytes).unwrap_or_else(|refused| {
-            let (why, hint) = refused.why();
+            let (why, hint) = refused.why(sender);
             let claim = delivery::claimed(&bytes).map(|(deal, report)| Claim { deal, report: Some(report) });
             (Answer::Refused { why, hint, claim }, Vec::new())
         }),
@@ -296,6 +301,7 @@ fn take_pdf(bytes: &[u8], prove: bool) -> Result<(Answer, Vec<u8>), NotReceived>
     let assurance = if prove {
         match proof::prove(bytes, &received) {
             Proof::Identical => Assurance::Proven,
+            Proof::Resaved => Assurance::Resaved,
             other if other.is_unknowable() => Assurance::DataOnly(other.to_string()),
             other => {
                 let hint = "vraag de regio om het oorspronkelijke rapport; `voortgang bewijs` zegt meer";

@@ -31,11 +31,11 @@ fn what_is_not_understood_is_explained_in_dutch() {
     assert_snapshot!(fails(&["rapport", "map", "--jaren", "2021"]), @r"
     fout: de optie `--jaren` bestaat niet
     hulp: bedoelde u `--jaar`?
-    hulp: `voortgang --help` toont wat er kan
+    hulp: `voortgang rapport --help` toont wat er kan
     ");
     assert_snapshot!(fails(&["rapport", "map", "--jaar", "2021", "--verslag", "2021"]), @r"
     fout: `--jaar <JAAR>` gaat niet samen met `--verslag <NAAM>`
-    hulp: `voortgang --help` toont wat er kan
+    hulp: `voortgang rapport --help` toont wat er kan
     ");
     assert_snapshot!(fails(&[]), @r"
     fout: er is geen opdracht gegeven
@@ -56,7 +56,7 @@ fn a_year_without_report_names_the_reports_there_are() {
     assert_snapshot!(Case::new().dossier(SMALL).args(["rapport", SMALL, "--jaar", "2031"]).run().rejects(), @r"
     fout[T003]: dit dossier heeft geen voortgangsrapportage over 2031
     --> verslagen
-     = hulp: kies uit deze verslagen: 2024
+     = hulp: kies het verslag dat er wel is: `--verslag 2024`
 
     1 fout in 1 bestand
     Er is geen nieuw rapport gemaakt van klein-met-andere-artikelen.
@@ -64,7 +64,7 @@ fn a_year_without_report_names_the_reports_there_are() {
     assert_snapshot!(Case::new().dossier(SMALL).args(["rapport", SMALL, "--verslag", "2042"]).run().rejects(), @r"
     fout[T003]: dit dossier heeft geen verslag `2042`
     --> verslagen
-     = hulp: kies uit deze verslagen: 2024
+     = hulp: kies het verslag dat er wel is: `--verslag 2024`
 
     1 fout in 1 bestand
     Er is geen nieuw rapport gemaakt van klein-met-andere-artikelen.

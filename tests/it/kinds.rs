@@ -6,10 +6,11 @@ use voortgang::world::{Folder, Templates};
 use crate::case::{Case, fixture};
 use crate::pdf::{BASELINE, EVALUATION, INTERIM, OF_2020, OF_2021, OF_2022, Report, squeezed};
 
-/// The headings of the chapters.
+/// The headings of the chapters, after the colofon and the contents.
 fn chapters(report: &Report) -> Vec<String> {
     let bookmarks = report.bookmarks();
-    bookmarks.into_iter().filter(|(depth, _)| *depth == 1).map(|(_, title)| title).collect()
+    let titles = bookmarks.into_iter().filter(|(depth, _)| *depth == 1).map(|(_, title)| title);
+    titles.skip_while(|title| matches!(title.as_str(), "Colofon" | "Inhoud")).collect()
 }
 
 #[track_caller]

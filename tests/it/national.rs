@@ -87,7 +87,7 @@ fn a_national_figure_is_led_back_to_its_deals() {
     // The deals are names too: also of those that are left out.
     let of_deals = asked("overzicht.json", "ontvangen fryslan").writes();
     assert!(
-        of_deals.starts_with("Ontvangen van het Rijk tot en met 2021, alle deals (ontvangen/alle)\n"),
+        of_deals.starts_with("Ontvangen van het Rijk tot en met 2021, Regio Deal Noordoost Fryslân en Holwerd aan Zee\n  niet meegeteld: nog een concept\n"),
         "{of_deals}"
     );
     let of_books = asked("overzicht.json", "uitgekeerd").writes();
@@ -259,4 +259,37 @@ fn an_overview_is_no_delivery() {
         told,
         "niet verwerkt: overzicht.pdf: dit is zelf een landelijk overzicht, en niet het rapport van een deal\nhulp: lever de rapporten aan waar dit overzicht uit is gemaakt\ngeen enkel verslag ontvangen\nlet op: zonder portefeuille is niet bekend hoeveel deals er zijn; dit overzicht telt alleen de deals die iets leverden\n"
     );
+}
+
+/// A deal that is named is answered for by itself, in a sentence too; so is an amount as it is printed.
+#[test]
+fn one_deal_is_asked_for_by_its_name() {
+    let says = OverviewFile::read(&MADE.json).unwrap();
+    let found = |question: &str| match find_national(&says, question) {
+        NationalFound::One(traced) => (traced.figure.id, traced.deal),
+        other => panic!("{question}: {other:?}"),
+    };
+    let twente = || Some("Regio Deal Twente".to_owned());
+    for question in
+        ["besteed Twente", "Besteed door Twente", "Hoeveel heeft Regio Deal Twente uitgegeven?", "56.680.137,24"]
+    {
+        assert_eq!(found(question), ("besteed/alle".to_owned(), twente()), "{question}");
+    }
+    assert_eq!(found("Zaanij besteed"), ("besteed/alle".to_owned(), Some("Regio Deal ZaanIJ".to_owned())));
+    assert_eq!(found("hoeveel heeft het Rijk uitgekeerd"), ("uitgekeerd/alle".to_owned(), None));
+    assert_eq!(found("Hoeveel is er in 2021 uitgegeven in Twente?"), ("besteed-in-jaar/alle".to_owned(), twente()));
+    let NationalFound::One(spent) = find_national(&says, "besteed") else { panic!() };
+    let thousands = voortgang::format::thousands(voortgang::model::Amount::from_euros(spent.figure.value));
+    for question in [thousands.clone(), format!("€ {thousands}")] {
+        assert_eq!(found(&question), ("besteed/alle".to_owned(), None), "{question}");
+    }
+    assert!(matches!(find_national(&says, "inwoners Twente"), NationalFound::OfDeal { .. }));
+    let case = Case::new().args(["herkomst", "o.json", "Besteed door Twente"]);
+    fs::write(case.path("o.json"), &MADE.json).unwrap();
+    let told = case.run().writes().replace('\u{a0}', " ");
+    assert!(
+        told.starts_with("Besteed tot en met 2021, Regio Deal Twente\nRegio Deal Twente: € 56.680.137,24\n"),
+        "{told}"
+    );
+    assert!(told.contains("\nAlles samen (besteed/alle): "), "{told}");
 }

@@ -8,7 +8,7 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 use voortgang::pipeline::{self, Checked, Choice};
 use voortgang::proof::{self, Difference, Proof, What};
-use voortgang::read::delivery::{Opened, Run};
+use voortgang::read::delivery::{Opened, Run, Sender};
 use voortgang::world::{Folder, Templates, sha256};
 
 use crate::case::{Case, fixture};
@@ -139,7 +139,7 @@ fn strings(operands: &[Object], signs: &mut Vec<u8>) {
 
 #[track_caller]
 fn proven(pdf: &[u8]) -> Proof {
-    let received = proof::receive(pdf).unwrap_or_else(|refused| panic!("{}", refused.why().0));
+    let received = proof::receive(pdf).unwrap_or_else(|refused| panic!("{}", refused.why(Sender::Anyone).0));
     proof::prove(pdf, &received)
 }
 
@@ -351,13 +351,12 @@ fn what_does_not_stand_on_a_page_is_found_too() {
     let appended = [SMALL.bytes.as_slice(), b"\n% en nog iets\n"].concat();
     assert_eq!(what(&appended), What::After(15));
     insta::assert_snapshot!("appended", told(&appended));
-    assert_eq!(what(&Forgery::of(&SMALL).bytes()), What::Packing);
     let forged = Forgery::of(&SMALL).attached("herkomst.csv", |bytes| bytes.extend(b"x"));
     assert_eq!(what(&forged.bytes()), What::Attachment("herkomst.csv".to_owned()));
     let mut forged = Forgery::of(&SMALL);
     let info = forged.0.trailer.get(b"Info").unwrap().as_reference().unwrap();
     forged.0.get_dictionary_mut(info).unwrap().set("Title", Object::string_literal("Een ander rapport"));
-    assert_eq!(what(&forged.bytes()), What::Properties);
+    assert_eq!(what(&forged.bytes()), What::Property("de titel van het bestand".to_owned()));
     let mut forged = Forgery::of(&SMALL);
     let outlines = forged.0.catalog().unwrap().get(b"Outlines").unwrap().as_reference().unwrap();
     let first = forged.0.get_dictionary(outlines).unwrap().get(b"First").unwrap().as_reference().unwrap();
@@ -379,10 +378,90 @@ fn what_does_not_stand_on_a_page_is_found_too() {
         dictionary! { "Type" => "Annot", "Subtype" => "Link", "Rect" => vec![0.into(), 0.into(), 9.into(), 9.into()] };
     forged.0.get_dictionary_mut(page).unwrap().set("Annots", vec![Object::Dictionary(link)]);
     assert_eq!(what(&forged.bytes()), What::Link(5));
-    let mut forged = Forgery::of(&SMALL);
-    let last = SMALL.pages.len();
-    forged.0.delete_pages(&[u32::try_from(last).unwrap()]);
-    assert!(difference(&forged.bytes()).pages.ends_with(&[last]));
+    let mut forged = Forgery::of(&OF_2021);
+    let page = forged.pages()[4];
+    let note =
+        dictionary! { "Type" => "Annot", "Subtype" => "Text", "Rect" => vec![0.into(), 0.into(), 9.into(), 9.into()] };
+    forged.0.get_dictionary_mut(page).unwrap().set("Annots", vec![Object::Dictionary(note)]);
+    assert_eq!(what(&forged.bytes()), What::Note { page: 5, kind: "een notitie".to_owned() });
+    let forged = Forgery::of(&OF_2021).redraw(5, |_, _, operations| {
+        let numbers = [100, 400, 200, 100].map(Object::Integer).to_vec();
+        operations.extend([Operation::new("re", numbers), Operation::new("f", Vec::new())]);
+    });
+    let forged = forged.bytes();
+    assert_eq!(what(&forged), What::Added(5));
+    assert!(told(&forged).contains("op bladzijde 5 is iets getekend dat er niet hoort"));
+}
+
+/// Another program writes the same otherwise: then it is the bytes that are not the same, and nothing else.
+#[test]
+fn what_was_saved_anew_is_not_altered() {
+    let saved = Forgery::of(&OF_2021).bytes();
+    assert_eq!(proven(&saved), Proof::Resaved);
+    insta::assert_snapshot!("saved_anew", told(&saved));
+    let mut rewritten = Forgery::of(&OF_2021);
+    for page in [1, 5, 9] {
+        rewritten = rewritten.redraw(page, |_, _, operations| {
+            for number in operations.iter_mut().flat_map(|operation| &mut operation.operands) {
+                if let Object::Integer(whole) = number {
+                    *number = Object::Real(f32::from(i16::try_from(*whole).unwrap()));
+                }
+            }
+        });
+    }
+    let catalog = rewritten.0.catalog().unwrap();
+    let packet = catalog.get(b"Metadata").unwrap().as_reference().unwrap();
+    let stream = rewritten.0.get_object_mut(packet).unwrap().as_stream_mut().unwrap();
+    let text = String::from_utf8(stream.get_plain_content().unwrap()).unwrap().replace("><", ">\n <");
+    stream.set_plain_content(text.into_bytes());
+    let information = rewritten.0.trailer.get(b"Info").unwrap().as_reference().unwrap();
+    let archive = Object::string_literal("een archief");
+    rewritten.0.get_dictionary_mut(information).unwrap().set("Producer", archive);
+    assert_eq!(proven(&rewritten.bytes()), Proof::Resaved);
+}
+
+/// Pages that lack, and those that do not belong there, are told of before all else.
+#[test]
+fn pages_that_lack_are_counted() {
+    let without = |pages: &[u32]| {
+        let mut forged = Forgery::of(&OF_2021);
+        forged.0.delete_pages(pages);
+        forged.bytes()
+    };
+    let all = OF_2021.pages.len();
+    let count =
+        |lost: &[usize]| What::Count { stands: all - lost.len(), should: all, lost: lost.to_vec(), added: Vec::new() };
+    let Difference { what, pages, .. } = difference(&without(&[11]));
+    assert_eq!((what, pages), (count(&[11]), vec![]));
+    assert_eq!(difference(&without(&[59])).what, count(&[59]));
+    assert!(told(&without(&[11])).contains(&format!("bladzijde 11 van de {all} ontbreekt\n")));
+    let from_fourth: Vec<u32> = (4..=u32::try_from(all).unwrap()).collect();
+    assert!(told(&without(&from_fourth)).contains(&format!("er ontbreken {} van de {all} bladzijden\n", all - 3)));
+    // A cover of someone else before it.
+    let mut forged = Forgery::of(&OF_2021);
+    let pages = forged.0.catalog().unwrap().get(b"Pages").unwrap().as_reference().unwrap();
+    let first = forged.0.get_dictionary(forged.pages()[0]).unwrap().get(b"Parent").unwrap().as_reference().unwrap();
+    let cover = dictionary! { "Type" => "Page", "Parent" => first, "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()] };
+    let cover = forged.0.add_object(cover);
+    let kids = forged.0.get_dictionary_mut(first).unwrap().get_mut(b"Kids").unwrap().as_array_mut().unwrap();
+    kids.insert(0, Object::Reference(cover));
+    for node in [first, pages].into_iter().collect::<BTreeSet<_>>() {
+        let node = forged.0.get_dictionary_mut(node).unwrap();
+        let count = node.get(b"Count").unwrap().as_i64().unwrap();
+        node.set("Count", count + 1);
+    }
+    let added = What::Count { stands: all + 1, should: all, lost: Vec::new(), added: vec![1] };
+    assert_eq!(difference(&forged.bytes()).what, added);
+}
+
+/// A folder stands for the PDFs in it.
+#[test]
+fn a_folder_of_reports_is_proven() {
+    let case = Case::new().args(["bewijs", "post"]);
+    fs::create_dir_all(case.path("post/leeg")).unwrap();
+    assert!(case.run().fails().contains("in post staat geen pdf"));
+    fs::write(case.path("post/een.pdf"), &SMALL.bytes).unwrap();
+    assert!(case.run().writes().contains("een.pdf: dit rapport is precies wat deze gegevens opleveren"));
 }
 
 #[test]

@@ -48,6 +48,13 @@ pub(super) fn answer(
                 names(near, err)?;
             }
         }
+        NationalFound::OfDeal { deal, file: delivered } => {
+            writeln!(err, "fout: {file}: geen landelijk cijfer gevonden voor “{question}”")?;
+            writeln!(
+                err,
+                "hulp: een cijfer van {deal} alleen staat in het verslag van die deal; vraag het daaraan: `voortgang herkomst {delivered} …`"
+            )?;
+        }
         NationalFound::DoesNotAddUp { figure, stands, parts } => {
             writeln!(
                 err,
@@ -69,6 +76,9 @@ fn names(named: &[Named], to: &mut dyn Write) -> io::Result<()> {
 
 fn tell(traced: &NationalTraced, out: &mut dyn Write) -> io::Result<()> {
     let NationalTraced { figure, others, .. } = traced;
+    if let Some(deal) = &traced.deal {
+        return tell_of(deal, traced, out);
+    }
     writeln!(out, "{} ({})", figure.label, figure.id)?;
     let of = format::plural(figure.all, "deal", "deals");
     let value = in_print(figure.value, &figure.unit);
@@ -92,6 +102,22 @@ fn tell(traced: &NationalTraced, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The part of one deal, and the whole in a line.
+fn tell_of(deal: &str, traced: &NationalTraced, out: &mut dyn Write) -> io::Result<()> {
+    let NationalTraced { figure, .. } = traced;
+    let what = figure.label.rsplit_once(", ").map_or(figure.label.as_str(), |(what, _)| what);
+    writeln!(out, "{what}, {deal}")?;
+    for part in figure.parts.iter().filter(|part| part.name == deal) {
+        of_deal(part, &figure.unit, traced, out)?;
+    }
+    for left_out in figure.left_out.iter().filter(|left_out| left_out.name == deal) {
+        writeln!(out, "  {}", wrapped(&format!("niet meegeteld: {}", left_out.reason), 4))?;
+    }
+    let value = in_print(figure.value, &figure.unit);
+    let of = format::plural(figure.all, "deal", "deals");
+    writeln!(out, "\nAlles samen ({}): {value}, van {} van {of}", figure.id, figure.count())
 }
 
 /// What one deal has in a figure, and where it stands.
@@ -137,6 +163,7 @@ fn places(places: &[String]) -> String {
 fn how_sure(assurance: &Assurance) -> String {
     match assurance {
         Assurance::Proven => "bewezen".to_owned(),
+        Assurance::Resaved => "inhoud bewezen, bestand opnieuw opgeslagen".to_owned(),
         Assurance::DataOnly(why) => format!("niet bewezen: {why}"),
         Assurance::Dossier => "dossier".to_owned(),
     }

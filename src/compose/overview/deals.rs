@@ -322,6 +322,7 @@ fn delivery(overview: &Overview<'_>, deal: &DealStanding<'_>, typeface: &Typefac
     };
     let why = match &delivery.taken.assurance {
         Assurance::Proven => "opnieuw gemaakt uit de gegevens, en gelijk".to_owned(),
+        Assurance::Resaved => "de inhoud is gelijk; het bestand is opnieuw opgeslagen".to_owned(),
         Assurance::DataOnly(why) => words::printable(words::phrase(why)),
         Assurance::Dossier => "gegevens zonder rapport".to_owned(),
     };

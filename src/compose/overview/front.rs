@@ -73,6 +73,7 @@ impl Front {
         };
         let sure = [
             (counted(|one| *one == Assurance::Proven), "bewezen"),
+            (counted(|one| *one == Assurance::Resaved), "met bewezen inhoud"),
             (counted(|one| matches!(one, Assurance::DataOnly(_))), "alleen gegevens"),
             (counted(|one| *one == Assurance::Dossier), "als dossier"),
         ];
@@ -154,11 +155,16 @@ fn deliveries<'o, 'a>(
 type Meaning = (fn(&Assurance) -> bool, &'static str, &'static str);
 
 /// How sure it can be that pages say what the data say.
-const MEANINGS: [Meaning; 3] = [
+const MEANINGS: [Meaning; 4] = [
     (
         |one| matches!(one, Assurance::Proven),
         "Bewezen",
         "het rapport is opnieuw gemaakt uit de gegevens die erin zitten, en het is precies hetzelfde.",
+    ),
+    (
+        |one| matches!(one, Assurance::Resaved),
+        "Inhoud bewezen",
+        "het rapport is opnieuw gemaakt, en alles wat erin staat is gelijk. Een ander programma heeft het bestand opnieuw opgeslagen.",
     ),
     (
         |one| matches!(one, Assurance::DataOnly(_)),

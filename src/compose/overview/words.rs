@@ -66,6 +66,7 @@ pub(super) fn unknown(overview: &Overview<'_>) -> Option<String> {
 pub(super) fn assurance(assurance: &Assurance) -> String {
     match assurance {
         Assurance::Proven => "bewezen".to_owned(),
+        Assurance::Resaved => "inhoud bewezen".to_owned(),
         Assurance::DataOnly(_) => "alleen gegevens".to_owned(),
         Assurance::Dossier => "dossier".to_owned(),
     }

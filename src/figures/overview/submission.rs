@@ -57,6 +57,9 @@ pub enum Assurance {
     /// The report was made again from its data, and is the same byte for byte.
     #[serde(rename = "bewezen")]
     Proven,
+    /// The report was made again from its data, and all that is in it is the same; another program saved the file anew.
+    #[serde(rename = "inhoud-bewezen")]
+    Resaved,
     /// Its data are those of its manifest; the report was not made again, with the reason.
     #[serde(rename = "alleen-gegevens")]
     DataOnly(String),
@@ -349,8 +352,9 @@ impl Delivery<'_> {
     fn doubt(&self) -> u8 {
         match self.taken.assurance {
             Assurance::Proven => 0,
-            Assurance::DataOnly(_) => 1,
-            Assurance::Dossier => 2,
+            Assurance::Resaved => 1,
+            Assurance::DataOnly(_) => 2,
+            Assurance::Dossier => 3,
         }
     }
 

@@ -6,6 +6,7 @@ use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use super::attached::Attached;
 use super::pages::Opened;
+use super::{drawing, properties};
 
 /// How many objects are laid beside each other before two parts are taken to differ.
 const MOST_OBJECTS: usize = 2_000_000;
@@ -25,10 +26,12 @@ pub enum Part {
     Pictures,
     /// The links on a page.
     Links,
+    /// Something that was put on a page and is no link, with its kind in Dutch.
+    Note(String),
     /// Its size, or something else of it.
     Page,
-    /// The title and other properties.
-    Properties,
+    /// A property such as the title, with its name in Dutch.
+    Property(String),
     /// An attachment that is not the same, is not there, or should not be there.
     Attachment(String),
     /// The bookmarks.
@@ -66,7 +69,16 @@ impl<'a> Beside<'a> {
             return Some(if self.same_objects(fonts[0], fonts[1]) { Part::Pictures } else { Part::Fonts });
         }
         if !self.same_objects(one.get(b"Annots").ok(), other.get(b"Annots").ok()) {
-            return Some(Part::Links);
+            let [links, other_links] =
+                [(one, self.one), (other, self.other)].map(|(page, of)| annotations(page, of, true));
+            let [notes, other_notes] =
+                [(one, self.one), (other, self.other)].map(|(page, of)| annotations(page, of, false));
+            if !self.same_lists(&links, &other_links) {
+                return Some(Part::Links);
+            }
+            if !self.same_lists(&notes, &other_notes) {
+                return Some(Part::Note(kind(notes.first().copied(), self.one).to_owned()));
+            }
         }
         (!self.same_dictionaries(one, other, &[b"Resources", b"Annots", b"Contents"])).then_some(Part::Page)
     }
@@ -83,16 +95,22 @@ impl<'a> Beside<'a> {
         if let Some(name) = all.into_iter().find(|name| names[0].get(*name) != names[1].get(*name)) {
             return Some(Part::Attachment(name.clone()));
         }
-        let trailer = [one, other].map(|of| of.pdf.trailer.get(b"Info").ok());
-        if !self.same_objects(trailer[0], trailer[1]) {
-            return Some(Part::Properties);
+        let information = [one, other].map(|of| super::pages::dictionary(&of.pdf.trailer, b"Info", &of.pdf));
+        let empty = Dictionary::new();
+        let [info, other_info] = information.map(|found| found.unwrap_or(&empty));
+        if let Some(property) = properties::in_dictionary(info, other_info) {
+            return Some(Part::Property(property));
         }
-        let mut looked_at: Vec<&[u8]> = vec![b"Pages"];
-        for (key, part) in [
-            (b"Metadata".as_slice(), Part::Properties),
-            (b"Outlines", Part::Bookmarks),
-            (b"StructTreeRoot", Part::Structure),
-        ] {
+        let packet = |catalog: &Dictionary, of: &Opened| {
+            let stream = catalog.get_deref(b"Metadata", &of.pdf).and_then(Object::as_stream);
+            stream.and_then(|stream| stream.get_plain_content_with_limit(LARGEST_STREAM)).unwrap_or_default()
+        };
+        if let Some(property) = properties::in_packet(&packet(catalog, one), &packet(other_catalog, other)) {
+            return Some(Part::Property(property));
+        }
+        // Which version of the language of PDF it is written in is part of how it is packed.
+        let mut looked_at: Vec<&[u8]> = vec![b"Pages", b"Metadata", b"Version", b"Extensions"];
+        for (key, part) in [(b"Outlines".as_slice(), Part::Bookmarks), (b"StructTreeRoot", Part::Structure)] {
             if !self.same_objects(catalog.get(key).ok(), other_catalog.get(key).ok()) {
                 return Some(part);
             }
@@ -106,6 +124,11 @@ impl<'a> Beside<'a> {
         keys.into_iter()
             .filter(|key| !ASIDE.contains(&key.as_slice()) && !without.contains(&key.as_slice()))
             .all(|key| self.same_objects(one.get(key).ok(), other.get(key).ok()))
+    }
+
+    fn same_lists(&mut self, one: &[&'a Object], other: &[&'a Object]) -> bool {
+        one.len() == other.len()
+            && one.iter().zip(other).all(|(one, other)| self.same_objects(Some(*one), Some(*other)))
     }
 
     /// Whether two objects hold the same, with all that they refer to.
@@ -179,10 +202,39 @@ fn beside<'a>(one: &'a Dictionary, other: &'a Dictionary, open: &mut Vec<(&'a Ob
     own(one).count() == own(other).count()
 }
 
+/// The links on a page, or what else was put on it.
+fn annotations<'a>(page: &'a Dictionary, of: &'a Opened, links: bool) -> Vec<&'a Object> {
+    let all = page.get_deref(b"Annots", &of.pdf).and_then(Object::as_array).map_or(&[][..], Vec::as_slice);
+    all.iter().filter(|one| (subtype(one, of) == b"Link") == links).collect()
+}
+
+fn subtype<'a>(annotation: &'a Object, of: &'a Opened) -> &'a [u8] {
+    let found = of.pdf.dereference(annotation).and_then(|(_, found)| found.as_dict());
+    found.and_then(|found| found.get_deref(b"Subtype", &of.pdf)?.as_name()).unwrap_or_default()
+}
+
+/// What something on a page is called.
+fn kind(annotation: Option<&Object>, of: &Opened) -> &'static str {
+    match annotation.map(|annotation| subtype(annotation, of)).unwrap_or_default() {
+        b"Text" | b"Popup" => "een notitie",
+        b"FreeText" => "een tekstvak",
+        b"Highlight" | b"Underline" | b"StrikeOut" | b"Squiggly" => "een markering",
+        b"Stamp" => "een stempel",
+        b"Widget" => "een invulveld of een handtekening",
+        b"Line" | b"Square" | b"Circle" | b"Polygon" | b"PolyLine" | b"Ink" => "een tekening",
+        b"Redact" => "een zwart vlak",
+        _ => "een aantekening",
+    }
+}
+
 fn same_content(one: &Stream, other: &Stream) -> bool {
     if one.content == other.content {
         return true;
     }
     let plain = |stream: &Stream| stream.get_plain_content_with_limit(LARGEST_STREAM).ok();
-    plain(one).is_some_and(|bytes| plain(other).as_ref() == Some(&bytes))
+    let (Some(bytes), Some(beside)) = (plain(one), plain(other)) else { return false };
+    // Drawings within a drawing, and patterns.
+    let is_drawing = one.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Form")
+        || one.dict.has(b"PatternType");
+    bytes == beside || (is_drawing && drawing::is_same(&bytes, &beside))
 }

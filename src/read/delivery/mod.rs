@@ -9,9 +9,11 @@
 
 mod attached;
 mod compare;
+mod drawing;
 mod manifest;
 mod overview;
 mod pages;
+mod properties;
 mod provenance;
 mod refusal;
 mod stamp;
@@ -23,7 +25,7 @@ pub use manifest::{ARCHIVE, FORMAT, Listed, MANIFEST, Maker, Manifest, PROVENANC
 pub use overview::{FIGURES_TABLE, OVERVIEW, OverviewFiles, overview};
 pub use pages::{Opened, Page, Run};
 pub use provenance::{Origin, Place, lines, origins};
-pub use refusal::Refusal;
+pub use refusal::{Refusal, Sender};
 pub use stamp::{NoNumber, STAMP, Stamp};
 
 use crate::model::Id;

@@ -40,6 +40,14 @@ pub struct Page {
     pub drawing: Vec<u8>,
 }
 
+impl Page {
+    /// Whether two pages are drawn by the same steps.
+    #[must_use]
+    pub fn is_drawn_as(&self, other: &Self) -> bool {
+        super::drawing::is_same(&self.drawing, &other.drawing)
+    }
+}
+
 /// A PDF whose parts are looked at.
 pub struct Opened {
     pub(super) pdf: Document,
@@ -108,6 +116,16 @@ impl Opened {
 
     fn drawing(&self, page: ObjectId) -> Vec<u8> {
         self.pdf.get_page_content_with_limit(page, LARGEST_PAGE).unwrap_or_default()
+    }
+}
+
+/// An operand in one way of writing: a number by its value, a string by its signs.
+fn written(operand: &Object) -> String {
+    match operand {
+        Object::Integer(_) | Object::Real(_) => operand.as_float().unwrap_or_default().to_string(),
+        Object::String(signs, _) => format!("{signs:?}"),
+        Object::Array(parts) => format!("{:?}", parts.iter().map(written).collect::<Vec<_>>()),
+        other => format!("{other:?}"),
     }
 }
 
@@ -239,7 +257,8 @@ impl<'a> Walk<'a> {
         for Operation { operator, operands } in &operations {
             let mark = marks.last().and_then(|(mark, _)| *mark);
             if let Some(drawn) = &mut self.drawn {
-                drawn.push((mark, format!("{operands:?} {operator}")));
+                let operands: Vec<String> = operands.iter().map(written).collect();
+                drawn.push((mark, format!("[{}] {operator}", operands.join(", "))));
             }
             match operator.as_str() {
                 "q" => kept.push(state.clone()),

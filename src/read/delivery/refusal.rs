@@ -6,6 +6,39 @@ use serde::{Deserialize, Serialize};
 
 use crate::read::shown;
 
+/// Who is asked for a file again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sender {
+    /// The region: who takes in deliveries asks it.
+    Region,
+    /// Whoever sent the file; that may be whoever holds it.
+    Anyone,
+}
+
+impl Sender {
+    /// Who that is, after “vraag”.
+    const fn whom(self) -> &'static str {
+        match self {
+            Self::Region => "de regio",
+            Self::Anyone => "wie het u stuurde",
+        }
+    }
+
+    /// What else can be done than asking for the file.
+    const fn or_else(self) -> &'static str {
+        match self {
+            Self::Region => "",
+            Self::Anyone => ", of maak het opnieuw met `voortgang rapport`",
+        }
+    }
+
+    /// The advice to ask for the file again.
+    #[must_use]
+    pub fn original(self) -> String {
+        format!("vraag {} om het oorspronkelijke rapport{}", self.whom(), self.or_else())
+    }
+}
+
 /// Why a PDF is not taken in. The text says what is wrong with it; [`Refusal::hint`] what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refusal {
@@ -71,19 +104,28 @@ pub enum Refusal {
 impl Refusal {
     /// What can be done about it.
     #[must_use]
-    pub const fn hint(&self) -> &'static str {
+    pub fn hint(&self, sender: Sender) -> String {
+        let (whom, or_else) = (sender.whom(), sender.or_else());
         match self {
-            Self::TooLarge { .. } => "controleer of dit het rapport is; foto’s horen er verkleind in",
-            Self::NoPdf => "controleer of dit het goede bestand is",
-            Self::Broken => "het bestand is beschadigd of niet heel aangekomen; vraag het opnieuw aan de regio",
-            Self::Encrypted => "vraag de regio om het rapport zonder wachtwoord en zonder beveiliging",
-            Self::NoReport => {
-                "vraag de regio om het rapport zoals `voortgang rapport` het maakte: niet opnieuw afgedrukt, samengevoegd of als PDF opgeslagen"
+            Self::TooLarge { .. } => "controleer of dit het rapport is; foto’s horen er verkleind in".to_owned(),
+            Self::NoPdf => "controleer of dit het goede bestand is".to_owned(),
+            Self::Broken => {
+                format!("het bestand is beschadigd of niet heel aangekomen; vraag het opnieuw aan {whom}{or_else}")
             }
-            Self::IsArchiveCopy => "gebruik de leveringsuitgave: het bestand dat in het colofon van deze kopie staat",
-            Self::IsOverview => "lever de rapporten aan waar dit overzicht uit is gemaakt",
-            Self::Overview(_) | Self::OtherPortfolio => "vraag wie het overzicht maakte om het oorspronkelijke bestand",
-            Self::LaterFormat(_) => "gebruik een nieuwere versie van voortgang",
+            Self::Encrypted => {
+                format!("vraag {whom} om het rapport zonder wachtwoord en zonder beveiliging{or_else}")
+            }
+            Self::NoReport => format!(
+                "vraag {whom} om het rapport zoals `voortgang rapport` het maakte, niet opnieuw afgedrukt of samengevoegd{or_else}"
+            ),
+            Self::IsArchiveCopy => {
+                "gebruik de leveringsuitgave: het bestand dat in het colofon van deze kopie staat".to_owned()
+            }
+            Self::IsOverview => "lever de rapporten aan waar dit overzicht uit is gemaakt".to_owned(),
+            Self::Overview(_) | Self::OtherPortfolio => {
+                "vraag wie het overzicht maakte om het oorspronkelijke bestand".to_owned()
+            }
+            Self::LaterFormat(_) => "gebruik een nieuwere versie van voortgang".to_owned(),
             Self::Manifest(_)
             | Self::TooMany { .. }
             | Self::Tangled
@@ -97,7 +139,7 @@ impl Refusal {
             | Self::OtherDeal { .. }
             | Self::OtherReport(_)
             | Self::Fingerprint => {
-                "het bestand is na het maken veranderd of beschadigd; vraag de regio om het oorspronkelijke rapport"
+                format!("het bestand is na het maken veranderd of beschadigd; {}", sender.original())
             }
         }
     }
@@ -111,7 +153,7 @@ impl fmt::Display for Refusal {
             Self::Broken => f.write_str("deze PDF is niet te lezen"),
             Self::Encrypted => f.write_str("deze PDF is beveiligd met een wachtwoord"),
             Self::NoReport => {
-                f.write_str("deze PDF draagt geen dossier: de inhoudsopgave `inhoud.json` ontbreekt bij de bijlagen")
+                f.write_str("deze PDF is niet door voortgang gemaakt, of de bijlagen zijn eruit gehaald")
             }
             Self::IsArchiveCopy => f.write_str("dit is de archiefkopie van een rapport; daar zitten geen gegevens in"),
             Self::Stamp => f.write_str("in `stempel.yaml` staat geen registratienummer dat met dit programma is gezet"),

@@ -22,7 +22,7 @@ pub(super) struct Hostile {
 const NO_PDF: &str = "dit is geen PDF";
 const BROKEN: &str = "deze PDF is niet te lezen";
 const ENCRYPTED: &str = "deze PDF is beveiligd met een wachtwoord";
-const NO_REPORT: &str = "deze PDF draagt geen dossier";
+const NO_REPORT: &str = "deze PDF is niet door voortgang gemaakt, of de bijlagen zijn eruit gehaald";
 const NO_PLACE: &str = "noemt een bestand dat niet in een dossier hoort";
 const TEMPLATE: &str = "de eigen sjablonen die erin zitten, zijn niet bruikbaar";
 const MEMORY: &str = "meer dan 1024 MB geheugen";
@@ -132,7 +132,7 @@ fn circles() -> Cases {
         ("boom-van-namen-in-zichzelf", kids.save(), "zit er twee keer in"),
         ("boom-van-namen-in-een-kring", circle.save(), "is niet wat deze gegevens opleveren"),
         ("boom-van-namen-30000-diep", deep.end(), "te groot om een lijst te zijn"),
-        ("bladzijden-in-een-kring", pages.save(), "bladzijde 1"),
+        ("bladzijden-in-een-kring", pages.save(), "er is geen bladzijde te vinden"),
         ("zesduizend-bijlagen", many.save(), "meer dan 5000 bijlagen"),
         ("half-miljoen-objecten", (0..500_000).fold(catalog(), |pdf, _| pdf.object("[]")).end(), NO_REPORT),
         ("objecten-van-een-gigabyte", packed_objects.end(), BROKEN),
