@@ -69,8 +69,19 @@ pub struct Flaw {
     pub more: usize,
     /// The whole text that it is a line or a part of, the nearest first.
     pub around: Vec<String>,
-    /// The template and its line, when that wrote the text.
-    pub template: Option<(String, usize)>,
+    /// The caption of the figure that it is in.
+    pub figure: Option<String>,
+    /// The template that wrote the text, when that is known.
+    pub template: Option<Wrote>,
+}
+
+/// A place in a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrote {
+    /// The name of the template.
+    pub name: String,
+    /// Its line, from 1.
+    pub line: usize,
 }
 
 /// What the source says of a piece of text.
@@ -78,8 +89,8 @@ pub struct Flaw {
 pub(super) struct Written {
     /// The value that it is a part of.
     pub(super) value: Option<String>,
-    /// The template and its line.
-    pub(super) template: Option<(String, usize)>,
+    /// The template that wrote it.
+    pub(super) template: Option<Wrote>,
 }
 
 /// The edges of the area for text on every page.
@@ -127,9 +138,11 @@ struct Found {
     text: String,
     other: String,
     span: Option<Span>,
-    around: Option<Content>,
+    /// The whole text of the paragraph, cell, heading or caption that it is in.
+    around: Option<String>,
     /// The table that it is in.
     table: Option<u128>,
+    figure: Option<Content>,
 }
 
 impl Found {
@@ -140,29 +153,34 @@ impl Found {
             text: run.text.clone(),
             other: String::new(),
             span: run.span,
-            around: run.around.clone(),
+            around: run.whole_text(),
             table: run.table,
+            figure: run.figure.clone(),
         }
     }
 
+    /// What tells it from others: the lines of one text have one cause.
+    fn subject(&self) -> String {
+        let by_span = || self.span.map(|span| format!("{span:?}"));
+        self.around.clone().or_else(by_span).unwrap_or_else(|| self.text.clone())
+    }
+
     fn flaw(self, more: usize, written: &impl Fn(&str, Span) -> Written) -> Flaw {
-        let Self { fault, page, text, other, span, around, .. } = self;
+        let Self { fault, page, text, other, span, around, figure, .. } = self;
+        let figure = figure.and_then(|figure| caption(&figure));
         let Written { value, template } = span.map(|span| written(&text, span)).unwrap_or_default();
-        let whole = around.map(|content| content.plain_text().to_string());
-        // A cell that goes on after a page break is not told from its neighbour there.
-        let holds = |whole: &String| whole.contains(text.trim_end_matches('-').trim());
-        let around = value.into_iter().chain(whole).filter(holds).collect();
-        Flaw { fault, page, text, other, more, around, template }
+        let around = value.into_iter().chain(around).collect();
+        Flaw { fault, page, text, other, more, around, figure, template }
     }
 }
 
 /// The first of all that have one cause, and how many more there are: the same text on other pages, and
 /// the rows of a table when there are many of them.
 fn of_one_cause(found: Vec<Found>) -> Vec<(Found, usize)> {
-    let mut texts: BTreeMap<(Fault, u128), BTreeSet<&str>> = BTreeMap::new();
+    let mut texts: BTreeMap<(Fault, u128), BTreeSet<String>> = BTreeMap::new();
     for one in &found {
         let known = one.table.map(|table| texts.entry((one.fault, table)).or_default());
-        known.filter(|known| known.len() <= ONE_BY_ONE).map(|known| known.insert(&one.text));
+        known.filter(|known| known.len() <= ONE_BY_ONE).map(|known| known.insert(one.subject()));
     }
     let many: BTreeSet<(Fault, u128)> =
         texts.into_iter().filter(|(_, texts)| texts.len() > ONE_BY_ONE).map(|(key, _)| key).collect();
@@ -170,7 +188,7 @@ fn of_one_cause(found: Vec<Found>) -> Vec<(Found, usize)> {
     let mut first: Vec<(Found, usize)> = Vec::new();
     for one in found {
         let table = one.table.filter(|table| many.contains(&(one.fault, *table)));
-        let text = if table.is_some() { String::new() } else { one.text.clone() };
+        let text = if table.is_some() { String::new() } else { one.subject() };
         match places.entry((one.fault, table, text)) {
             Entry::Occupied(place) => first[*place.get()].1 += 1,
             Entry::Vacant(place) => {
@@ -210,6 +228,7 @@ struct Run {
     /// The paragraph, cell, heading or caption that it is a part of.
     around: Option<Content>,
     table: Option<u128>,
+    figure: Option<Content>,
     /// The picture that it is, or is drawn in.
     picture: Option<usize>,
     /// A picture has a place on the page, and is not text over text.
@@ -243,6 +262,13 @@ impl Run {
         };
         let inside = Rect::new(Point::new(margins.left, top), Point::new(page.x - margins.right, bottom));
         !self.is_within(inside)
+    }
+
+    /// The whole text that it is a line or a part of.
+    fn whole_text(&self) -> Option<String> {
+        let whole = self.around.as_ref()?.plain_text();
+        // A cell that goes on after a page break is not told from its neighbour there.
+        whole.contains(self.text.trim_end_matches('-').trim()).then(|| whole.to_string())
     }
 
     fn is_cut_off(&self) -> bool {
@@ -292,6 +318,12 @@ fn are_apart(one: [Point; 4], other: [Point; 4], slack: Abs) -> bool {
     })
 }
 
+/// The caption of a figure in words.
+fn caption(figure: &Content) -> Option<String> {
+    let caption = figure.to_packed::<FigureElem>()?.caption.as_option().clone()??;
+    Some(caption.body.plain_text().to_string())
+}
+
 #[derive(Default)]
 struct Figure {
     caption: BTreeSet<usize>,
@@ -311,6 +343,7 @@ impl Figure {
             span: None,
             around: None,
             table: None,
+            figure: None,
         })
     }
 }
@@ -465,6 +498,7 @@ impl Walk {
             role: self.role(),
             around: self.open().find(|open| open.what.is_text()).map(|open| open.content.clone()),
             table: self.open().find(|open| open.what == What::Table).map(|open| open.location.hash()),
+            figure: self.open().find(|open| open.what == What::Figure).map(|open| open.content.clone()),
             picture: None,
             is_picture: false,
         }
@@ -545,8 +579,9 @@ fn most(values: [Abs; 4]) -> Abs {
     values.into_iter().fold(-Abs::inf(), Abs::max)
 }
 
-/// Each text that stands over other text, with one that it stands over. The runs are gone through from
-/// left to right, so that only those that are near each other are compared.
+/// Texts that stand over other text, each with that: the first is the one that begins further to the
+/// left, for it is what reaches too far; the head and foot of a page stand where they should. The runs are gone through from left to right, so that only
+/// those that are near each other are compared.
 fn over(runs: &[Run]) -> Vec<(&Run, &Run)> {
     let mut order: Vec<&Run> = runs.iter().filter(|run| run.place != Place::Behind && !run.is_picture).collect();
     order.sort_by(|one, other| one.area.min.x.cmp(&other.area.min.x));
@@ -554,7 +589,9 @@ fn over(runs: &[Run]) -> Vec<(&Run, &Run)> {
     let mut found = Vec::new();
     for run in order {
         near.retain(|earlier| earlier.area.max.x > run.area.min.x + OVERLAP);
-        found.extend(near.iter().find(|earlier| earlier.covers(run)).map(|earlier| (run, *earlier)));
+        let covering = near.iter().find(|earlier| earlier.covers(run)).copied();
+        found
+            .extend(covering.map(|earlier| if earlier.place == Place::Edge { (run, earlier) } else { (earlier, run) }));
         near.push(run);
     }
     found

@@ -17,7 +17,7 @@ use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-pub use layout::{Fault, Flaw};
+pub use layout::{Fault, Flaw, Wrote};
 pub use place::{Misplaced, only_numbered};
 
 use crate::compose::{Composed, Standards};
@@ -131,23 +131,27 @@ fn written(text: &str, span: Span, project: &Project, composed: &Composed) -> Wr
         return Written::default();
     }
     let template = if file == project.main() {
-        composed
-            .spans
-            .iter()
-            .rfind(|span| span.output.start <= range.start)
-            .map(|span| (span.template.clone(), span.line))
+        wrote(composed, range.start)
     } else {
         let line = source.text()[..range.start].matches('\n').count() + 1;
-        Some((file.vpath().get_without_slash().to_owned(), line))
+        Some(Wrote { name: file.vpath().get_without_slash().to_owned(), line })
     };
     Written { value: Some(value), template }
+}
+
+/// The template and line that wrote this byte of the source.
+fn wrote(composed: &Composed, at: usize) -> Option<Wrote> {
+    let span = composed.spans.iter().rfind(|span| span.output.start <= at)?;
+    // Plain words of a template are one part, which begins on its line.
+    let lines = composed.source.get(span.output.start..at)?.matches('\n').count();
+    Some(Wrote { name: span.template.clone(), line: span.line + lines })
 }
 
 /// What to say of a flaw in the layout: where it is on the page, which text it is, and where that comes
 /// from: a place in the dossier, for who has that at hand, else the line of a template.
 #[must_use]
 pub fn explain_flaw(flaw: &Flaw, at: Option<KeyPath>) -> Diagnostic {
-    let Flaw { fault, page, text, other, more, template, .. } = flaw;
+    let Flaw { fault, page, text, other, more, figure, template, .. } = flaw;
     let (text, other) = (shortened(text), shortened(other));
     let more = if *more == 0 { String::new() } else { format!(" (en nog {more} keer)") };
     let (code, message, hint) = match fault {
@@ -187,11 +191,15 @@ pub fn explain_flaw(flaw: &Flaw, at: Option<KeyPath>) -> Diagnostic {
         ),
     };
     let by = match (template, &at) {
-        (Some((name, line)), None) => format!(" (sjabloon {name}, regel {line})"),
+        (Some(Wrote { name, line }), None) => format!(" (sjabloon {name}, regel {line})"),
         _ => String::new(),
     };
     let at = at.unwrap_or_else(|| KeyPath::file(""));
-    let message = format!("{message}{more}{by}");
+    let within = match figure {
+        Some(caption) if !caption.contains(text.as_str()) => format!(", in “{}”", shortened(caption)),
+        _ => String::new(),
+    };
+    let message = format!("{message}{within}{more}{by}");
     let diagnostic = match fault {
         Fault::Outside | Fault::CutOff | Fault::Over => Diagnostic::error(code, at, message),
         Fault::HeadingAlone | Fault::Apart | Fault::HeadAlone | Fault::OnPicture => {
@@ -237,8 +245,8 @@ fn explain(problem: &SourceDiagnostic, project: &Project, composed: &Composed) -
     let place = spans
         .flatten()
         .find(|(_, file)| *file == project.main())
-        .and_then(|(range, _)| composed.spans.iter().rfind(|span| span.output.start <= range.start))
-        .map_or_else(String::new, |span| format!(" (sjabloon {}, regel {})", span.template, span.line));
+        .and_then(|(range, _)| wrote(composed, range.start))
+        .map_or_else(String::new, |Wrote { name, line }| format!(" (sjabloon {name}, regel {line})"));
     let hints: Vec<&str> = problem.hints.iter().map(|hint| hint.v.as_str()).collect();
     let hints = if hints.is_empty() { String::new() } else { format!("; {}", hints.join("; ")) };
     internal(format!("{what}: {}{hints}{place}", problem.message))

@@ -65,8 +65,10 @@ fn pages(record: Value, templates: &Templates) -> Pdf {
     let sorted = submission::sort(None, 2021, &submissions);
     let overview = Overview::of(None, Options { year: 2021, with_concepts: false }, sorted);
     let inputs = Inputs { portfolio: None, submissions: &submissions };
-    voortgang::pipeline::overview(&overview, &inputs, templates)
-        .unwrap_or_else(|rejected| panic!("{:?}", rejected.diagnostics[0].message))
+    let pdf = voortgang::pipeline::overview(&overview, &inputs, templates)
+        .unwrap_or_else(|rejected| panic!("{:?}", rejected.diagnostics[0].message));
+    assert!(pdf.flaws.is_empty(), "{:?}", pdf.flaws);
+    pdf
 }
 
 #[test]
