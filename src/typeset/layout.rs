@@ -106,13 +106,15 @@ struct Margins {
 pub(super) fn flaws(document: &PagedDocument, written: impl Fn(&str, Span) -> Written) -> Vec<Flaw> {
     let margins = margins(document);
     let mut walk = Walk { open: Vec::new(), figures: BTreeMap::new(), runs: Vec::new(), pictures: 0, page: 0 };
-    let mut found = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
+    let mut rows: BTreeSet<(u128, usize)> = BTreeSet::new();
     let count = document.pages().len();
     for (index, page) in document.pages().iter().enumerate() {
         walk.page = index + 1;
         walk.runs.clear();
         walk.frame(&page.frame, Transform::identity(), None);
         let runs = &walk.runs;
+        rows.extend(runs.iter().filter(|run| run.role != Role::Head).filter_map(|run| Some((run.table?, index + 1))));
         let size = page.frame.size();
         let of = |fault| move |run: &Run| Found::of(fault, index + 1, run);
         found.extend(runs.iter().filter(|run| run.is_outside(size, margins)).map(of(Fault::Outside)));
@@ -124,6 +126,9 @@ pub(super) fn flaws(document: &PagedDocument, written: impl Fn(&str, Span) -> Wr
             found.extend(alone(runs).into_iter().map(|(run, fault)| of(fault)(run)));
         }
     }
+    // A table without rows has nothing that could stand under its head.
+    let goes_on = |table| rows.range((table, 0)..=(table, usize::MAX)).next().is_some();
+    found.retain(|one| one.fault != Fault::HeadAlone || one.table.is_some_and(goes_on));
     found.extend(walk.figures.values().filter_map(Figure::apart));
     let mut flaws: Vec<Flaw> =
         of_one_cause(found).into_iter().map(|(found, more)| found.flaw(more, &written)).collect();
