@@ -214,18 +214,7 @@ pub fn edition(
         return Err(rejected(remarks, checked.sources.clone()));
     }
     let composed = compose_known(folder, checked, wanted, Form { templates, edition, stamp })?;
-    let pdf = typeset::typeset(&composed).map_err(|diagnostics| Rejected {
-        diagnostics,
-        sources: checked.sources.clone(),
-        source: Some(composed.source.clone()),
-    })?;
-    let known = known_by(folder, checked, wanted)?;
-    let flaws = pdf.flaws.iter().map(|flaw| placed(flaw, &known.sources));
-    let (errors, looks): (Vec<Diagnostic>, Vec<Diagnostic>) =
-        flaws.partition(|flaw| has_errors(std::slice::from_ref(flaw)));
-    if !errors.is_empty() {
-        return Err(rejected(errors, known.sources.clone()));
-    }
+    let (pdf, looks) = laid_out(&composed, &checked.sources)?;
     let remarks = remarks.into_iter().chain(looks).collect();
     if let Some(too_large) = too_large(&pdf, folder) {
         return Err(rejected(vec![too_large], checked.sources.clone()));
@@ -253,18 +242,19 @@ pub fn package(
     no_other_number(stamp, &known)?;
     let set = |composed: Result<Composed, Vec<Diagnostic>>| {
         let composed = composed.map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))?;
-        laid_out(&composed, &known.sources).map(|pdf| (pdf, composed))
+        laid_out(&composed, &checked.sources).map(|(pdf, looks)| (pdf, looks, composed))
     };
     with_view(&known, checked, |view, materials| {
         let delivery = Materials { templates, stamp, ..materials };
-        let (pdf, composed) = set(compose::annual_report(view, delivery))?;
+        let (pdf, looks, composed) = set(compose::annual_report(view, delivery))?;
         let about =
             About { known: &known, dossier: &known.dossier, report: view.report, stamp: stamp.map(Stamp::number) };
         let names = FileNames::of(about);
         let edition = Edition::Archive { file_name: names.delivery.clone(), sha256: world::sha256(&pdf.bytes) };
         let archive = Materials { edition: &edition, ..delivery };
-        let (archived, _) = set(compose::annual_report(view, archive))?;
-        let (annex, _) = set(compose::council_annex(view, delivery, &names.delivery))?;
+        // Its pages are those of the delivery, and so is what there is to say of them.
+        let (archived, ..) = set(compose::annual_report(view, archive))?;
+        let (annex, looks_of_annex, _) = set(compose::council_annex(view, delivery, &names.delivery))?;
         let html = compose::html(view, delivery).map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))?;
         let is_provenance = |file: &&compose::Attachment| file.name == read::delivery::PROVENANCE;
         let provenance = composed.attachments.iter().find(is_provenance).map_or(&[][..], |file| &file.bytes);
@@ -276,7 +266,9 @@ pub fn package(
             provenance,
             figures: &composed.figures,
         };
-        Ok((Package::of(about, documents), remarks.clone()))
+        let of_annex = |look: Diagnostic| Diagnostic { message: format!("raadsbijlage: {}", look.message), ..look };
+        let looks = looks.into_iter().chain(looks_of_annex.into_iter().map(of_annex));
+        Ok((Package::of(about, documents), remarks.into_iter().chain(looks).collect()))
     })
 }
 
@@ -390,11 +382,7 @@ pub fn overview(
     let inputs = Inputs { portfolio, submissions };
     let composed = compose::overview(&overview, &inputs, templates)
         .map_err(|diagnostics| rejected(diagnostics, Sources::default()))?;
-    let pdf = typeset::typeset(&composed).map_err(|diagnostics| Rejected {
-        diagnostics,
-        sources: Sources::default(),
-        source: Some(composed.source.clone()),
-    })?;
+    let (pdf, _) = laid_out(&composed, &Sources::default())?;
     Ok(BuiltOverview {
         pdf,
         json: compose::figures_json(&overview, &inputs),
@@ -479,20 +467,15 @@ fn with_view<T>(
     look(view, materials)
 }
 
-/// Lays out a document whose texts stand in `sources`. What only looks bad is left in the PDF's flaws.
-fn laid_out(composed: &Composed, sources: &Sources) -> Result<Pdf, Rejected> {
+/// Lays out a document whose texts stand in `sources`: the pages, and what only looks bad on them.
+fn laid_out(composed: &Composed, sources: &Sources) -> Result<(Pdf, Vec<Diagnostic>), Rejected> {
     let pdf = typeset::typeset(composed).map_err(|diagnostics| Rejected {
         diagnostics,
         sources: sources.clone(),
         source: Some(composed.source.clone()),
     })?;
-    let errors: Vec<Diagnostic> = pdf
-        .flaws
-        .iter()
-        .map(|flaw| placed(flaw, sources))
-        .filter(|flaw| has_errors(std::slice::from_ref(flaw)))
-        .collect();
-    if errors.is_empty() { Ok(pdf) } else { Err(rejected(errors, sources.clone())) }
+    let found = placed(&pdf.flaws, sources);
+    if has_errors(&found) { Err(rejected(found, sources.clone())) } else { Ok((pdf, found)) }
 }
 
 /// What a report knows; when that could not be told before the rules ran, why not.
@@ -521,13 +504,28 @@ fn no_other_number(stamp: Option<&Stamp>, known: &Known) -> Result<(), Rejected>
     }
 }
 
-/// A flaw in the layout, at the place in the dossier that its text comes from.
-fn placed(flaw: &Flaw, sources: &Sources) -> Diagnostic {
-    let diagnostic = typeset::explain_flaw(flaw);
-    match sources.holding(flaw.text.trim_end_matches('-')) {
-        Some(at) => Diagnostic { at, ..diagnostic },
-        None => diagnostic,
+/// The flaws in a layout, each at the place in the dossier that its text comes from. What comes from
+/// one place is told once.
+fn placed(flaws: &[Flaw], sources: &Sources) -> Vec<Diagnostic> {
+    let mut found: Vec<(Flaw, Option<KeyPath>)> = Vec::new();
+    for flaw in flaws {
+        let at = place_of(flaw, sources);
+        let same = |(other, known): &&mut (Flaw, Option<KeyPath>)| other.fault == flaw.fault && *known == at;
+        match found.iter_mut().find(same).filter(|_| at.is_some()) {
+            Some((first, _)) => first.more += 1 + flaw.more,
+            None => found.push((flaw.clone(), at)),
+        }
     }
+    found.into_iter().map(|(flaw, at)| typeset::explain_flaw(&flaw, at)).collect()
+}
+
+/// Where the text of a flaw stands in the dossier: as the whole value, else the part that is on the page.
+fn place_of(flaw: &Flaw, sources: &Sources) -> Option<KeyPath> {
+    let part = flaw.text.trim_end_matches('-');
+    let texts = flaw.around.iter().map(String::as_str).chain([part]);
+    // A short text, or a number, stands in many places.
+    let tells = |text: &&str| text.chars().filter(|sign| sign.is_alphabetic()).count() >= 4;
+    texts.filter(tells).find_map(|text| sources.holding(text))
 }
 
 fn refuse(unknown: Unknown, checked: &Checked) -> Rejected {

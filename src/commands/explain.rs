@@ -9,6 +9,7 @@ use crate::cli::ExplainArgs;
 use crate::compose;
 use crate::derive;
 use crate::read::{CODES, Explanation};
+use crate::typeset;
 
 /// What the codes of the program itself mean.
 const OWN: &[Explanation] = &[
@@ -50,7 +51,7 @@ impl Page {
     fn all() -> impl Iterator<Item = Self> {
         let texts = |codes: &'static [Explanation]| codes.iter().map(Self::Text);
         let rules = RULES.iter().map(Self::Rule).chain(PORTFOLIO_RULES.iter().map(Self::PortfolioRule));
-        texts(CODES).chain(rules).chain(texts(derive::CODES)).chain(texts(OWN))
+        texts(CODES).chain(rules).chain(texts(derive::CODES)).chain(texts(typeset::CODES)).chain(texts(OWN))
     }
 
     fn code(&self) -> &'static str {
@@ -156,6 +157,7 @@ fn list(bold: Bold) -> String {
         ("Lezen van de bestanden", 'L'),
         ("Regels over de inhoud (R080 en verder: over de portefeuille)", 'R'),
         ("Metingen afleiden", 'A'),
+        ("Opmaak van de bladzijden", 'V'),
         ("Het programma zelf", 'T'),
     ] {
         text.push_str(&format!("{}\n", bold.of(head)));

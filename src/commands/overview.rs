@@ -14,6 +14,8 @@ use crate::figures::overview::{Intake, Options, Refused, Standing, Submission, s
 use crate::format;
 use crate::pipeline::{self, BuiltOverview, OwnBooks};
 use crate::publish::{self, Target};
+use crate::read::Sources;
+use crate::typeset;
 use crate::workers::{self, Answer, Job, Limits, Outcome};
 use crate::world::{self, Delivered, Templates};
 
@@ -46,6 +48,8 @@ pub(super) fn run(arguments: &OverviewArgs) -> io::Result<ExitStatus> {
             return Ok(ExitStatus::Failed);
         }
     };
+    let looks: Vec<_> = pdf.flaws.iter().map(|flaw| typeset::explain_flaw(flaw, None)).collect();
+    show(&looks, &Sources::default())?;
     let target =
         Target::from_request(arguments.output.as_deref(), format!("overzicht-regio-deals-{}.pdf", arguments.year));
     let files = [

@@ -12,16 +12,58 @@ mod project;
 
 use typst::diag::{Severity, SourceDiagnostic};
 use typst::foundations::Smart;
+use typst::syntax::{Span, ast, parse_code};
 use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-pub use layout::{Fault, Flaw};
+pub use layout::{Fault, Flaw, Wrote};
 pub use place::{Misplaced, only_numbered};
 
 use crate::compose::{Composed, Standards};
 use crate::diagnostic::{Diagnostic, KeyPath};
+use crate::read::Explanation;
+use layout::Written;
 use project::Project;
+
+/// The codes of the layout proof.
+pub const CODES: &[Explanation] = &[
+    Explanation {
+        code: "V001",
+        title: "tekst of een beeld staat buiten de bladspiegel",
+        text: "Op een bladzijde loopt tekst of een beeld door tot in de marge of van het papier af. Dat komt door een woord dat te lang is voor zijn kolom en nergens afgebroken kan worden, door een tabel die niet over bladzijden verdeeld wordt, of door een eigen sjabloon. Maak het woord korter of zet er een spatie of streepje in. Er wordt geen stuk gemaakt: geen keuring van de pdf zou dit merken.",
+    },
+    Explanation {
+        code: "V002",
+        title: "tekst is afgesneden",
+        text: "Tekst past niet in het vak waarin zij staat, en wat er niet in past is niet te zien. Maak de tekst korter. Staat het vak in een eigen sjabloon, maak het dan groter.",
+    },
+    Explanation {
+        code: "V003",
+        title: "tekst staat over andere tekst",
+        text: "Twee teksten staan op dezelfde plaats, en zijn dan niet te lezen. Vaak is een woord te lang voor zijn kolom in een tabel, of zijn de namen in een grafiek te lang. Maak een van de twee korter. Noemt de melding een sjabloon, dan ligt het daaraan.",
+    },
+    Explanation {
+        code: "V004",
+        title: "een kop staat alleen onderaan een bladzijde",
+        text: "De tekst waar de kop bij hoort, begint pas op de volgende bladzijde. Het stuk is te gebruiken, maar leest minder prettig. Maak de tekst ervoor iets korter of langer, of pas uw eigen sjabloon aan.",
+    },
+    Explanation {
+        code: "V005",
+        title: "een figuur of tabel staat niet bij haar titel",
+        text: "De titel staat op een andere bladzijde dan de figuur of tabel. Het stuk is te gebruiken, maar leest minder prettig. Maak de tekst ervoor iets korter of langer, of pas uw eigen sjabloon aan.",
+    },
+    Explanation {
+        code: "V006",
+        title: "de kop van een tabel staat alleen onderaan een bladzijde",
+        text: "De eerste rij met gegevens staat pas op de volgende bladzijde. Het stuk is te gebruiken, maar leest minder prettig. Maak de tekst ervoor iets korter of langer, of pas uw eigen sjabloon aan.",
+    },
+    Explanation {
+        code: "V007",
+        title: "tekst staat over een beeld",
+        text: "Over een foto of tekening heen staat tekst die er niet bij hoort. Of die te lezen is, hangt af van wat eronder staat; het contrast is dan niet te toetsen. Zet de tekst naast het beeld. Hoort het beeld achter alle tekst, geef het dan in uw sjabloon als achtergrond van de bladzijde op.",
+    },
+];
 
 /// A finished PDF.
 #[derive(Debug)]
@@ -70,35 +112,108 @@ fn compile(project: &Project, composed: &Composed) -> Result<Pdf, Vec<Diagnostic
         ..PdfOptions::default()
     };
     let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| explain(&errors))?;
-    Ok(Pdf { bytes, pages: document.pages().len(), flaws: layout::flaws(&document), document })
+    let flaws = layout::flaws(&document, |text, span| written(text, span, project, composed));
+    Ok(Pdf { bytes, pages: document.pages().len(), flaws, document })
 }
 
-/// What to say of a flaw in the layout: where it is on the page, and which text it is. Where that text
-/// stands in the dossier is for who has the dossier at hand.
+/// What the source says of a text on a page: the value that it is a part of, and the template that wrote it.
+fn written(text: &str, span: Span, project: &Project, composed: &Composed) -> Written {
+    let found = project.range(span).zip(span.id());
+    let Some((range, file)) = found else { return Written::default() };
+    let Ok(source) = project.source(file) else { return Written::default() };
+    let Some(code) = source.text().get(range.clone()) else { return Written::default() };
+    let value = match parse_code(code).children().find_map(|node| node.cast::<ast::Str<'_>>()) {
+        Some(value) => value.get().to_string(),
+        None => code.to_owned(),
+    };
+    // A call that places a text does not write it.
+    if !value.contains(text.trim_end_matches('-').trim()) {
+        return Written::default();
+    }
+    let template = if file == project.main() {
+        wrote(composed, range.start)
+    } else {
+        let line = source.text()[..range.start].matches('\n').count() + 1;
+        Some(Wrote { name: file.vpath().get_without_slash().to_owned(), line })
+    };
+    Written { value: Some(value), template }
+}
+
+/// The template and line that wrote this byte of the source.
+fn wrote(composed: &Composed, at: usize) -> Option<Wrote> {
+    let span = composed.spans.iter().rfind(|span| span.output.start <= at)?;
+    // Plain words of a template are one part, which begins on its line.
+    let lines = composed.source.get(span.output.start..at)?.matches('\n').count();
+    Some(Wrote { name: span.template.clone(), line: span.line + lines })
+}
+
+/// What to say of a flaw in the layout: where it is on the page, which text it is, and where that comes
+/// from: a place in the dossier, for who has that at hand, else the line of a template.
 #[must_use]
-pub fn explain_flaw(flaw: &Flaw) -> Diagnostic {
-    let Flaw { page, text, other, .. } = flaw;
-    let text: String = text.chars().take(60).collect();
-    let diagnostic = |code, message: String| Diagnostic::error(code, KeyPath::file(""), message);
-    let looks = |code, message: String| Diagnostic::warning(code, KeyPath::file(""), message);
-    match flaw.fault {
-        Fault::Outside => {
-            diagnostic("V001", format!("op bladzijde {page} staat tekst buiten de bladspiegel: “{text}”"))
-                .hint("maak de tekst korter, deel een lang woord op, of verdeel een lange tabel")
+pub fn explain_flaw(flaw: &Flaw, at: Option<KeyPath>) -> Diagnostic {
+    let Flaw { fault, page, text, other, more, figure, template, .. } = flaw;
+    let (text, other) = (shortened(text), shortened(other));
+    let more = if *more == 0 { String::new() } else { format!(" (en nog {more} keer)") };
+    let (code, message, hint) = match fault {
+        Fault::Outside if text.is_empty() => {
+            ("V001", format!("op bladzijde {page} steekt een beeld buiten de bladspiegel"), "maak het beeld kleiner")
         }
-        Fault::CutOff => diagnostic("V002", format!("op bladzijde {page} is tekst afgesneden: “{text}”"))
-            .hint("maak de tekst korter"),
-        Fault::Over => {
-            diagnostic("V003", format!("op bladzijde {page} staat tekst over andere tekst: “{text}” over “{other}”"))
-                .hint("maak een van de twee korter")
-        }
-        Fault::HeadingAlone => looks("V004", format!("op bladzijde {page} staat een kop alleen onderaan: “{text}”"))
-            .hint("maak de tekst ervoor iets korter of langer"),
-        Fault::Apart => looks(
+        Fault::Outside => (
+            "V001",
+            format!("op bladzijde {page} staat tekst buiten de bladspiegel: “{text}”"),
+            "maak de tekst korter, deel een lang woord op, of verdeel een lange tabel",
+        ),
+        Fault::CutOff => ("V002", format!("op bladzijde {page} is tekst afgesneden: “{text}”"), "maak de tekst korter"),
+        Fault::Over => (
+            "V003",
+            format!("op bladzijde {page} staat tekst over andere tekst: “{text}” over “{other}”"),
+            "maak een van de twee korter, of verdeel een lange tabel",
+        ),
+        Fault::HeadingAlone => (
+            "V004",
+            format!("op bladzijde {page} staat een kop alleen onderaan: “{text}”"),
+            "maak de tekst ervoor iets korter of langer",
+        ),
+        Fault::Apart => (
             "V005",
             format!("een figuur of tabel staat op een andere bladzijde dan haar titel (bladzijde {page}): “{text}”"),
-        )
-        .hint("maak de tekst ervoor iets korter of langer"),
+            "maak de tekst ervoor iets korter of langer",
+        ),
+        Fault::HeadAlone => (
+            "V006",
+            format!("op bladzijde {page} staat de kop van een tabel alleen onderaan: “{text}”"),
+            "maak de tekst ervoor iets korter of langer",
+        ),
+        Fault::OnPicture => (
+            "V007",
+            format!("op bladzijde {page} staat tekst over een beeld: “{text}”"),
+            "zet de tekst naast het beeld: over een beeld is zij vaak slecht te lezen",
+        ),
+    };
+    let by = match (template, &at) {
+        (Some(Wrote { name, line }), None) => format!(" (sjabloon {name}, regel {line})"),
+        _ => String::new(),
+    };
+    let at = at.unwrap_or_else(|| KeyPath::file(""));
+    let within = match figure {
+        Some(caption) if !caption.contains(text.as_str()) => format!(", in “{}”", shortened(caption)),
+        _ => String::new(),
+    };
+    let message = format!("{message}{within}{more}{by}");
+    let diagnostic = match fault {
+        Fault::Outside | Fault::CutOff | Fault::Over => Diagnostic::error(code, at, message),
+        Fault::HeadingAlone | Fault::Apart | Fault::HeadAlone | Fault::OnPicture => {
+            Diagnostic::warning(code, at, message)
+        }
+    };
+    diagnostic.hint(hint)
+}
+
+/// The beginning of a text, with a sign that it goes on.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
     }
 }
 
@@ -130,8 +245,8 @@ fn explain(problem: &SourceDiagnostic, project: &Project, composed: &Composed) -
     let place = spans
         .flatten()
         .find(|(_, file)| *file == project.main())
-        .and_then(|(range, _)| composed.spans.iter().rfind(|span| span.output.start <= range.start))
-        .map_or_else(String::new, |span| format!(" (sjabloon {}, regel {})", span.template, span.line));
+        .and_then(|(range, _)| wrote(composed, range.start))
+        .map_or_else(String::new, |Wrote { name, line }| format!(" (sjabloon {name}, regel {line})"));
     let hints: Vec<&str> = problem.hints.iter().map(|hint| hint.v.as_str()).collect();
     let hints = if hints.is_empty() { String::new() } else { format!("; {}", hints.join("; ")) };
     internal(format!("{what}: {}{hints}{place}", problem.message))

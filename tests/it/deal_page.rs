@@ -67,9 +67,11 @@ fn pages(record: Value, templates: &Templates) -> Pdf {
     let taken = Taken { fingerprint: "0123456789abcdef".to_owned(), assurance: Assurance::Proven, record };
     let submissions = [Submission { source: "a.pdf".to_owned(), outcome: Intake::Taken(Box::new(taken)) }];
     let options = Options { year: 2021, with_concepts: false };
-    voortgang::pipeline::overview(None, options, &submissions, templates)
+    let pdf = voortgang::pipeline::overview(None, options, &submissions, templates)
         .unwrap_or_else(|rejected| panic!("{:?}", rejected.diagnostics[0].message))
-        .pdf
+        .pdf;
+    assert!(pdf.flaws.is_empty(), "{:?}", pdf.flaws);
+    pdf
 }
 
 #[test]

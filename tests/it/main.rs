@@ -23,6 +23,7 @@ mod html;
 mod judgement;
 mod kinds;
 mod layers;
+mod layout;
 mod many;
 mod money;
 mod national;
