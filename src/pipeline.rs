@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::chart::Typeface;
-use crate::check::{self, Completeness, PortfolioSubject, Subject};
+use crate::check::{self, Completeness, Need, PortfolioSubject, Subject};
 use crate::compose::{self, Composed, Edition, Inputs, Materials, Stamp, View};
 use crate::diagnostic::{Diagnostic, KeyPath, has_errors};
 use crate::figures::overview::{Overview, Record};
 use crate::figures::{Known, Unknown};
-use crate::model::{Dossier, Id, Portfolio, Report, ReportKind};
+use crate::model::{Dossier, Id, Portfolio, Report, ReportKind, Stage};
 use crate::package::{About, Documents, FileNames, Package};
 use crate::read::{self, Earlier, Partial, Reading, Sources};
 use crate::typeset::{self, Flaw, Pdf};
@@ -381,6 +381,7 @@ fn with_view<T>(
         .map_err(|error| rejected(vec![internal(&error.to_string())], known.sources.clone()))?;
     let Some(view) = View::of(known, before.as_ref()) else { return Err(refuse(Unknown::NoReport, checked)) };
     let templates = Templates::built_in();
+    let needs = needs(known, view.report);
     let materials = Materials {
         folder: &known.folder,
         sources: &known.sources,
@@ -388,8 +389,21 @@ fn with_view<T>(
         typeface: &typeface,
         edition: &Edition::Delivery,
         stamp: None,
+        needs: &needs,
     };
     look(view, materials)
+}
+
+/// What a concept must still have before it can take the next steps, told from the files that travel with it: who
+/// makes the report again from those finds the same.
+fn needs(known: &Known, report: &Report) -> Vec<Need> {
+    let stage = report.status.stage();
+    if stage >= Stage::Adopted {
+        return Vec::new();
+    }
+    // What is known was read without mistakes; should it not be, then making the report says so.
+    let checked = check_for(&known.folder, &Choice::Report(report.id.to_string()));
+    checked.map_or_else(|_| Vec::new(), |checked| Need::all(&checked.about(&report.id), stage))
 }
 
 /// Lays out a document whose texts stand in `sources`. What only looks bad is left in the PDF's flaws.

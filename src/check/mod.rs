@@ -85,7 +85,7 @@ mod window;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use completeness::{Completeness, Count, Item, StepAhead};
+pub use completeness::{Completeness, Count, Item, Need, StepAhead};
 pub use portfolio::{PORTFOLIO_RULES, PortfolioRule, PortfolioSubject, check_portfolio};
 
 use crate::diagnostic::{Diagnostic, KeyPath, Severity};

@@ -44,6 +44,7 @@ pub use view::View;
 use chapters::Chapter;
 
 use crate::chart::Typeface;
+use crate::check::Need;
 use crate::diagnostic::Diagnostic;
 use crate::model::Requirement;
 use crate::read::Sources;
@@ -85,6 +86,8 @@ pub struct Materials<'a> {
     pub edition: &'a Edition,
     /// The registration number that was assigned after the report existed.
     pub stamp: Option<&'a Stamp>,
+    /// What the report must still have before it can take the next steps.
+    pub needs: &'a [Need],
 }
 
 /// What the templates see. A chapter that this kind of report does not have is not composed, so
@@ -111,6 +114,7 @@ struct Context {
     closing: cooperation::Closing,
     annexes: annex::Annexes,
     open: Option<open::Open>,
+    needed: Option<open::Needed>,
     attachments: Vec<AttachmentView>,
     articles: BTreeMap<&'static str, String>,
 }
@@ -220,6 +224,7 @@ fn content(view: View<'_>, materials: Materials<'_>) -> Content {
         annexes: annex::Annexes::of(view, &list, materials.edition, changed.in_annex(), &mut trail),
         changed,
         open: open::Open::of(view, materials.sources),
+        needed: open::Needed::of(view, materials.needs),
         attachments: Vec::new(),
         articles: chapters::articles(view),
     };

@@ -25,6 +25,7 @@ fn source(from: &str, to: &str) -> String {
         typeface: &typeface,
         edition: &Edition::Delivery,
         stamp: None,
+        needs: &[],
     };
     let source = compose::annual_report(view, materials).unwrap().source;
     let start = source.find(from).unwrap_or_else(|| panic!("no {from}"));

@@ -35,6 +35,7 @@ impl Twins {
             typeface: &typeface,
             edition: &Edition::Delivery,
             stamp: None,
+            needs: &[],
         };
         let html = compose::html(view, materials).unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}"));
         let composed = compose::annual_report(view, materials).unwrap();
@@ -82,6 +83,7 @@ fn endless() -> Templates {
         ("paper: \"a4\"", "width: 1600mm, height: auto"),
         ("if counter(page).get().first() > 1 { running-head(short-title, notice) } else [", "["),
         ("footer: context if counter(page).get().first() > 1 { running-foot(foot) }", "footer: none"),
+        ("background: if watermark != \"\" { behind(watermark) }", "background: none"),
         ("hyphenate: true", "hyphenate: false"),
     ] {
         assert!(theme.contains(from), "{from}");
