@@ -377,10 +377,12 @@ fn with_view<T>(
     look: impl FnOnce(View<'_>, Materials<'_>) -> Result<T, Rejected>,
 ) -> Result<T, Rejected> {
     let before = known.before().map_err(|unknown| refuse(unknown, checked))?;
+    let concept = known.concept().map_err(|unknown| refuse(unknown, checked))?;
     let typeface = Typeface::new(world::REGULAR, world::SEMIBOLD)
         .map_err(|error| rejected(vec![internal(&error.to_string())], known.sources.clone()))?;
     let Some(view) = View::of(known, before.as_ref()) else { return Err(refuse(Unknown::NoReport, checked)) };
     let templates = Templates::built_in();
+    let view = view.with_concept(concept.as_ref());
     let needs = needs(known, view.report);
     let materials = Materials {
         folder: &known.folder,

@@ -99,6 +99,7 @@ struct Context {
     chapters: Vec<chapters::ChapterView>,
     summary: front::Summary,
     changed: changes::ChangesSection,
+    since_concept: Option<changes::SinceConcept>,
     ambition: Option<goals::Ambition>,
     baseline: Option<baseline::BaselineSection>,
     pillars: Vec<approach::PillarSection>,
@@ -203,6 +204,7 @@ fn content(view: View<'_>, materials: Materials<'_>) -> Content {
         attached.iter().map(|file| (file.name.clone(), file.description.clone())).chain(generated).collect();
     let has = |chapter| chapters::has(view.report, chapter);
     let changed = changes::ChangesSection::of(view, &mut trail);
+    let since_concept = changes::SinceConcept::of(view, &mut trail);
     let mut context = Context {
         front: front::Front::of(view, materials, &fingerprint),
         edition: edition::EditionView::of(materials.edition),
@@ -223,6 +225,7 @@ fn content(view: View<'_>, materials: Materials<'_>) -> Content {
         closing: cooperation::Closing::of(view),
         annexes: annex::Annexes::of(view, &list, materials.edition, changed.in_annex(), &mut trail),
         changed,
+        since_concept,
         open: open::Open::of(view, materials.sources),
         needed: open::Needed::of(view, materials.needs),
         attachments: Vec::new(),

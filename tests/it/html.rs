@@ -26,7 +26,8 @@ impl Twins {
         let checked = pipeline::check(folder).unwrap_or_else(|rejected| panic!("{:#?}", rejected.diagnostics));
         let known = &checked.known[report];
         let before = known.before().unwrap();
-        let view = View::of(known, before.as_ref()).unwrap();
+        let concept = known.concept().unwrap();
+        let view = View::of(known, before.as_ref()).unwrap().with_concept(concept.as_ref());
         let typeface = Typeface::new(REGULAR, SEMIBOLD).unwrap();
         let materials = Materials {
             folder: &known.folder,
