@@ -169,11 +169,11 @@ impl SinceConcept {
     }
 }
 
-/// Figures that the concept did not have yet.
+/// Figures that the concept did not have yet. That something was not measured is no figure.
 fn additions(view: View<'_>, additions: &Additions<'_>) -> Table {
     let mut table = Table::new("Cijfers die het besproken concept nog niet had").words("Cijfer", 9).wide_numbers("Is nu", 4);
     for (indicator, row) in &additions.measurements {
-        let Some(day) = row.day() else { continue };
+        let Some(day) = row.day().filter(|_| row.value.is_some()) else { continue };
         table.row(vec![
             Cell::text(format!("{}, {}, {}", indicator.name, view.area_name(&row.area), format::date(*day))),
             value_of_row(indicator, row),

@@ -6,12 +6,15 @@ use std::sync::LazyLock;
 use lopdf::Document;
 use roxmltree::{Node, ParsingOptions};
 use voortgang::chart::Typeface;
+use voortgang::check::Need;
 use voortgang::compose::{self, Composed, Edition, Materials, View};
+use voortgang::model::Stage;
 use voortgang::pipeline;
 use voortgang::typeset;
 use voortgang::world::{Folder, REGULAR, SEMIBOLD, Templates};
 
 use crate::case::{Case, fixture};
+use crate::changes::{CONCEPT, DISCUSSED};
 use crate::pdf::squeezed;
 
 /// A report in both its forms, and what the templates made of it.
@@ -36,7 +39,7 @@ impl Twins {
             typeface: &typeface,
             edition: &Edition::Delivery,
             stamp: None,
-            needs: &[],
+            needs: &needs(),
         };
         let html = compose::html(view, materials).unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}"));
         let composed = compose::annual_report(view, materials).unwrap();
@@ -49,6 +52,17 @@ impl Twins {
         roxmltree::Document::parse_with_options(&self.html, options)
             .unwrap_or_else(|error| panic!("{}: {error}", self.name))
     }
+}
+
+/// What the next steps could ask of a concept.
+fn needs() -> Vec<Need> {
+    let need = |stage, message: &str| Need {
+        stage,
+        file: "verslagen/2025.yaml".to_owned(),
+        code: "R053",
+        message: message.to_owned(),
+    };
+    vec![need(Stage::Discussed, "hier ontbreekt een woord"), need(Stage::Adopted, "`duiding` ontbreekt & meer")]
 }
 
 /// Reports of every kind, large and small, and one with everything still to be filled in.
@@ -68,6 +82,8 @@ static ALL: LazyLock<Vec<Twins>> = LazyLock::new(|| {
     let open =
         |(dossier, report): (&str, &str)| Twins::of(&Folder::open(&fixture(dossier)).unwrap(), report, &templates);
     let mut all: Vec<Twins> = known.into_iter().map(open).collect();
+    let changed = Case::new().dossier("minimaal").replace("verslagen/2021.yaml", CONCEPT, DISCUSSED);
+    all.push(Twins::of(&changed.folder(), "2021", &templates));
     let blank = Case::new().args(["nieuw", "nieuw", "--jaar", "2025"]);
     blank.run().writes();
     all.push(Twins::of(&blank.made("nieuw").folder(), "2025", &templates));
