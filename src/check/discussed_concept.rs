@@ -32,8 +32,12 @@ fn out_of_order(report: &Report, concept: &DiscussedConcept) -> Option<Diagnosti
     let at = report.at.key("besproken-concept");
     let Some(discussed) = report.status.discussed else {
         return Some(
-            Diagnostic::error(RULE.code, at, "hier staat een besproken concept, maar het verslag is nog niet besproken")
-                .hint("zet bij `status` de dag bij `besproken`, of haal `besproken-concept` weg"),
+            Diagnostic::error(
+                RULE.code,
+                at,
+                "hier staat een besproken concept, maar het verslag is nog niet besproken",
+            )
+            .hint("zet bij `status` de dag bij `besproken`, of haal `besproken-concept` weg"),
         );
     };
     let known = concept.known_through;
@@ -50,13 +54,14 @@ fn out_of_order(report: &Report, concept: &DiscussedConcept) -> Option<Diagnosti
         return Some(found("de bespreking").label(report.at.key("status").key("besproken"), label));
     }
     let label = format!("de gegevensstand van het verslag is {}", format::date(*report.known_through));
-    (known > report.known_through)
-        .then(|| found("die van het verslag").label(report.at.key("gegevensstand"), label))
+    (known > report.known_through).then(|| found("die van het verslag").label(report.at.key("gegevensstand"), label))
 }
 
 /// A report that uses data of after the discussion is another than the one that was discussed.
 fn not_told(report: &Report) -> Option<Diagnostic> {
-    let discussed = report.status.discussed.filter(|day| *day < report.known_through)?;
+    // Of a day before the peildatum R055 says that it is not right.
+    let days = report.reference_date..report.known_through;
+    let discussed = report.status.discussed.filter(|day| days.contains(day))?;
     Some(
         Diagnostic::tip(
             RULE.code,

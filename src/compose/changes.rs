@@ -8,7 +8,9 @@ use super::table::{Cell, Table, Trail};
 use super::view::{View, value_of_row, words as optional};
 use super::words;
 use crate::figures::Figure;
-use crate::figures::changes::{Additions, Agreement, Changes, Defined, DefinitionChange, Item, PhaseChange, SpendingChange};
+use crate::figures::changes::{
+    Additions, Agreement, Changes, Defined, DefinitionChange, Item, PhaseChange, SpendingChange,
+};
 use crate::format;
 use crate::model::{Amount, Id, Percent, Phase, Post, ReportKind, ReviewOutcome, SpendingRow, Text, YesNo};
 
@@ -91,9 +93,9 @@ const CONCEPT: &str = "het besproken concept";
 
 /// What was looked at and left as it was, did not change.
 fn drop_unchanged(changes: &mut Changes<'_>) {
-    changes.agreements.retain(
-        |agreement| !matches!(agreement, Agreement::Reviewed(one) if one.outcome == ReviewOutcome::Unchanged),
-    );
+    changes
+        .agreements
+        .retain(|agreement| !matches!(agreement, Agreement::Reviewed(one) if one.outcome == ReviewOutcome::Unchanged));
 }
 
 /// The kinds of changes, each with its table.
@@ -171,7 +173,8 @@ impl SinceConcept {
 
 /// Figures that the concept did not have yet. That something was not measured is no figure.
 fn additions(view: View<'_>, additions: &Additions<'_>) -> Table {
-    let mut table = Table::new("Cijfers die het besproken concept nog niet had").words("Cijfer", 9).wide_numbers("Is nu", 4);
+    let mut table =
+        Table::new("Cijfers die het besproken concept nog niet had").words("Cijfer", 9).wide_numbers("Is nu", 4);
     for (indicator, row) in &additions.measurements {
         let Some(day) = row.day().filter(|_| row.value.is_some()) else { continue };
         table.row(vec![

@@ -249,7 +249,8 @@ impl<'a> Additions<'a> {
         let Some(concept) = &report.discussed_concept else { return Self::default() };
         let since = Since { known_through: concept.known_through, until: report.reference_date };
         let measured = |indicator: &'a Indicator| {
-            let rows = since.measured(indicator).into_values().filter_map(|rows| since.added(&rows, |row| row.known_on));
+            let rows =
+                since.measured(indicator).into_values().filter_map(|rows| since.added(&rows, |row| row.known_on));
             rows.map(|row| (indicator, row)).collect::<Vec<_>>()
         };
         Self {

@@ -36,8 +36,7 @@ impl Known {
     fn until(whole: Earlier<'_>, report: &Report, day: Date) -> Result<Self, Unknown> {
         let Earlier { folder, dossier, sources } = whole;
         let before = dossier.report_before(report).map(|before| before.id.as_str());
-        let folder = read::as_known_on(folder, sources, *day, report.id.as_str(), before)
-            .map_err(Unknown::Later)?;
+        let folder = read::as_known_on(folder, sources, *day, report.id.as_str(), before).map_err(Unknown::Later)?;
         let reading = read::read_again(&folder, whole);
         let sources = reading.sources;
         let Some(dossier) = reading.dossier else {

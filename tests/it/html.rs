@@ -166,8 +166,9 @@ fn bare(text: &str) -> String {
 }
 
 /// What the PDF says of itself, and what the page says in its place.
-const INSTEAD: [(&str, &str); 6] = [
-    ("zitten als bestanden in dit pdf-bestand.", "zitten als bestanden in het pdf-bestand van dit rapport."),
+const INSTEAD: [(&str, &str); 7] = [
+    ("Dit pdf-bestand is het authentieke stuk.", "Het pdf-bestand van dit rapport is het authentieke stuk."),
+    ("Die kopie verwijst naar dit stuk.", "Die kopie verwijst naar dat stuk."),
     ("staat verkort onder aan elke pagina.", "staat verkort onder aan deze pagina."),
     ("per afspraak op welke pagina u haar terugvindt.", "per afspraak in welk deel u haar terugvindt."),
     ("In het bijgevoegde bestand herkomst.csv staat", "In het bestand herkomst.csv in het pdf-bestand staat"),
