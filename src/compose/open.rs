@@ -64,7 +64,7 @@ impl Needed {
             table.row(vec![Cell::text(need.stage.word()), Cell::text(&need.message), Cell::text(&need.file)]);
         }
         if let Some(more) = needs.len().checked_sub(MOST_NEEDS).filter(|more| *more > 0) {
-            table.note(&format!("En nog {}.", format::plural(more, "punt", "punten")));
+            table.note(format!("En nog {}.", format::plural(more, "punt", "punten")));
         }
         let count = format::plural(needs.len(), "punt", "punten");
         (!needs.is_empty()).then(|| Self { count, table: table.done() })
