@@ -145,6 +145,7 @@ fn steps(turns: usize) {
             typeface: &typeface,
             edition: &compose::Edition::Delivery,
             stamp: None,
+            needs: &[],
         };
         let composed = compose::annual_report(view, materials).expect("the built-in templates fit");
         note("charts and compose", step.lap());

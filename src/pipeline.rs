@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::chart::Typeface;
-use crate::check::{self, Completeness, PortfolioSubject, Subject};
+use crate::check::{self, Completeness, Need, PortfolioSubject, Subject};
 use crate::compose::{self, Composed, Edition, Inputs, Materials, Stamp, View};
 use crate::diagnostic::{Diagnostic, KeyPath, has_errors};
 use crate::figures::overview::submission::{self, Notice};
 use crate::figures::overview::{Books, National, Options, Overview, Record, Refused, Standing, Submission};
 use crate::figures::{Known, Unknown};
-use crate::model::{Dossier, Id, Portfolio, Report, ReportKind};
+use crate::model::{Dossier, Id, Portfolio, Report, ReportKind, Stage};
 use crate::package::{About, Documents, FileNames, Package};
 use crate::read::{self, Earlier, Partial, Reading, Sources};
 use crate::typeset::{self, Flaw, Pdf};
@@ -452,10 +452,13 @@ fn with_view<T>(
     look: impl FnOnce(View<'_>, Materials<'_>) -> Result<T, Rejected>,
 ) -> Result<T, Rejected> {
     let before = known.before().map_err(|unknown| refuse(unknown, checked))?;
+    let concept = known.concept().map_err(|unknown| refuse(unknown, checked))?;
     let typeface = Typeface::new(world::REGULAR, world::SEMIBOLD)
         .map_err(|error| rejected(vec![internal(&error.to_string())], known.sources.clone()))?;
     let Some(view) = View::of(known, before.as_ref()) else { return Err(refuse(Unknown::NoReport, checked)) };
     let templates = Templates::built_in();
+    let view = view.with_concept(concept.as_ref());
+    let needs = needs(known, view.report);
     let materials = Materials {
         folder: &known.folder,
         sources: &known.sources,
@@ -463,8 +466,21 @@ fn with_view<T>(
         typeface: &typeface,
         edition: &Edition::Delivery,
         stamp: None,
+        needs: &needs,
     };
     look(view, materials)
+}
+
+/// What a concept must still have before it can take the next steps, told from the files that travel with it: who
+/// makes the report again from those finds the same.
+fn needs(known: &Known, report: &Report) -> Vec<Need> {
+    let stage = report.status.stage();
+    if stage >= Stage::Adopted {
+        return Vec::new();
+    }
+    // What is known was read without mistakes; should it not be, then making the report says so.
+    let checked = check_for(&known.folder, &Choice::Report(report.id.to_string()));
+    checked.map_or_else(|_| Vec::new(), |checked| Need::all(&checked.about(&report.id), stage))
 }
 
 /// Lays out a document whose texts stand in `sources`: the pages, and what only looks bad on them.

@@ -135,6 +135,37 @@ impl Completeness {
     }
 }
 
+/// Something that must be there before a report can take a step.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Need {
+    /// The step that it stands in the way of; the first of them when there are more.
+    pub stage: Stage,
+    /// The file it is about.
+    pub file: String,
+    /// The code of the rule that asks for it.
+    pub code: &'static str,
+    /// What lacks, in words.
+    pub message: String,
+}
+
+impl Need {
+    /// What stands in the way of the steps after `stage`, given what is said of a report: in the order of the steps.
+    #[must_use]
+    pub fn all(diagnostics: &[Diagnostic], stage: Stage) -> Vec<Self> {
+        let need = |diagnostic: &Diagnostic| {
+            let from = diagnostic.error_from.and_then(stage_of).filter(|from| *from > stage)?;
+            (diagnostic.severity != Severity::Error).then(|| Self {
+                stage: from,
+                file: diagnostic.at.file_name().to_owned(),
+                code: diagnostic.code,
+                message: diagnostic.message.clone(),
+            })
+        };
+        let distinct: BTreeSet<Self> = diagnostics.iter().filter_map(need).collect();
+        distinct.into_iter().collect()
+    }
+}
+
 type Identity<'a> = (KeyPath, &'static str, &'a str, Severity, Option<&'static str>);
 
 /// By what one diagnostic is told from another.

@@ -28,6 +28,7 @@ mod conversion;
 mod deal_start;
 mod deal_term;
 mod depletion;
+mod discussed_concept;
 mod distribution;
 mod distribution_review;
 mod duplicate_row;
@@ -85,7 +86,7 @@ mod window;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use completeness::{Completeness, Count, Item, StepAhead};
+pub use completeness::{Completeness, Count, Item, Need, StepAhead};
 pub use portfolio::{PORTFOLIO_RULES, PortfolioRule, PortfolioSubject, check_portfolio};
 
 use crate::diagnostic::{Diagnostic, KeyPath, Severity};
@@ -317,6 +318,7 @@ pub const RULES: &[Rule] = &[
     small_number::RULE,
     personal::RULE,
     comments::RULE,
+    discussed_concept::RULE,
 ];
 
 /// Runs all rules.

@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &OverviewArgs) -> io::Result<ExitStatus> {
             return Ok(ExitStatus::Failed);
         }
     };
-    let looks: Vec<_> = pdf.flaws.iter().map(|flaw| typeset::explain_flaw(flaw, None)).collect();
+    let looks: Vec<_> = overview.pdf.flaws.iter().map(|flaw| typeset::explain_flaw(flaw, None)).collect();
     show(&looks, &Sources::default())?;
     let target =
         Target::from_request(arguments.output.as_deref(), format!("overzicht-regio-deals-{}.pdf", arguments.year));

@@ -1,4 +1,5 @@
-//! What changed since the report before: in the leeswijzer, and in an annex when it is long.
+//! What changed since the report before: in the leeswijzer, and in an annex when it is long. What
+//! changed since the concept that was discussed stands in the leeswijzer too.
 
 use serde::Serialize;
 
@@ -7,7 +8,9 @@ use super::table::{Cell, Table, Trail};
 use super::view::{View, value_of_row, words as optional};
 use super::words;
 use crate::figures::Figure;
-use crate::figures::changes::{Agreement, Changes, Defined, DefinitionChange, Item, PhaseChange, SpendingChange};
+use crate::figures::changes::{
+    Additions, Agreement, Changes, Defined, DefinitionChange, Item, PhaseChange, SpendingChange,
+};
 use crate::format;
 use crate::model::{Amount, Id, Percent, Phase, Post, ReportKind, ReviewOutcome, SpendingRow, Text, YesNo};
 
@@ -46,10 +49,7 @@ impl ChangesSection {
             };
         };
         let mut changes = Changes::between(before, view.dossier, view.report, view.figures);
-        // What was looked at and left as it was, did not change.
-        changes.agreements.retain(
-            |agreement| !matches!(agreement, Agreement::Reviewed(one) if one.outcome == ReviewOutcome::Unchanged),
-        );
+        drop_unchanged(&mut changes);
         // A report that names no projects, as a nulmeting, cannot tell which are new.
         let tells_projects = !report.projects.is_empty();
         if !tells_projects {
@@ -57,22 +57,9 @@ impl ChangesSection {
         }
         let during = format::during(&report.period);
         let about = during.strip_prefix("In ").map_or_else(|| format::title_period(&report.period), ToOwned::to_owned);
-        let parts = [
-            ("Herziene cijfers", revised(view, &changes)),
-            ("Projecten", projects(view, &changes.projects)),
-            ("Definities en meetmethoden", definitions(&changes.definitions)),
-            ("Afspraken", agreements(view, &changes.agreements)),
-            ("Oordelen", verdicts(&changes)),
-        ];
+        let parts = parts(view, &changes, PREVIOUS);
         let lines: usize = parts.iter().map(|(_, table)| table.rows()).sum();
-        let counts = parts
-            .iter()
-            .filter(|(_, table)| !table.is_empty())
-            .map(|(what, table)| {
-                let count = if *what == "Projecten" { phases(&changes.projects) } else { format::count(table.rows()) };
-                (*what, count)
-            })
-            .collect();
+        let counts = counts(&parts, &changes);
         Self {
             is_first: false,
             previous: format!(
@@ -98,6 +85,113 @@ impl ChangesSection {
     }
 }
 
+/// What the report before is called in a caption.
+const PREVIOUS: &str = "het vorige verslag";
+
+/// What the concept is called in a caption.
+const CONCEPT: &str = "het besproken concept";
+
+/// What was looked at and left as it was, did not change.
+fn drop_unchanged(changes: &mut Changes<'_>) {
+    changes
+        .agreements
+        .retain(|agreement| !matches!(agreement, Agreement::Reviewed(one) if one.outcome == ReviewOutcome::Unchanged));
+}
+
+/// The kinds of changes, each with its table.
+fn parts(view: View<'_>, changes: &Changes<'_>, since: &str) -> [(&'static str, Table); 5] {
+    [
+        ("Herziene cijfers", revised(view, changes, since)),
+        ("Projecten", projects(view, &changes.projects, since)),
+        ("Definities en meetmethoden", definitions(&changes.definitions, since)),
+        ("Afspraken", agreements(view, &changes.agreements, since)),
+        ("Oordelen", verdicts(changes, since)),
+    ]
+}
+
+/// Of each kind of changes that there are, how many.
+fn counts(parts: &[(&'static str, Table)], changes: &Changes<'_>) -> Vec<(&'static str, String)> {
+    let count = |(what, table): &(&'static str, Table)| {
+        let count = if *what == "Projecten" { phases(&changes.projects) } else { format::count(table.rows()) };
+        (*what, count)
+    };
+    parts.iter().filter(|(_, table)| !table.is_empty()).map(count).collect()
+}
+
+/// What changed since the concept that was discussed.
+#[derive(Debug, Serialize)]
+pub(super) struct SinceConcept {
+    /// The day it was discussed.
+    discussed: String,
+    version: String,
+    known_through: String,
+    /// The fingerprint of its data; empty when the dossier does not give it.
+    fingerprint: String,
+    /// What the author says that changed.
+    revisions: Option<Table>,
+    /// Per kind of change in the figures how many there are; empty when nothing changed.
+    counts: Vec<(&'static str, String)>,
+    tables: Vec<Table>,
+}
+
+impl SinceConcept {
+    /// `None` when the dossier does not say which concept was discussed, or when.
+    pub(super) fn of(view: View<'_>, trail: &mut Trail) -> Option<Self> {
+        let (known, concept) = (view.concept?, view.report.discussed_concept.as_ref()?);
+        let mut changes = Changes::since_concept(known, view.dossier, view.report, view.figures);
+        drop_unchanged(&mut changes);
+        let additions = additions(view, &Additions::since_concept(view.dossier, view.report));
+        let parts = parts(view, &changes, CONCEPT);
+        let mut counts = counts(&parts, &changes);
+        if !additions.is_empty() {
+            counts.insert(0, ("Nieuwe cijfers", format::count(additions.rows())));
+        }
+        let tables = std::iter::once(additions).chain(parts.into_iter().map(|(_, table)| table));
+        let mut revisions = Table::new("Wat de opstellers na de bespreking veranderden")
+            .words("Onderwerp", 4)
+            .words("Wat er veranderde", 7)
+            .words("Aanleiding", 5);
+        for revision in &concept.revisions {
+            let occasion = revision.occasion.as_ref().map_or("–", Text::as_str);
+            revisions.row(vec![
+                Cell::text(revision.subject.as_str()),
+                Cell::text(revision.what.as_str()),
+                Cell::text(occasion),
+            ]);
+        }
+        Some(Self {
+            discussed: format::date(*view.report.status.discussed?),
+            version: concept.version.to_string(),
+            known_through: format::date(*concept.known_through),
+            fingerprint: optional(concept.fingerprint.as_ref()),
+            revisions: (!revisions.is_empty()).then(|| revisions.done()),
+            counts,
+            tables: tables.filter(|table| !table.is_empty()).map(|table| table.traced(trail)).collect(),
+        })
+    }
+}
+
+/// Figures that the concept did not have yet. That something was not measured is no figure.
+fn additions(view: View<'_>, additions: &Additions<'_>) -> Table {
+    let mut table =
+        Table::new("Cijfers die het besproken concept nog niet had").words("Cijfer", 9).wide_numbers("Is nu", 4);
+    for (indicator, row) in &additions.measurements {
+        let Some(day) = row.day().filter(|_| row.value.is_some()) else { continue };
+        table.row(vec![
+            Cell::text(format!("{}, {}, {}", indicator.name, view.area_name(&row.area), format::date(*day))),
+            value_of_row(indicator, row),
+        ]);
+    }
+    for row in &additions.spending {
+        let realised = Figure::stated(row.realised, row.at.key("gerealiseerd"));
+        table.row(vec![
+            Cell::text(format!("{}, gerealiseerd, stand {}", subject(view, row), format::date(*row.through))),
+            euros_and_cents(Some(&realised)),
+        ]);
+    }
+    table
+}
+
 /// `3 nieuw, 2 afgerond`.
 fn phases(changes: &[PhaseChange<'_>]) -> String {
     let new = changes.iter().filter(|change| change.is_new).count();
@@ -120,8 +214,8 @@ fn phases(changes: &[PhaseChange<'_>]) -> String {
 }
 
 /// Figures that the report before gave otherwise.
-fn revised(view: View<'_>, changes: &Changes<'_>) -> Table {
-    let mut table = Table::new("Herziene cijfers sinds het vorige verslag")
+fn revised(view: View<'_>, changes: &Changes<'_>, since: &str) -> Table {
+    let mut table = Table::new(format!("Herziene cijfers sinds {since}"))
         .words("Cijfer", 6)
         .wide_numbers("Was", 3)
         .wide_numbers("Is nu", 3)
@@ -197,8 +291,8 @@ fn post_name(view: View<'_>, post: Post, pillar: Option<&Id>) -> String {
         .map_or_else(|| name.to_owned(), |pillar| format!("{name} (pijler {}, {})", pillar.number.0, pillar.short_name))
 }
 
-fn projects(view: View<'_>, changes: &[PhaseChange<'_>]) -> Table {
-    let mut table = Table::new("Projecten die er sinds het vorige verslag bij kwamen, begonnen, eindigden of stopten")
+fn projects(view: View<'_>, changes: &[PhaseChange<'_>], since: &str) -> Table {
+    let mut table = Table::new(format!("Projecten die er sinds {since} bij kwamen, begonnen, eindigden of stopten"))
         .words("Project", 6)
         .words("Was", 3)
         .words("Is nu", 3);
@@ -221,8 +315,8 @@ fn projects(view: View<'_>, changes: &[PhaseChange<'_>]) -> Table {
     table
 }
 
-fn definitions(changes: &[DefinitionChange<'_>]) -> Table {
-    let mut table = Table::new("Definities en meetmethoden die sinds het vorige verslag zijn veranderd")
+fn definitions(changes: &[DefinitionChange<'_>], since: &str) -> Table {
+    let mut table = Table::new(format!("Definities en meetmethoden die sinds {since} zijn veranderd"))
         .words("Indicator", 3)
         .words("Was", 5)
         .words("Is nu", 5)
@@ -251,8 +345,8 @@ fn definitions(changes: &[DefinitionChange<'_>]) -> Table {
     table
 }
 
-fn agreements(view: View<'_>, agreements: &[Agreement<'_>]) -> Table {
-    let mut table = Table::new("Afspraken die sinds het vorige verslag zijn gemaakt of veranderd")
+fn agreements(view: View<'_>, agreements: &[Agreement<'_>], since: &str) -> Table {
+    let mut table = Table::new(format!("Afspraken die sinds {since} zijn gemaakt of veranderd"))
         .words("Afspraak", 5)
         .words("Was", 3)
         .words("Is nu", 4)
@@ -346,8 +440,8 @@ fn lower(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
-fn verdicts(changes: &Changes<'_>) -> Table {
-    let mut table = Table::new("Oordelen die anders zijn dan in het vorige verslag")
+fn verdicts(changes: &Changes<'_>, since: &str) -> Table {
+    let mut table = Table::new(format!("Oordelen die anders zijn dan in {since}"))
         .words("Indicator", 5)
         .words("Was", 4)
         .words("Is nu", 4);

@@ -44,6 +44,7 @@ pub use view::View;
 use chapters::Chapter;
 
 use crate::chart::Typeface;
+use crate::check::Need;
 use crate::diagnostic::Diagnostic;
 use crate::model::Requirement;
 use crate::read::Sources;
@@ -85,6 +86,8 @@ pub struct Materials<'a> {
     pub edition: &'a Edition,
     /// The registration number that was assigned after the report existed.
     pub stamp: Option<&'a Stamp>,
+    /// What the report must still have before it can take the next steps.
+    pub needs: &'a [Need],
 }
 
 /// What the templates see. A chapter that this kind of report does not have is not composed, so
@@ -96,6 +99,7 @@ struct Context {
     chapters: Vec<chapters::ChapterView>,
     summary: front::Summary,
     changed: changes::ChangesSection,
+    since_concept: Option<changes::SinceConcept>,
     ambition: Option<goals::Ambition>,
     baseline: Option<baseline::BaselineSection>,
     pillars: Vec<approach::PillarSection>,
@@ -111,6 +115,7 @@ struct Context {
     closing: cooperation::Closing,
     annexes: annex::Annexes,
     open: Option<open::Open>,
+    needed: Option<open::Needed>,
     attachments: Vec<AttachmentView>,
     articles: BTreeMap<&'static str, String>,
 }
@@ -199,6 +204,7 @@ fn content(view: View<'_>, materials: Materials<'_>) -> Content {
         attached.iter().map(|file| (file.name.clone(), file.description.clone())).chain(generated).collect();
     let has = |chapter| chapters::has(view.report, chapter);
     let changed = changes::ChangesSection::of(view, &mut trail);
+    let since_concept = changes::SinceConcept::of(view, &mut trail);
     let mut context = Context {
         front: front::Front::of(view, materials, &fingerprint),
         edition: edition::EditionView::of(materials.edition),
@@ -219,7 +225,9 @@ fn content(view: View<'_>, materials: Materials<'_>) -> Content {
         closing: cooperation::Closing::of(view),
         annexes: annex::Annexes::of(view, &list, materials.edition, changed.in_annex(), &mut trail),
         changed,
+        since_concept,
         open: open::Open::of(view, materials.sources),
+        needed: open::Needed::of(view, materials.needs),
         attachments: Vec::new(),
         articles: chapters::articles(view),
     };

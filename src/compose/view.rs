@@ -26,6 +26,8 @@ pub struct View<'a> {
     pub figures: &'a Figures,
     /// What the report before it knew; `None` for the first.
     pub before: Option<&'a Known>,
+    /// What the concept that was discussed knew; `None` when the dossier does not say which that was.
+    pub concept: Option<&'a Known>,
     /// Where everything stands in the files of the dossier.
     pub sources: &'a Sources,
 }
@@ -39,8 +41,15 @@ impl<'a> View<'a> {
             report: known.report()?,
             figures: &known.figures,
             before,
+            concept: None,
             sources: &known.sources,
         })
+    }
+
+    /// The same with what the concept that was discussed knew.
+    #[must_use]
+    pub const fn with_concept(self, concept: Option<&'a Known>) -> Self {
+        Self { concept, ..self }
     }
 
     /// The year the report is about; for a part of a year the year it ends in.

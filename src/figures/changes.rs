@@ -209,19 +209,16 @@ impl<'a> Changes<'a> {
     pub fn between(before: &Known, dossier: &'a Dossier, report: &'a Report, figures: &Figures) -> Self {
         let Some(previous) = before.report() else { return Self::default() };
         let since = Since { known_through: previous.known_through, until: previous.reference_date };
-        Self {
-            measurements: dossier.indicators.iter().flat_map(|indicator| since.measurements(indicator)).collect(),
-            spending: since.spending(dossier),
-            projects: projects(before, previous, dossier, report),
-            definitions: dossier.indicators.iter().flat_map(|indicator| since.definitions(indicator)).collect(),
-            agreements: since.agreements(dossier, report),
-            // A nulmeting gives no oordeel.
-            verdicts: if previous.kind == ReportKind::Baseline {
-                Vec::new()
-            } else {
-                verdicts(before, dossier, figures)
-            },
-        }
+        since.changes((before, previous), dossier, report, figures)
+    }
+
+    /// What differs between a report and its own concept, as far as figures tell. `concept` is what that knew.
+    /// The texts are those of the report, and so are the phases of its projects.
+    #[must_use]
+    pub fn since_concept(concept: &Known, dossier: &'a Dossier, report: &'a Report, figures: &Figures) -> Self {
+        let (Some(said), Some(told)) = (&report.discussed_concept, concept.report()) else { return Self::default() };
+        let since = Since { known_through: said.known_through, until: report.reference_date };
+        since.changes((concept, told), dossier, report, figures)
     }
 
     /// Whether nothing changed.
@@ -233,6 +230,58 @@ impl<'a> Changes<'a> {
             && self.definitions.is_empty()
             && self.agreements.is_empty()
             && self.verdicts.is_empty()
+    }
+}
+
+/// The rows of a report about moments of which its concept knew nothing yet.
+#[derive(Debug, Default)]
+pub struct Additions<'a> {
+    /// Measurements, each with its indicator.
+    pub measurements: Vec<(&'a Indicator, &'a Measurement)>,
+    /// Rows of spending.
+    pub spending: Vec<&'a SpendingRow>,
+}
+
+impl<'a> Additions<'a> {
+    /// What became known between a report and its own concept. `dossier` is that of the report.
+    #[must_use]
+    pub fn since_concept(dossier: &'a Dossier, report: &Report) -> Self {
+        let Some(concept) = &report.discussed_concept else { return Self::default() };
+        let since = Since { known_through: concept.known_through, until: report.reference_date };
+        let measured = |indicator: &'a Indicator| {
+            let rows =
+                since.measured(indicator).into_values().filter_map(|rows| since.added(&rows, |row| row.known_on));
+            rows.map(|row| (indicator, row)).collect::<Vec<_>>()
+        };
+        Self {
+            measurements: dossier.indicators.iter().flat_map(measured).collect(),
+            spending: since.spent(dossier).values().filter_map(|rows| since.added(rows, |row| row.known_on)).collect(),
+        }
+    }
+}
+
+impl Since {
+    /// What differs between a report and `before`, which is told by `previous`.
+    fn changes<'a>(
+        &self,
+        (before, previous): (&Known, &Report),
+        dossier: &'a Dossier,
+        report: &'a Report,
+        figures: &Figures,
+    ) -> Changes<'a> {
+        Changes {
+            measurements: dossier.indicators.iter().flat_map(|indicator| self.measurements(indicator)).collect(),
+            spending: self.spending(dossier),
+            projects: projects(before, previous, dossier, report),
+            definitions: dossier.indicators.iter().flat_map(|indicator| self.definitions(indicator)).collect(),
+            agreements: self.agreements(dossier, report),
+            // A nulmeting gives no oordeel.
+            verdicts: if previous.kind == ReportKind::Baseline {
+                Vec::new()
+            } else {
+                verdicts(before, dossier, figures)
+            },
+        }
     }
 }
 
@@ -260,7 +309,14 @@ impl Since {
         self.is_later(known_on(new)).then_some((old, new))
     }
 
-    fn measurements<'a>(&self, indicator: &'a Indicator) -> Vec<MeasurementChange<'a>> {
+    /// Of the rows about one moment the one that holds, when none was known before.
+    fn added<'a, R>(&self, rows: &[&'a R], known_on: impl Fn(&R) -> Date) -> Option<&'a R> {
+        let is_new = rows.iter().all(|row| self.is_later(known_on(row)));
+        rows.iter().filter(|_| is_new).max_by_key(|row| known_on(row)).copied()
+    }
+
+    /// The rows of an indicator by the moment they are about.
+    fn measured<'a>(&self, indicator: &'a Indicator) -> BTreeMap<(Date, bool, &'a Id), Vec<&'a Measurement>> {
         // The deal's own area comes before its wijken.
         let mut moments: BTreeMap<(Date, bool, &Id), Vec<&Measurement>> = BTreeMap::new();
         for row in &indicator.series {
@@ -268,6 +324,20 @@ impl Since {
                 moments.entry((day, row.area != indicator.area, &row.area)).or_default().push(row);
             }
         }
+        moments
+    }
+
+    /// The rows of spending by what they are about, up to their last day.
+    fn spent<'a>(&self, dossier: &'a Dossier) -> BTreeMap<Moneyed<'a>, Vec<&'a SpendingRow>> {
+        let mut moments: BTreeMap<Moneyed<'a>, Vec<&'a SpendingRow>> = BTreeMap::new();
+        for row in dossier.spending.iter().filter(|row| row.through <= self.until) {
+            moments.entry((row.project.as_ref(), row.post, row.pillar.as_ref(), row.through)).or_default().push(row);
+        }
+        moments
+    }
+
+    fn measurements<'a>(&self, indicator: &'a Indicator) -> Vec<MeasurementChange<'a>> {
+        let moments = self.measured(indicator);
         let is_provisional =
             |row: &Measurement| matches!(row.quality, Some(Quality::Provisional | Quality::RevisedProvisional));
         let changed = |((day, ..), rows): (&(Date, bool, &Id), &Vec<&'a Measurement>)| {
@@ -280,10 +350,7 @@ impl Since {
     }
 
     fn spending<'a>(&self, dossier: &'a Dossier) -> Vec<SpendingChange<'a>> {
-        let mut moments: BTreeMap<Moneyed<'a>, Vec<&'a SpendingRow>> = BTreeMap::new();
-        for row in dossier.spending.iter().filter(|row| row.through <= self.until) {
-            moments.entry((row.project.as_ref(), row.post, row.pillar.as_ref(), row.through)).or_default().push(row);
-        }
+        let moments = self.spent(dossier);
         let mut changes = Vec::new();
         for rows in moments.values() {
             let Some((old, new)) = self.pair(rows, |row| row.known_on) else { continue };

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Figures;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Dossier, Id, Report};
+use crate::model::{Date, Dossier, Id, Report};
 use crate::read::{self, Earlier, Sources};
 use crate::world::Folder;
 
@@ -29,10 +29,14 @@ impl Known {
     /// # Errors
     /// When what was known cannot be told apart, or does not make a dossier.
     pub fn of(whole: Earlier<'_>, report: &Report) -> Result<Self, Unknown> {
+        Self::until(whole, report, report.known_through)
+    }
+
+    /// What `report` knew on a day.
+    fn until(whole: Earlier<'_>, report: &Report, day: Date) -> Result<Self, Unknown> {
         let Earlier { folder, dossier, sources } = whole;
         let before = dossier.report_before(report).map(|before| before.id.as_str());
-        let folder = read::as_known_on(folder, sources, *report.known_through, report.id.as_str(), before)
-            .map_err(Unknown::Later)?;
+        let folder = read::as_known_on(folder, sources, *day, report.id.as_str(), before).map_err(Unknown::Later)?;
         let reading = read::read_again(&folder, whole);
         let sources = reading.sources;
         let Some(dossier) = reading.dossier else {
@@ -54,6 +58,18 @@ impl Known {
             .and_then(|report| self.dossier.report_before(report))
             .map(|before| Self::of(whole, before))
             .transpose()
+    }
+
+    /// What the concept of this report that was discussed knew; `None` when the dossier does not say which
+    /// concept that was. Its texts are those of the report: only its figures can be told again.
+    ///
+    /// # Errors
+    /// As [`Known::of`].
+    pub fn concept(&self) -> Result<Option<Self>, Unknown> {
+        let whole = Earlier { folder: &self.folder, dossier: &self.dossier, sources: &self.sources };
+        let Some(report) = self.report() else { return Ok(None) };
+        let concept = report.discussed_concept.as_ref();
+        concept.map(|concept| Self::until(whole, report, concept.known_through)).transpose()
     }
 
     /// The report; always there.

@@ -46,9 +46,9 @@ pub use portfolio::{
 pub use project::{Project, ProjectChange};
 pub use quantity::{Count, Difference, DifferenceUnit, Measure, Percent, Year};
 pub use report::{
-    Cooperation, Degree, Deviation, ElementProgress, FinalFunds, Image, JudgementOverride, Lesson, Light, Obstacle,
-    Phase, PillarProgress, ProjectProgress, Report, ReportKind, ResultState, Risk, Stage, State, Status, TrafficLight,
-    Verdict,
+    Cooperation, Degree, Deviation, DiscussedConcept, ElementProgress, FinalFunds, Image, JudgementOverride, Lesson,
+    Light, Obstacle, Phase, PillarProgress, ProjectProgress, Report, ReportKind, ResultState, Revision, Risk, Stage,
+    State, Status, TrafficLight, Verdict,
 };
 pub use sheet::{DateOrder, DecimalSign, Encoding, GroupSign, Separator, Sheet};
 pub use spending::{Budgeted, Funding, Post, Receipt, SpendingFile, SpendingRow};

@@ -35,6 +35,9 @@ pub struct Report {
     pub known_through: Date,
     /// Which steps it has been through.
     pub status: Status,
+    /// The concept that the overleg discussed, when the report changed after it.
+    #[serde(rename = "besproken-concept")]
+    pub discussed_concept: Option<DiscussedConcept>,
     /// Whether the text is (partly) invented for an example.
     #[serde(rename = "fictief", default)]
     pub invented: YesNo,
@@ -180,6 +183,40 @@ pub struct Status {
     /// Sent to the council and the ministry (art. 7.5).
     #[serde(rename = "aangeboden")]
     pub presented: Option<Date>,
+}
+
+/// The concept that was discussed. Its figures can be told again from what was known then; its texts
+/// were written over, so that the author says what of them changed.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct DiscussedConcept {
+    /// The version, as printed on its cover.
+    #[serde(rename = "versie")]
+    pub version: Text,
+    /// The day up to which data was known to it.
+    #[serde(rename = "gegevensstand")]
+    pub known_through: Date,
+    /// The fingerprint of its data, as printed in its colofon.
+    #[serde(rename = "vingerafdruk")]
+    pub fingerprint: Option<Text>,
+    /// What the author changed after it, besides the figures.
+    #[serde(rename = "gewijzigd", default)]
+    pub revisions: Vec<Revision>,
+}
+
+/// Something that the author changed after the discussion.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Revision {
+    /// What it is about.
+    #[serde(rename = "onderwerp")]
+    pub subject: Text,
+    /// What changed.
+    #[serde(rename = "wat")]
+    pub what: Text,
+    /// What led to it.
+    #[serde(rename = "aanleiding")]
+    pub occasion: Option<Text>,
 }
 
 impl Status {

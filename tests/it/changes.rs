@@ -183,3 +183,57 @@ fn a_long_list_goes_to_an_annex() {
     let (_, annex) = text.split_once(&squeezed("Bijlage H: bestanden in dit pdf-bestand")).unwrap();
     assert!(annex.contains(&squeezed("Herziene cijfers sinds het vorige verslag")));
 }
+
+/// The status of the report of the smallest dossier.
+pub(crate) const CONCEPT: &str = "status:\n  concept: 2022-04-15\n";
+
+/// The same after the overleg discussed a concept that did not know of the spending of 2021 yet.
+pub(crate) const DISCUSSED: &str = "status:\n  concept: 2022-01-20\n  besproken: 2022-01-27\n  vastgesteld: 2022-06-07\n\
+    besproken-concept:\n  versie: \"0.9\"\n  gegevensstand: 2022-01-18\n  gewijzigd:\n    - {onderwerp: De Molen, wat: De reden van de \
+    late start staat erbij., aanleiding: vraag van het ministerie}\n";
+
+#[test]
+fn a_report_tells_what_changed_since_the_concept_that_was_discussed() {
+    let case = Case::new().dossier("minimaal").replace("verslagen/2021.yaml", CONCEPT, DISCUSSED);
+    let text = Report::of(&case.folder(), "2021").text();
+    for part in [
+        "Wat is er veranderd sinds het besproken concept",
+        "Het overleg besprak op 27 januari 2022 een concept van dit verslag: versie 0.9, met gegevens tot en met 18 januari 2022.",
+        "De Molen De reden van de late start staat erbij. vraag van het ministerie",
+        "Nieuwe cijfers: 3",
+        "gerealiseerd, stand 31 december 2021 € 142.310,55",
+    ] {
+        assert!(text.contains(&squeezed(part)), "{part}:\n{text}");
+    }
+    // It is no report of another year: what stands in it of an earlier one, it already said.
+    assert!(!text.contains(&squeezed("Herziene cijfers sinds het besproken concept")), "{text}");
+}
+
+#[test]
+fn a_report_that_does_not_name_its_concept_tells_of_none() {
+    let adopted = "status:\n  concept: 2022-04-15\n  besproken: 2022-05-12\n  vastgesteld: 2022-06-07\n";
+    let case = Case::new().dossier("minimaal").replace("verslagen/2021.yaml", CONCEPT, adopted);
+    assert!(!Report::of(&case.folder(), "2021").text().contains(&squeezed("besproken concept")));
+}
+
+#[test]
+fn a_concept_has_its_word_behind_every_page_and_an_adopted_report_has_not() {
+    let pages = |status: &str| {
+        let case = Case::new().dossier("minimaal").replace("verslagen/2021.yaml", CONCEPT, status);
+        Report::of(&case.folder(), "2021").pages
+    };
+    // The cover has no header: there the word stands behind the text alone.
+    assert!(pages(CONCEPT).iter().all(|page| page.lines().any(|line| line.trim() == "CONCEPT")));
+    assert!(pages(DISCUSSED).iter().all(|page| !page.contains("CONCEPT")));
+}
+
+#[test]
+fn a_concept_lists_what_its_next_steps_ask() {
+    let heading = squeezed("Wat nog moet voordat dit verslag verder kan");
+    let folder = Case::new().dossier("minimaal").folder();
+    assert!(!Report::of(&folder, "2021").text().contains(&heading));
+    let without = |line: &str| Case::new().dossier("minimaal").replace("verslagen/2021.yaml", line, "").folder();
+    let text = Report::of(&without("    kern: Het eerste buurthuis is open.\n"), "2021").text();
+    assert!(text.contains(&heading), "{text}");
+    assert!(text.contains(&squeezed("vastgesteld de pijler")), "{text}");
+}

@@ -16,7 +16,8 @@ fn source(from: &str, to: &str) -> String {
     let dossier = reading.dossier.unwrap();
     let report = &dossier.reports["2024"];
     let figures = Figures::of(&dossier, report);
-    let view = View { dossier: &dossier, report, figures: &figures, before: None, sources: &reading.sources };
+    let view =
+        View { dossier: &dossier, report, figures: &figures, before: None, concept: None, sources: &reading.sources };
     let (templates, typeface) = (Templates::built_in(), Typeface::new(REGULAR, SEMIBOLD).unwrap());
     let materials = Materials {
         folder: &folder,
@@ -25,6 +26,7 @@ fn source(from: &str, to: &str) -> String {
         typeface: &typeface,
         edition: &Edition::Delivery,
         stamp: None,
+        needs: &[],
     };
     let source = compose::annual_report(view, materials).unwrap().source;
     let start = source.find(from).unwrap_or_else(|| panic!("no {from}"));

@@ -6,12 +6,15 @@ use std::sync::LazyLock;
 use lopdf::Document;
 use roxmltree::{Node, ParsingOptions};
 use voortgang::chart::Typeface;
+use voortgang::check::Need;
 use voortgang::compose::{self, Composed, Edition, Materials, View};
+use voortgang::model::Stage;
 use voortgang::pipeline;
 use voortgang::typeset;
 use voortgang::world::{Folder, REGULAR, SEMIBOLD, Templates};
 
 use crate::case::{Case, fixture};
+use crate::changes::{CONCEPT, DISCUSSED};
 use crate::pdf::squeezed;
 
 /// A report in both its forms, and what the templates made of it.
@@ -26,7 +29,8 @@ impl Twins {
         let checked = pipeline::check(folder).unwrap_or_else(|rejected| panic!("{:#?}", rejected.diagnostics));
         let known = &checked.known[report];
         let before = known.before().unwrap();
-        let view = View::of(known, before.as_ref()).unwrap();
+        let concept = known.concept().unwrap();
+        let view = View::of(known, before.as_ref()).unwrap().with_concept(concept.as_ref());
         let typeface = Typeface::new(REGULAR, SEMIBOLD).unwrap();
         let materials = Materials {
             folder: &known.folder,
@@ -35,6 +39,7 @@ impl Twins {
             typeface: &typeface,
             edition: &Edition::Delivery,
             stamp: None,
+            needs: &needs(),
         };
         let html = compose::html(view, materials).unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}"));
         let composed = compose::annual_report(view, materials).unwrap();
@@ -47,6 +52,17 @@ impl Twins {
         roxmltree::Document::parse_with_options(&self.html, options)
             .unwrap_or_else(|error| panic!("{}: {error}", self.name))
     }
+}
+
+/// What the next steps could ask of a concept.
+fn needs() -> Vec<Need> {
+    let need = |stage, message: &str| Need {
+        stage,
+        file: "verslagen/2025.yaml".to_owned(),
+        code: "R053",
+        message: message.to_owned(),
+    };
+    vec![need(Stage::Discussed, "hier ontbreekt een woord"), need(Stage::Adopted, "`duiding` ontbreekt & meer")]
 }
 
 /// Reports of every kind, large and small, and one with everything still to be filled in.
@@ -66,6 +82,8 @@ static ALL: LazyLock<Vec<Twins>> = LazyLock::new(|| {
     let open =
         |(dossier, report): (&str, &str)| Twins::of(&Folder::open(&fixture(dossier)).unwrap(), report, &templates);
     let mut all: Vec<Twins> = known.into_iter().map(open).collect();
+    let changed = Case::new().dossier("minimaal").replace("verslagen/2021.yaml", CONCEPT, DISCUSSED);
+    all.push(Twins::of(&changed.folder(), "2021", &templates));
     let blank = Case::new().args(["nieuw", "nieuw", "--jaar", "2025"]);
     blank.run().writes();
     all.push(Twins::of(&blank.made("nieuw").folder(), "2025", &templates));
@@ -82,6 +100,7 @@ fn endless() -> Templates {
         ("paper: \"a4\"", "width: 1600mm, height: auto"),
         ("if counter(page).get().first() > 1 { running-head(short-title, notice) } else [", "["),
         ("footer: context if counter(page).get().first() > 1 { running-foot(foot) }", "footer: none"),
+        ("background: if watermark != \"\" { behind(watermark) }", "background: none"),
         ("hyphenate: true", "hyphenate: false"),
     ] {
         assert!(theme.contains(from), "{from}");
@@ -147,8 +166,9 @@ fn bare(text: &str) -> String {
 }
 
 /// What the PDF says of itself, and what the page says in its place.
-const INSTEAD: [(&str, &str); 6] = [
-    ("zitten als bestanden in dit pdf-bestand.", "zitten als bestanden in het pdf-bestand van dit rapport."),
+const INSTEAD: [(&str, &str); 7] = [
+    ("Dit pdf-bestand is het authentieke stuk.", "Het pdf-bestand van dit rapport is het authentieke stuk."),
+    ("Die kopie verwijst naar dit stuk.", "Die kopie verwijst naar dat stuk."),
     ("staat verkort onder aan elke pagina.", "staat verkort onder aan deze pagina."),
     ("per afspraak op welke pagina u haar terugvindt.", "per afspraak in welk deel u haar terugvindt."),
     ("In het bijgevoegde bestand herkomst.csv staat", "In het bestand herkomst.csv in het pdf-bestand staat"),

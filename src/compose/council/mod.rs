@@ -165,6 +165,7 @@ mod tests {
                     typeface: &typeface,
                     edition: &Edition::Delivery,
                     stamp: None,
+                    needs: &[],
                 };
                 let whole = crate::compose::content(view, materials);
                 let provenance = whole.attached.iter().find(|file| file.name == PROVENANCE).unwrap();
