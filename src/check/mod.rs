@@ -14,6 +14,7 @@ mod agreed_items;
 mod agreed_source;
 mod agreed_words;
 mod allocation;
+mod alike_colours;
 mod alt_text;
 mod amount_size;
 mod approach_said;
@@ -51,6 +52,7 @@ mod no_contribution;
 mod no_spending;
 mod no_target;
 mod overcommitted;
+mod own_colour;
 mod own_verdict;
 mod part_of_year;
 mod partnership;
@@ -317,6 +319,8 @@ pub const RULES: &[Rule] = &[
     small_number::RULE,
     personal::RULE,
     comments::RULE,
+    own_colour::RULE,
+    alike_colours::RULE,
 ];
 
 /// Runs all rules.
