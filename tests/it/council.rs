@@ -16,7 +16,7 @@ fn composed(checked: &Checked, report: &str, number: Option<&str>) -> Composed {
     let known = &checked.known[report];
     let before = known.before().unwrap_or_else(|unknown| panic!("{report}: {unknown}"));
     let (templates, typeface) = (Templates::built_in(), Typeface::new(REGULAR, SEMIBOLD).unwrap());
-    let stamp = number.map(|number| Stamp { number: number.to_owned() });
+    let stamp = number.map(|number| Stamp::new(number).unwrap());
     let materials = Materials {
         folder: &known.folder,
         sources: &known.sources,

@@ -87,13 +87,16 @@ fn the_page_has_the_colours_of_the_pdf() {
     assert_eq!((light["head"], light["page"], theme["neutral"]), (theme["accent"], Colour::WHITE, theme["soft"]));
 }
 
-/// Each sign is a shape with its word; where the colour is all that is looked at, good and bad differ too.
+/// A sign is a shape with its word; its colour says the same to whoever sees no red, no green or no blue. In grey the
+/// shape and the word are left.
 #[test]
-fn a_good_sign_is_not_seen_as_a_bad_one() {
+fn signs_are_told_apart_by_any_eyes() {
     for palette in [&theme()].into_iter().chain(&pages()) {
-        for vision in Vision::ALL {
-            let apart = palette["good"].distance(palette["bad"], vision);
-            assert!(apart >= HouseStyle::APART, "{vision:?}: {apart:.1}");
+        for (one, other) in [("good", "attention"), ("good", "bad"), ("attention", "bad")] {
+            for vision in Vision::ALL {
+                let apart = palette[one].distance(palette[other], vision);
+                assert!(apart >= HouseStyle::APART, "{one} and {other}, {vision:?}: {apart:.1}");
+            }
         }
     }
 }
