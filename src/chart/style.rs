@@ -189,7 +189,10 @@ mod tests {
     #[test]
     fn pillars_have_the_colours_of_the_region_when_it_has_any() {
         let own = [Colour::new(1, 2, 3), Colour::new(4, 5, 6)];
-        assert_eq!([0, 1, 2].map(|index| category(&own, index)), [RGBColor(1, 2, 3), RGBColor(4, 5, 6), RGBColor(1, 2, 3)]);
+        assert_eq!(
+            [0, 1, 2].map(|index| category(&own, index)),
+            [RGBColor(1, 2, 3), RGBColor(4, 5, 6), RGBColor(1, 2, 3)]
+        );
         assert_eq!(category(&[], 4), OWN);
     }
 }

@@ -23,7 +23,9 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let pillars = &subject.dossier.pillars;
     let bare: Vec<&str> =
         pillars.iter().filter(|one| !style.pillars.contains_key(&one.id)).map(|one| one.id.as_str()).collect();
-    if !style.pillars.is_empty() && !bare.is_empty() && subject.is_complete(FileKind::Pillar) {
+    // One that is named wrongly lacks under its right name; R001 says so.
+    let is_named_right = style.pillars.keys().all(|id| subject.dossier.pillar(id).is_some());
+    if !style.pillars.is_empty() && is_named_right && !bare.is_empty() && subject.is_complete(FileKind::Pillar) {
         let message = format!("{} heeft geen eigen kleur, en een andere pijler wel", format::list(&ticked(&bare)));
         found.push(
             Diagnostic::error(RULE.code, at.clone(), message)
@@ -35,17 +37,20 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let at = at.key(id.as_str());
         for (other_id, other) in &own[..index] {
             let Some(how) = alike(**colour, **other) else { continue };
-            let message = format!("de kleuren van `{other_id}` ({other}) en `{id}` ({colour}) lijken te veel op elkaar{how}");
-            found.push(Diagnostic::error(RULE.code, at.clone(), message).hint(
-                "maak de ene kleur duidelijk lichter en de andere donkerder, of kies een andere tint",
-            ));
+            let message =
+                format!("de kleuren van `{other_id}` ({other}) en `{id}` ({colour}) lijken te veel op elkaar{how}");
+            found.push(
+                Diagnostic::error(RULE.code, at.clone(), message)
+                    .hint("maak de ene kleur duidelijk lichter en de andere donkerder, of kies een andere tint"),
+            );
         }
         if let Some(vision) = confused(**colour, HouseStyle::NO_PILLAR) {
             let message = format!(
                 "de kleur van `{id}` ({colour}) lijkt te veel op het grijs voor wat bij geen pijler hoort{}",
                 for_whom(vision)
             );
-            found.push(Diagnostic::error(RULE.code, at, message).hint("kies een donkerder kleur, of een met meer tint"));
+            found
+                .push(Diagnostic::error(RULE.code, at, message).hint("kies een donkerder kleur, of een met meer tint"));
         }
     }
     found

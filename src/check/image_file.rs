@@ -21,8 +21,8 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         report.images.iter().enumerate().map(place).collect::<Vec<_>>()
     };
     let logo = subject.dossier.deal.house_style.iter().filter_map(|style| style.logo.as_ref());
-    let logo = logo
-        .map(|logo| (logo.file.clone(), KeyPath::file("deal.yaml").key("huisstijl").key("logo").key("bestand")));
+    let logo =
+        logo.map(|logo| (logo.file.clone(), KeyPath::file("deal.yaml").key("huisstijl").key("logo").key("bestand")));
     let images = subject.dossier.reports.values().flat_map(of_report).chain(logo);
     images.filter_map(|(file, at)| look_at(subject, file.as_str(), at)).collect()
 }
@@ -52,12 +52,8 @@ fn look_at(subject: &Subject<'_>, file: &str, at: KeyPath) -> Option<Diagnostic>
         Some(endings) if endings.contains(&ending) => match size(bytes) {
             None | Some((0, _) | (_, 0)) => Some(unreadable(at)),
             Some((width, height)) if width * height > MOST_DOTS => Some(
-                Diagnostic::error(
-                    RULE.code,
-                    at,
-                    format!("`{file}` is te groot: {width} bij {height} beeldpunten"),
-                )
-                .hint("verklein het beeld; 2000 beeldpunten breed is genoeg voor een scherpe druk"),
+                Diagnostic::error(RULE.code, at, format!("`{file}` is te groot: {width} bij {height} beeldpunten"))
+                    .hint("verklein het beeld; 2000 beeldpunten breed is genoeg voor een scherpe druk"),
             ),
             Some(_) => None,
         },

@@ -13,8 +13,8 @@
 mod agreed_items;
 mod agreed_source;
 mod agreed_words;
-mod allocation;
 mod alike_colours;
+mod allocation;
 mod alt_text;
 mod amount_size;
 mod approach_said;

@@ -34,16 +34,18 @@ impl Look {
         let accent = style
             .accent
             .map(|accent| Accent { light: accent.to_string(), dark: HouseStyle::in_the_dark(accent).to_string() });
-        let logo = style.logo.as_ref().map(|logo| LogoView {
-            file: Listed::file(logo.file.as_str(), &[]).name,
-            alt: logo.alt.to_string(),
-        });
+        let logo = style
+            .logo
+            .as_ref()
+            .map(|logo| LogoView { file: Listed::file(logo.file.as_str(), &[]).name, alt: logo.alt.to_string() });
         Self { accent, logo }
     }
 
     /// The logo in words.
     pub(super) fn described(&self) -> Option<Described> {
-        self.logo.as_ref().map(|logo| Described { caption: "Het logo op de voorkant".to_owned(), alt: logo.alt.clone() })
+        self.logo
+            .as_ref()
+            .map(|logo| Described { caption: "Het logo op de voorkant".to_owned(), alt: logo.alt.clone() })
     }
 }
 

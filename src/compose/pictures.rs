@@ -171,7 +171,10 @@ impl<'a> Pictures<'a> {
         if !money.without_pillar.years.is_empty() {
             rows.push(row(None, &money.without_pillar));
         }
-        let drawn = chart::spending::draw(&chart::spending::Spending { rows, colours: view.dossier.pillar_colours() }, self.typeface);
+        let drawn = chart::spending::draw(
+            &chart::spending::Spending { rows, colours: view.dossier.pillar_colours() },
+            self.typeface,
+        );
         self.keep(drawn)
     }
 

@@ -31,11 +31,9 @@ impl FromStr for Colour {
         }
         let number = |part: &str| u8::from_str_radix(part, 16).unwrap_or_default();
         match digits.len() {
-            6 if written.starts_with('#') => Ok(Self {
-                red: number(&digits[..2]),
-                green: number(&digits[2..4]),
-                blue: number(&digits[4..]),
-            }),
+            6 if written.starts_with('#') => {
+                Ok(Self { red: number(&digits[..2]), green: number(&digits[2..4]), blue: number(&digits[4..]) })
+            }
             6 => refuse(format!("schrijf `\"#{}\"`, met de aanhalingstekens", digits.to_lowercase())),
             3 => {
                 let long: String = digits.to_lowercase().chars().flat_map(|digit| [digit, digit]).collect();
@@ -137,7 +135,14 @@ impl Colour {
     /// The nearest lighter colour of the same hue for which something holds, as [`Self::darkened_until`].
     #[must_use]
     pub fn lightened_until(self, holds: impl Fn(Self) -> bool) -> Option<Self> {
-        (0..=STEPS).rev().map(|step| self.mixed(Self::WHITE, step)).find(|colour| holds(*colour))
+        // First more light of the same mixture, so that it does not go pale; then more white in it.
+        let light = self.light();
+        let most = light.iter().copied().fold(0.0, f64::max);
+        let full = if most > 0.0 { light.map(|part| encoded(part / most)) } else { [0; 3] };
+        let full = Self::new(full[0], full[1], full[2]);
+        let brighter = (0..=STEPS).rev().map(|step| self.mixed(full, step));
+        let paler = (0..=STEPS).rev().map(|step| full.mixed(Self::WHITE, step));
+        brighter.chain(paler).find(|colour| holds(*colour))
     }
 
     /// This colour with light of another: `step` of [`STEPS`] parts are its own.

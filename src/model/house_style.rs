@@ -11,7 +11,10 @@ use super::{Colour, Id, Text};
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct HouseStyle {
-    /// The colour of headings, of the heads of tables and of links.
+    /// The colour of headings, of the heads of tables and of links. Nothing behind the key is a mistake: a colour
+    /// without quotation marks is a remark.
+    #[serde(default)]
+    #[schemars(with = "Colour")]
     pub accent: Option<Colour>,
     /// The colour of each pillar in the charts.
     #[serde(rename = "pijlers", default)]

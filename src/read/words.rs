@@ -156,7 +156,11 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("", "bepalingen", "in welk artikel van uw convenant elke afspraak staat"),
     ("", "bespreekpunten", "waar het overleg over zou moeten spreken"),
     ("", "besproken", "de dag waarop het overleg het verslag besprak"),
-    ("Logo", "bestand", "de plek van het logo, bijvoorbeeld `beelden/logo.png`; geen logo van het Rijk, dat is beschermd"),
+    (
+        "Logo",
+        "bestand",
+        "de plek van het logo, bijvoorbeeld `beelden/logo.png`; geen logo van het Rijk, dat is beschermd",
+    ),
     ("", "bestand", "de plek van het beeld, bijvoorbeeld `beelden/buurthuis.jpg`"),
     ("Derivation", "bestand", "het csv-bestand dat wordt gelezen, met zijn naam binnen `intern`"),
     ("Sheet", "bestand", "het bestand met het blad, bijvoorbeeld `gegevens/uitgaven-2021.csv`"),

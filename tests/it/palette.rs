@@ -8,6 +8,10 @@ use std::fs;
 use std::path::Path;
 
 use voortgang::model::{Colour, HouseStyle, Vision};
+use voortgang::pipeline::{Choice, check, compose};
+use voortgang::world::{Folder, Templates};
+
+use crate::case::fixture;
 
 type Palette = BTreeMap<String, Colour>;
 
@@ -111,4 +115,27 @@ fn an_accent_that_can_be_read_on_paper_can_be_read_in_the_dark() {
             assert!(light.contrast(ground) >= HouseStyle::TEXT, "{accent}: {light} on {ground}");
         }
     }
+}
+
+#[test]
+fn a_region_sees_its_own_colours_and_logo_and_another_those_of_the_program() {
+    let composed = |name: &str| {
+        let folder = Folder::open(&fixture(name)).unwrap();
+        let checked = check(&folder).unwrap();
+        compose(&folder, &checked, &Choice::Latest, &Templates::built_in()).unwrap()
+    };
+    let theme = template("theme/colours.typ");
+    let own = composed("klein-met-andere-artikelen");
+    let colours = String::from_utf8_lossy(&own.files["theme/colours.typ"]).into_owned();
+    assert!(colours.starts_with(&theme) && colours.ends_with("\n#let accent = rgb(\"#6b1d5c\")\n"), "{colours}");
+    assert!(own.source.contains("#logo(\"beelden__logo.png\", alt: \"Logo van Regio Deal Voorbeeldland\")"));
+    assert!(own.attachments.iter().any(|file| file.name == "beelden__logo.png"));
+    assert_eq!(own.figures.last().unwrap().alt, "Logo van Regio Deal Voorbeeldland");
+    let drawings: Vec<&[u8]> =
+        own.files.iter().filter(|(name, _)| name.ends_with(".svg")).map(|(_, svg)| svg.as_slice()).collect();
+    assert!(drawings.iter().any(|svg| String::from_utf8_lossy(svg).contains("#0F7A5A")));
+
+    let other = composed("den-haag-zuidwest");
+    assert_eq!(other.files["theme/colours.typ"], theme.as_bytes());
+    assert!(!other.source.contains("#logo("));
 }
