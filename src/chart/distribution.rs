@@ -10,12 +10,15 @@ use super::style::{AXIS, HAIRLINE, INK, LEADING, REST, Stroke, TEXT, WHITE, WIDT
 use super::words::prose;
 use super::{Chart, Typeface};
 use crate::format;
+use crate::model::Colour;
 
 /// The spread of the money over the pillars.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Distribution {
     /// The pillars in the order of the covenant, the same in each bar; `None` is what belongs to none.
     pub pillars: Vec<Option<String>>,
+    /// The colours of the pillars in that order; none for those of the program.
+    pub colours: Vec<Colour>,
     /// The bars from top to bottom.
     pub bars: Vec<DistributionBar>,
 }
@@ -64,10 +67,12 @@ impl Distribution {
         self.pillars.iter().map(|pillar| pillar.clone().unwrap_or_else(|| "Zonder pijler".to_owned())).collect()
     }
 
-    fn colours(&self) -> Vec<RGBColor> {
+    fn paints(&self) -> Vec<RGBColor> {
         let mut index = 0..;
-        let colour =
-            |pillar: &Option<String>| if pillar.is_some() { category(index.next().unwrap_or_default()) } else { REST };
+        let colour = |pillar: &Option<String>| match pillar {
+            Some(_) => category(&self.colours, index.next().unwrap_or_default()),
+            None => REST,
+        };
         self.pillars.iter().map(colour).collect()
     }
 
@@ -96,7 +101,7 @@ impl Distribution {
         let whole = shares.iter().sum::<f64>();
         let mut from = NAMES;
         let mut segments = Vec::new();
-        for (((name, colour), share), exact) in self.names().iter().zip(self.colours()).zip(shares).zip(&bar.shares) {
+        for (((name, colour), share), exact) in self.names().iter().zip(self.paints()).zip(shares).zip(&bar.shares) {
             if share <= 0.0 {
                 continue;
             }
@@ -247,6 +252,7 @@ pub(super) mod examples {
 
     pub(in crate::chart) fn even() -> Distribution {
         Distribution {
+            colours: vec![],
             pillars: vec![
                 Some("Samenleving".into()),
                 Some("Werken".into()),
@@ -262,6 +268,7 @@ pub(super) mod examples {
 
     pub(in crate::chart) fn skewed() -> Distribution {
         Distribution {
+            colours: vec![],
             pillars: vec![
                 Some("Bestaanszekerheid en gezondheid".into()),
                 Some("Veiligheid".into()),

@@ -5,13 +5,15 @@ use super::style::{REST, category};
 use super::words::prose;
 use super::{Chart, Typeface};
 use crate::format;
-use crate::model::Amount;
+use crate::model::{Amount, Colour};
 
 /// Budget and realisation per pillar and year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spending {
     /// The pillars in the order of the covenant, and what belongs to none.
     pub rows: Vec<PillarSpending>,
+    /// The colours of the pillars in that order; none for those of the program.
+    pub colours: Vec<Colour>,
 }
 
 /// The money of a pillar.
@@ -45,7 +47,7 @@ pub fn draw(data: &Spending, typeface: &Typeface<'_>) -> Option<Chart> {
     }
     let mut pillars = 0..;
     let row = |row: &PillarSpending| Row {
-        colour: if row.pillar.is_some() { category(pillars.next().unwrap_or_default()) } else { REST },
+        colour: if row.pillar.is_some() { category(&data.colours, pillars.next().unwrap_or_default()) } else { REST },
         name: row.name(),
         cells: years.iter().map(|year| row.year(*year).map(YearSpending::cell).unwrap_or_default()).collect(),
         note: None,
@@ -145,6 +147,7 @@ pub(super) mod examples {
             years: years(2019, amounts),
         };
         Spending {
+            colours: vec![],
             rows: vec![
                 row(
                     Some("Samenleving"),
@@ -163,6 +166,7 @@ pub(super) mod examples {
     pub(in crate::chart) fn long() -> Spending {
         let amounts = vec![("12,5 mln", "11 mln"); 8];
         Spending {
+            colours: vec![],
             rows: vec![
                 PillarSpending { pillar: Some("Bestaanszekerheid en gezondheid".into()), years: years(2022, &amounts) },
                 PillarSpending { pillar: None, years: years(2023, &[("1 mln", "-5000")]) },
@@ -203,9 +207,9 @@ mod tests {
 
     #[test]
     fn without_amounts_there_is_no_chart() {
-        assert_eq!(draw(&Spending { rows: vec![] }, &bundled()), None);
+        assert_eq!(draw(&Spending { rows: vec![], colours: vec![] }, &bundled()), None);
         let bare =
             PillarSpending { pillar: None, years: vec![YearSpending { year: 2021, budget: None, realised: None }] };
-        assert_eq!(draw(&Spending { rows: vec![bare] }, &bundled()), None);
+        assert_eq!(draw(&Spending { rows: vec![bare], colours: vec![] }, &bundled()), None);
     }
 }

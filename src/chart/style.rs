@@ -1,10 +1,12 @@
 //! How charts look: colours, lines, markers and sizes, in units of a drawing 480 wide.
 //!
-//! Each colour has a contrast of at least 3 : 1 with white (WCAG 1.4.11). The categories differ in
-//! lightness by steps of about 13 (CIE L*: 21, 48, 34, 61), so that they stay apart in grey and
-//! for any colour vision; text is told apart from its background by at least 4,5 : 1.
+//! Each colour has a contrast of at least 3 : 1 with white (WCAG 1.4.11), and text of at least
+//! 4,5 : 1 with what it stands on. The categories differ in lightness (CIE L*: 21, 48, 34, 57), so that
+//! they stay apart in grey, and by a distance of [`HouseStyle::APART`] for any colour vision.
 
 use plotters::style::RGBColor;
+
+use crate::model::{Colour, HouseStyle};
 
 /// The family under which Typst must know the typeface; another name falls back silently.
 pub const FAMILY: &str = "Source Sans 3";
@@ -23,9 +25,9 @@ pub(super) const THIN: f64 = 0.8;
 /// Lines of data.
 pub(super) const THICK: f64 = 1.8;
 
-pub(super) const INK: RGBColor = RGBColor(0x22, 0x22, 0x22);
+pub(super) const INK: RGBColor = paint(HouseStyle::CHART_INK);
 pub(super) const MUTED: RGBColor = RGBColor(0x55, 0x55, 0x55);
-pub(super) const WHITE: RGBColor = RGBColor(0xff, 0xff, 0xff);
+pub(super) const WHITE: RGBColor = paint(Colour::WHITE);
 pub(super) const AXIS: RGBColor = RGBColor(0x76, 0x76, 0x76);
 /// Only for lines that carry no meaning of their own.
 pub(super) const GRID: RGBColor = RGBColor(0xd9, 0xd9, 0xd9);
@@ -37,14 +39,22 @@ pub(super) const OTHER: RGBColor = RGBColor(0xa8, 0x5a, 0x16);
 /// What was not measured or agreed: hulplijn, methodebreuk.
 pub(super) const AID: RGBColor = RGBColor(0x6f, 0x6f, 0x6f);
 /// What belongs to no pillar.
-pub(super) const REST: RGBColor = RGBColor(0x94, 0x94, 0x94);
+pub(super) const REST: RGBColor = paint(HouseStyle::NO_PILLAR);
 
 const CATEGORIES: [RGBColor; 4] =
     [OWN, RGBColor(0x1e, 0x7f, 0x7a), RGBColor(0x8a, 0x2f, 0x4f), RGBColor(0xc0, 0x7a, 0x12)];
 
-/// The colour of the pillar with this index; a fifth pillar starts again, its label tells it apart.
-pub(super) fn category(index: usize) -> RGBColor {
-    CATEGORIES[index % CATEGORIES.len()]
+/// The colour of the pillar with this index, of the region's own when it has any; after the last one they
+/// start again, and the label tells pillars apart.
+pub(super) fn category(own: &[Colour], index: usize) -> RGBColor {
+    match own {
+        [] => CATEGORIES[index % CATEGORIES.len()],
+        own => paint(own[index % own.len()]),
+    }
+}
+
+const fn paint(Colour { red, green, blue }: Colour) -> RGBColor {
+    RGBColor(red, green, blue)
 }
 
 /// White or dark, whichever reads better on `background`.
@@ -52,18 +62,8 @@ pub(super) fn text_on(background: RGBColor) -> RGBColor {
     if contrast(background, WHITE) >= 4.5 { WHITE } else { INK }
 }
 
-/// The contrast ratio of two colours as WCAG 2.2 defines it.
-pub(super) fn contrast(one: RGBColor, other: RGBColor) -> f64 {
-    let (one, other) = (luminance(one), luminance(other));
-    (one.max(other) + 0.05) / (one.min(other) + 0.05)
-}
-
-fn luminance(RGBColor(red, green, blue): RGBColor) -> f64 {
-    let linear = |part: u8| {
-        let part = f64::from(part) / 255.0;
-        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-    };
-    0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+fn contrast(RGBColor(red, green, blue): RGBColor, other: RGBColor) -> f64 {
+    Colour::new(red, green, blue).contrast(Colour::new(other.0, other.1, other.2))
 }
 
 /// The two weights in use.
@@ -132,6 +132,7 @@ pub(super) enum Marker {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Vision;
 
     #[test]
     fn each_colour_that_means_something_stands_out_from_white() {
@@ -148,12 +149,50 @@ mod tests {
         }
     }
 
-    #[test]
-    fn neighbours_differ_in_grey() {
-        let pillars = [category(0), category(1), category(2), REST];
-        for pair in pillars.windows(2) {
-            assert!(contrast(pair[0], pair[1]) >= 1.5, "{pair:?}");
+    fn seen(RGBColor(red, green, blue): RGBColor) -> Colour {
+        Colour::new(red, green, blue)
+    }
+
+    /// The distance of the nearest two of `colours` in the eyes of whom it is the smallest.
+    fn nearest(colours: &[RGBColor]) -> f64 {
+        let mut nearest = f64::INFINITY;
+        for (index, one) in colours.iter().enumerate() {
+            for other in &colours[..index] {
+                for vision in Vision::ALL {
+                    nearest = nearest.min(seen(*one).distance(seen(*other), vision));
+                }
+            }
         }
-        assert!(contrast(OWN, OTHER) >= 2.5);
+        nearest
+    }
+
+    #[test]
+    fn colours_that_mean_something_else_are_told_apart_by_any_eyes() {
+        let [first, second, third, fourth] = CATEGORIES;
+        assert!(nearest(&[first, second, third, fourth, REST]) >= HouseStyle::APART);
+        assert!(nearest(&[OWN, OTHER, AID]) >= HouseStyle::APART);
+    }
+
+    #[test]
+    fn pillars_differ_in_grey() {
+        for (index, one) in CATEGORIES.iter().enumerate() {
+            for other in &CATEGORIES[..index] {
+                let apart = (seen(*one).lightness() - seen(*other).lightness()).abs();
+                assert!(apart >= HouseStyle::APART_IN_GREY, "{one:?}, {other:?}: {apart:.1}");
+            }
+        }
+        // In grey, what belongs to no pillar is told from the pillars by its label: between #949494 and white
+        // there is no room that still stands out from paper.
+        assert!((seen(OWN).lightness() - seen(OTHER).lightness()).abs() >= 2.0 * HouseStyle::APART_IN_GREY);
+    }
+
+    #[test]
+    fn pillars_have_the_colours_of_the_region_when_it_has_any() {
+        let own = [Colour::new(1, 2, 3), Colour::new(4, 5, 6)];
+        assert_eq!(
+            [0, 1, 2].map(|index| category(&own, index)),
+            [RGBColor(1, 2, 3), RGBColor(4, 5, 6), RGBColor(1, 2, 3)]
+        );
+        assert_eq!(category(&[], 4), OWN);
     }
 }

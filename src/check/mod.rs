@@ -13,6 +13,7 @@
 mod agreed_items;
 mod agreed_source;
 mod agreed_words;
+mod alike_colours;
 mod allocation;
 mod alt_text;
 mod amount_size;
@@ -52,6 +53,7 @@ mod no_contribution;
 mod no_spending;
 mod no_target;
 mod overcommitted;
+mod own_colour;
 mod own_verdict;
 mod part_of_year;
 mod partnership;
@@ -318,6 +320,8 @@ pub const RULES: &[Rule] = &[
     small_number::RULE,
     personal::RULE,
     comments::RULE,
+    own_colour::RULE,
+    alike_colours::RULE,
     discussed_concept::RULE,
 ];
 

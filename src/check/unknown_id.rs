@@ -170,6 +170,9 @@ fn in_deal(subject: &Subject<'_>, kinds: &Kinds<'_>, found: &mut Vec<Diagnostic>
     for pillar in deal.distribution.shares.iter().flatten().map(|(pillar, _)| pillar) {
         kinds.pillars.require(pillar, top.key("verdeling").key("aandelen").key(pillar.as_str()), found);
     }
+    for pillar in deal.house_style.iter().flat_map(|style| style.pillars.keys()) {
+        kinds.pillars.require(pillar, top.key("huisstijl").key("pijlers").key(pillar.as_str()), found);
+    }
 }
 
 fn in_project(project: &Project, kinds: &Kinds<'_>, found: &mut Vec<Diagnostic>) {

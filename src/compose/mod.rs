@@ -17,6 +17,7 @@ mod edition;
 mod escape;
 mod front;
 mod goals;
+mod house_style;
 mod html;
 mod markdown;
 mod money;
@@ -95,6 +96,7 @@ pub struct Materials<'a> {
 #[derive(Serialize)]
 struct Context {
     front: front::Front,
+    look: house_style::Look,
     edition: edition::EditionView,
     chapters: Vec<chapters::ChapterView>,
     summary: front::Summary,
@@ -168,6 +170,7 @@ pub fn annual_report(view: View<'_>, materials: Materials<'_>) -> Result<Compose
     let Content { context, attached, pictures, figures } = content(view, materials);
     let (source, spans) = templates::render(materials.templates, "annual-report/report.typ.j2", &context)?;
     let mut files = theme(materials.templates);
+    house_style::paint(&mut files, &view.dossier.deal);
     files.extend(pictures);
     files.extend(attached.iter().map(|file| (file.name.clone(), file.bytes.clone())));
     Ok(Composed {
@@ -207,6 +210,7 @@ fn content(view: View<'_>, materials: Materials<'_>) -> Content {
     let since_concept = changes::SinceConcept::of(view, &mut trail);
     let mut context = Context {
         front: front::Front::of(view, materials, &fingerprint),
+        look: house_style::Look::of(&view.dossier.deal),
         edition: edition::EditionView::of(materials.edition),
         chapters: chapters::of(view.report),
         summary: front::Summary::of(view, &mut trail),
@@ -249,7 +253,7 @@ fn content(view: View<'_>, materials: Materials<'_>) -> Content {
     context.attachments = attached.iter().map(AttachmentView::of).collect();
     let photos = view.report.images.iter();
     let photos = photos.map(|photo| Described { caption: photo.caption.to_string(), alt: photo.alt.to_string() });
-    let figures = pictures.described().iter().cloned().chain(photos).collect();
+    let figures = pictures.described().iter().cloned().chain(photos).chain(context.look.described()).collect();
     let mut pictures = pictures.into_files();
     let images = materials.folder.files().filter(|(path, _)| FileKind::of(path) == Some(FileKind::Image));
     pictures.extend(images.map(|(path, bytes)| (Listed::file(path, &[]).name, bytes.to_vec())));

@@ -171,7 +171,10 @@ impl<'a> Pictures<'a> {
         if !money.without_pillar.years.is_empty() {
             rows.push(row(None, &money.without_pillar));
         }
-        let drawn = chart::spending::draw(&chart::spending::Spending { rows }, self.typeface);
+        let drawn = chart::spending::draw(
+            &chart::spending::Spending { rows, colours: view.dossier.pillar_colours() },
+            self.typeface,
+        );
         self.keep(drawn)
     }
 
@@ -223,6 +226,7 @@ impl<'a> Pictures<'a> {
         });
         let data = chart::distribution::Distribution {
             pillars: view.dossier.pillars.iter().map(|pillar| Some(pillar.short_name.to_string())).collect(),
+            colours: view.dossier.pillar_colours(),
             bars,
         };
         let drawn = chart::distribution::draw(&data, self.typeface);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Amount, Area, Count, Date, Id, Markdown, Moment, Percent, Text, Year, YesNo};
+use super::{Amount, Area, Count, Date, HouseStyle, Id, Markdown, Moment, Percent, Text, Year, YesNo};
 
 /// `deal.yaml`: the covenant itself.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -80,6 +80,9 @@ pub struct Deal {
     /// What the archivist decided about the reports.
     #[serde(rename = "archief")]
     pub archive: Option<Archive>,
+    /// How the region wants its documents to look.
+    #[serde(rename = "huisstijl")]
+    pub house_style: Option<HouseStyle>,
     /// A number of people below this is not made public; ten when absent.
     #[serde(rename = "onderdrukken-onder")]
     pub suppress_below: Option<Count>,

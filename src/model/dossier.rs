@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Deal, Id, Indicator, Pillar, Project, Receipt, Report, ReportKind, SpendingRow};
+use super::{Colour, Deal, Id, Indicator, Pillar, Project, Receipt, Report, ReportKind, SpendingRow};
 
 /// A dossier: the covenant, what was measured and spent, and what the reports say.
 #[derive(Debug, Clone)]
@@ -32,6 +32,14 @@ impl Dossier {
     #[must_use]
     pub fn pillar(&self, id: &Id) -> Option<&Pillar> {
         self.pillars.iter().find(|pillar| pillar.id == *id)
+    }
+
+    /// The colours of the pillars in their order, when the region gives each its own; else none.
+    #[must_use]
+    pub fn pillar_colours(&self) -> Vec<Colour> {
+        let own = self.deal.house_style.as_ref();
+        let colours = self.pillars.iter().map(|pillar| own?.pillars.get(&pillar.id).copied());
+        colours.collect::<Option<_>>().unwrap_or_default()
     }
 
     /// The indicator with this id.

@@ -8,9 +8,11 @@
 #![doc = include_str!("GLOSSARY.md")]
 
 mod area;
+mod colour;
 mod deal;
 mod derivation;
 mod dossier;
+mod house_style;
 mod indicator;
 mod money;
 pub mod notation;
@@ -26,6 +28,7 @@ mod text;
 mod time;
 
 pub use area::{Area, Comparison, Named, Wijk};
+pub use colour::{Colour, Vision};
 pub use deal::{
     Accession, Ambition, Amendment, Appraisal, Archive, Commitment, Contribution, Correction, Deal, Distribution,
     Factor, FundingForm, Governance, LinkedTask, Meeting, Party, Recipient, References, Requirement, Review,
@@ -33,6 +36,7 @@ pub use deal::{
 };
 pub use derivation::{Answers, AreaWeight, Counts, Derivation, Method, ScaleScore, ScaleScoreTotals, WeightedMean};
 pub use dossier::{Dossier, YesNo};
+pub use house_style::{HouseStyle, Logo};
 pub use indicator::{
     Caveat, Counting, Deduplicated, DerivationMethod, Derived, Direction, Indicator, IndicatorChange, IndicatorKind,
     MeasureKind, Measurement, MeasurementRole, MethodBreak, NoValue, NotMeasured, Observation, Quality, Rebaselining,

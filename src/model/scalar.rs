@@ -7,7 +7,7 @@
 use std::str::FromStr;
 
 use super::notation::NotationError;
-use super::{Amount, Count, Date, Difference, Id, Markdown, Measure, Moment, Percent, Text, Year};
+use super::{Amount, Colour, Count, Date, Difference, Id, Markdown, Measure, Moment, Percent, Text, Year};
 
 /// A scalar type of the dossier: its notation, and the name of that notation in the schema.
 pub(crate) trait Scalar: FromStr<Err = NotationError> {
@@ -22,8 +22,9 @@ fn check<T: Scalar>(text: &str) -> Option<NotationError> {
 }
 
 /// Every notation by its name in the schema.
-pub(crate) const FORMATS: [(&str, Check); 11] = [
+pub(crate) const FORMATS: [(&str, Check); 12] = [
     (Amount::FORMAT, check::<Amount>),
+    (Colour::FORMAT, check::<Colour>),
     (Count::FORMAT, check::<Count>),
     (Date::FORMAT, check::<Date>),
     (Difference::FORMAT, check::<Difference>),

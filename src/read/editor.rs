@@ -62,6 +62,11 @@ fn pattern(format: &str) -> Option<(String, bool, &'static str)> {
             true,
             "gebruik kleine letters, cijfers en losse koppeltekens, bijvoorbeeld liefste-straatje",
         ),
+        "kleur" => (
+            r"^\s*#[0-9a-fA-F]{6}\s*$".to_owned(),
+            false,
+            "schrijf een # met zes tekens tussen aanhalingstekens, bijvoorbeeld \"#1d4f6e\"",
+        ),
         "tekst" | "markdown" => (r"\S".to_owned(), true, "vul hier tekst in"),
         _ => return None,
     };
@@ -90,6 +95,7 @@ const REFERENCES: &[(&str, &str, Refers)] = &[
     ("Cooperation", "meekoppelkansen", Refers::LinkedTask),
     ("Distribution", "aandelen", Refers::Pillar),
     ("Factor", "kengetal", Refers::Indicator),
+    ("HouseStyle", "pijlers", Refers::Pillar),
     ("Image", "pijler", Refers::Pillar),
     ("Indicator", "meetgebied", Refers::Area),
     ("Indicator", "thema", Refers::Theme),
@@ -444,7 +450,7 @@ mod tests {
     }
 
     /// A notation, what it takes, and what both it and its pattern refuse.
-    const SAMPLES: [(&str, &[&str], &[&str]); 11] = [
+    const SAMPLES: [(&str, &[&str], &[&str]); 12] = [
         (
             "bedrag",
             &[
@@ -466,6 +472,7 @@ mod tests {
         ("geheel-getal", &["3", "1.500.000", "0"], &["-1", "drie", "1.500", ""]),
         ("id", &["bouwlust-2", "2021"], &["Bouwlust", "a__b", "a b", "-a", ""]),
         ("jaar", &["2021", "1900", "2100"], &["21", "2101", "2021-12"]),
+        ("kleur", &["#1d4f6e", "#FFFFFF"], &["1d4f6e", "#fff", "blauw", "", "#1d4f6e00"]),
         ("markdown", &["Een *woord*.", "x\n\ny"], &["", "  "]),
         ("meetwaarde", &["4,9", "4.9", "22%", "-0,5", "0,125"], &["hoog", "", "1.2.3"]),
         (

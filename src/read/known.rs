@@ -31,7 +31,7 @@ const REQUIRED: [&str; 1] = ["ontvangers"];
 /// tell what changed, the report `before` it.
 ///
 /// Left out are files and list items with a later `bekend-op`, the other reports, images that
-/// this report does not name, and files of spending in which nothing is left. Of a sheet the rows go
+/// neither this report nor the deal names, and files of spending in which nothing is left. Of a sheet the rows go
 /// that became known later, and the sheet goes with the last place that names it. A file without a
 /// later item is the same, byte for byte. Doing it twice changes nothing more.
 ///
@@ -47,7 +47,7 @@ pub fn as_known_on(
 ) -> Result<Folder, StillLater> {
     let report = format!("verslagen/{report_id}.yaml");
     let before = before.map(|id| format!("verslagen/{id}.yaml"));
-    let images = named_images(sources.get(&report));
+    let images = named_images(sources.get(&report), sources.get("deal.yaml"));
     let mut known = Folder { name: folder.name.clone(), ..Folder::default() };
     let mut sheets = Kept::default();
     for (name, bytes) in &folder.files {
@@ -205,11 +205,12 @@ fn has_later_item(node: &Node, day: &Day<'_>) -> bool {
     }
 }
 
-/// The images that a report names, relative to the dossier.
-fn named_images(report: Option<&Source>) -> Vec<&str> {
+/// The images that a report names, and the logo that the deal does, relative to the dossier.
+fn named_images<'a>(report: Option<&'a Source>, deal: Option<&'a Source>) -> Vec<&'a str> {
     let images =
         report.and_then(Source::tree).and_then(|tree| tree.get("beelden")).map(Node::items).unwrap_or_default();
-    images.iter().filter_map(|image| image.get("bestand")?.text()).map(str::trim).collect()
+    let logo = deal.and_then(Source::tree).and_then(|tree| tree.get("huisstijl")?.get("logo"));
+    images.iter().chain(logo).filter_map(|image| image.get("bestand")?.text()).map(str::trim).collect()
 }
 
 fn is_later(node: &Node, known_through: NaiveDate) -> bool {

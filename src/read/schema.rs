@@ -513,7 +513,10 @@ impl<'a> Found<'a> {
         let part = self.part(at);
         let diagnostic = match at.steps().last() {
             Some(Step::Key(key)) => {
-                let hint = if self.is_required(at, key) {
+                let is_colour = part.schema.get("format").and_then(Value::as_str) == Some("kleur");
+                let hint = if is_colour {
+                    "zet de kleur tussen aanhalingstekens, bijvoorbeeld `\"#1d4f6e\"`; zonder die tekens is alles vanaf de # een opmerking".to_owned()
+                } else if self.is_required(at, key) {
                     format!("vul de waarde in: {}", example(key, part))
                 } else {
                     format!("vul hier {} in, of haal de regel weg", expected(part))

@@ -30,6 +30,7 @@ mod national;
 mod origin;
 mod overview;
 mod package;
+mod palette;
 mod pdf;
 mod portfolio;
 mod proof;

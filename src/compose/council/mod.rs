@@ -17,7 +17,7 @@ use super::front::Front;
 use super::open::Open;
 use super::table::Trail;
 use super::view::words as optional;
-use super::{Composed, Materials, Standards, View, chapters, templates, theme, words};
+use super::{Composed, Materials, Standards, View, chapters, house_style, templates, theme, words};
 use crate::diagnostic::Diagnostic;
 use crate::format;
 use crate::model::{References, Stage, Text};
@@ -86,10 +86,12 @@ impl Head {
 pub fn council_annex(view: View<'_>, materials: Materials<'_>, full_report: &str) -> Result<Composed, Vec<Diagnostic>> {
     let (context, _) = content(view, materials, full_report);
     let (source, spans) = templates::render(materials.templates, "council/annex.typ.j2", &context)?;
+    let mut files = theme(materials.templates);
+    house_style::paint(&mut files, &view.dossier.deal);
     Ok(Composed {
         source,
         spans,
-        files: theme(materials.templates),
+        files,
         attachments: Vec::new(),
         figures: Vec::new(),
         standards: Standards::A2a,

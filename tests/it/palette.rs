@@ -1,0 +1,141 @@
+//! The colours of the theme: what is read can be read, what means something can be told apart.
+//!
+//! Text has a contrast of 4,5 : 1 with everything it stands on (WCAG 2.2, 1.4.3), what is drawn 3 : 1 (1.4.11). The
+//! colours of the charts are looked at beside them, in `src/chart/style.rs`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use voortgang::model::{Colour, HouseStyle, Vision};
+use voortgang::pipeline::{Choice, check, compose};
+use voortgang::world::{Folder, Templates};
+
+use crate::case::fixture;
+
+type Palette = BTreeMap<String, Colour>;
+
+fn template(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("report-templates").join(path)).unwrap()
+}
+
+/// The colours that `theme/colours.typ` names.
+fn theme() -> Palette {
+    let colour = |line: &str| {
+        let (name, value) = line.strip_prefix("#let ")?.split_once(" = rgb(\"")?;
+        Some((name.to_owned(), value.strip_suffix("\")")?.parse().unwrap()))
+    };
+    template("theme/colours.typ").lines().filter_map(colour).collect()
+}
+
+/// The colours of the page, on a light screen, on a dark one and on paper.
+fn pages() -> [Palette; 3] {
+    let css = template("html/style.css");
+    let blocks: Vec<Palette> = css
+        .split(":root {")
+        .skip(1)
+        .map(|block| {
+            let block = block.split('}').next().unwrap();
+            let colour = |line: &str| {
+                let (name, value) = line.trim().strip_prefix("--")?.split_once(": ")?;
+                Some((name.to_owned(), value.strip_suffix(';')?.parse().unwrap()))
+            };
+            block.lines().filter_map(colour).collect()
+        })
+        .collect();
+    blocks.try_into().expect("the page has colours for a light screen, a dark one and paper")
+}
+
+/// Whether a colour has at least this contrast with each of these.
+fn stands_out(palette: &Palette, name: &str, grounds: &[Colour], least: f64) {
+    for ground in grounds {
+        let found = palette[name].contrast(*ground);
+        assert!(found >= least, "{name} {} on {ground}: {found:.2} : 1", palette[name]);
+    }
+}
+
+/// What stands in letters or in a sign, on the paper and in a panel.
+const TEXT: [&str; 6] = ["ink", "soft", "accent", "good", "attention", "bad"];
+
+#[test]
+fn text_of_the_theme_can_be_read() {
+    let theme = theme();
+    assert_eq!(theme.len(), 9, "{theme:?}");
+    for name in TEXT.iter().chain(&["neutral"]) {
+        stands_out(&theme, name, &[Colour::WHITE, theme["wash"]], HouseStyle::TEXT);
+    }
+    assert_eq!(theme["wash"], HouseStyle::WASH, "an accent of the region's own is held against it");
+}
+
+#[test]
+fn text_of_the_page_can_be_read_in_light_in_dark_and_on_paper() {
+    for page in &pages() {
+        assert_eq!(page.len(), 10, "{page:?}");
+        for name in TEXT {
+            stands_out(page, name, &[page["page"], page["wash"]], HouseStyle::TEXT);
+        }
+        // The heads of tables have white letters.
+        stands_out(page, "head", &[Colour::WHITE], HouseStyle::TEXT);
+    }
+    let [light, dark, paper] = pages();
+    assert_eq!(light, paper);
+    assert_eq!([dark["page"], dark["wash"]], HouseStyle::DARK, "an accent of the region's own is held against them");
+}
+
+#[test]
+fn the_page_has_the_colours_of_the_pdf() {
+    let (theme, [light, ..]) = (theme(), pages());
+    for (name, colour) in theme.iter().filter(|(name, _)| *name != "neutral") {
+        assert_eq!(light[name], *colour, "{name}");
+    }
+    assert_eq!((light["head"], light["page"], theme["neutral"]), (theme["accent"], Colour::WHITE, theme["soft"]));
+}
+
+/// A sign is a shape with its word; its colour says the same to whoever sees no red, no green or no blue. In grey the
+/// shape and the word are left.
+#[test]
+fn signs_are_told_apart_by_any_eyes() {
+    for palette in [&theme()].into_iter().chain(&pages()) {
+        for (one, other) in [("good", "attention"), ("good", "bad"), ("attention", "bad")] {
+            for vision in Vision::ALL {
+                let apart = palette[one].distance(palette[other], vision);
+                assert!(apart >= HouseStyle::APART, "{one} and {other}, {vision:?}: {apart:.1}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_accent_that_can_be_read_on_paper_can_be_read_in_the_dark() {
+    for accent in ["#1d4f6e", "#6b1d5c", "#000000", "#7a4a00", "#00573d", "#a4262c"] {
+        let accent: Colour = accent.parse().unwrap();
+        assert!(HouseStyle::is_text(accent), "{accent}");
+        let light = HouseStyle::in_the_dark(accent);
+        for ground in HouseStyle::DARK {
+            assert!(light.contrast(ground) >= HouseStyle::TEXT, "{accent}: {light} on {ground}");
+        }
+    }
+}
+
+#[test]
+fn a_region_sees_its_own_colours_and_logo_and_another_those_of_the_program() {
+    let composed = |name: &str| {
+        let folder = Folder::open(&fixture(name)).unwrap();
+        let checked = check(&folder).unwrap();
+        compose(&folder, &checked, &Choice::Latest, &Templates::built_in()).unwrap()
+    };
+    let theme = template("theme/colours.typ");
+    let own = composed("klein-met-andere-artikelen");
+    let colours = String::from_utf8_lossy(&own.files["theme/colours.typ"]).into_owned();
+    assert!(colours.starts_with(&theme) && colours.ends_with("\n#let accent = rgb(\"#6b1d5c\")\n"), "{colours}");
+    assert!(own.source.contains("#logo(\"beelden__logo.png\", alt: \"Logo van Regio Deal Voorbeeldland\")"));
+    assert!(own.attachments.iter().any(|file| file.name == "beelden__logo.png"));
+    assert_eq!(own.figures.last().unwrap().alt, "Logo van Regio Deal Voorbeeldland");
+    let drawings: Vec<&[u8]> =
+        own.files.iter().filter(|(name, _)| name.ends_with(".svg")).map(|(_, svg)| svg.as_slice()).collect();
+    assert!(drawings.iter().any(|svg| String::from_utf8_lossy(svg).contains("#0F7A5A")));
+
+    let other = composed("den-haag-zuidwest");
+    assert_eq!(other.files["theme/colours.typ"], theme.as_bytes());
+    assert!(!other.source.contains("#logo("));
+}
