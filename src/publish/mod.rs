@@ -204,6 +204,7 @@ pub fn new_folder(folder: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Result
 pub fn replace_folder(place: &Path, name: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
     let target = place.join(name);
     let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", target.display()));
+    let _whole = whole();
     std::fs::create_dir_all(place).map_err(named)?;
     let beside = tempfile::Builder::new().prefix(".voortgang-").tempdir_in(place).map_err(named)?;
     let (whole, earlier) = (beside.path().join("nieuw"), beside.path().join("oud"));
@@ -215,9 +216,9 @@ pub fn replace_folder(place: &Path, name: &Path, files: &[(&str, &[u8])]) -> io:
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(named(error)),
     }
-    std::fs::rename(&whole, &target).or_else(|error| {
+    std::fs::rename(&whole, &target).map_err(|error| {
         drop(std::fs::rename(&earlier, &target));
-        Err(named(error))
+        named(error)
     })
 }
 

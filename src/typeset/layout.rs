@@ -589,7 +589,7 @@ fn most(values: [Abs; 4]) -> Abs {
 /// those that are near each other are compared.
 fn over(runs: &[Run]) -> Vec<(&Run, &Run)> {
     let mut order: Vec<&Run> = runs.iter().filter(|run| run.place != Place::Behind && !run.is_picture).collect();
-    order.sort_by(|one, other| one.area.min.x.cmp(&other.area.min.x));
+    order.sort_by_key(|run| run.area.min.x);
     let mut near: Vec<&Run> = Vec::new();
     let mut found = Vec::new();
     for run in order {

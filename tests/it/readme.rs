@@ -99,7 +99,10 @@ fn every_command_runs() {
             // A new dossier is a folder, a new year files of one.
             if !path.ends_with(".pdf") {
                 let file = place.path().join(path);
-                assert!(file.join("deal.yaml").exists() || file.extension().is_some_and(|end| end == "yaml"), "{line}");
+                // A package is a folder with its manifest in it, and a zip of it.
+                let is_made = file.join("deal.yaml").exists() || file.join("inhoud.json").exists();
+                let is_file = file.extension().is_some_and(|end| end == "yaml" || end == "zip");
+                assert!(is_made || (is_file && file.is_file()), "{line}");
                 continue;
             }
             assert!(fs::read(place.path().join(path)).unwrap().starts_with(b"%PDF-"), "{line}");
