@@ -215,7 +215,9 @@ pub fn perform(job: &Job) -> (Answer, Vec<u8>) {
             let number = received.delivery.stamp.as_ref().map(|stamp| stamp.number().to_owned());
             Ok((Answer::Proof { deal, report, number, proof: proof::prove(bytes, &received) }, Vec::new()))
         }),
-        Job::Stamp { pdf, number, copy_of } => with_pdf(pdf, Sender::Anyone, |bytes| with_number(bytes, number, copy_of.as_deref())),
+        Job::Stamp { pdf, number, copy_of } => {
+            with_pdf(pdf, Sender::Anyone, |bytes| with_number(bytes, number, copy_of.as_deref()))
+        }
         Job::Take { path, is_pdf: true, prove, .. } => with_pdf(path, Sender::Region, |bytes| take_pdf(bytes, *prove)),
         Job::Take { path, year, .. } => match Folder::open(path) {
             Err(error) => unreadable(&error.to_string()),

@@ -132,6 +132,19 @@ pub(super) fn phrase(text: &str) -> &str {
 /// A text from outside, such as the name of a file, in signs that the typeface has: a sign that it does
 /// not have is a `□`, and `overzicht.json` has the text as it is. No delivery keeps the overview from being made.
 pub(super) fn printable(text: &str) -> String {
+    /// The most letters of a word without a place to break it: more would leave the column.
+    const UNBROKEN: usize = 28;
     let can_show = coverage();
-    text.chars().map(|sign| if sign.is_whitespace() || can_show(sign) { sign } else { '□' }).collect()
+    let mut printed = String::new();
+    let mut unbroken = 0;
+    for sign in text.chars() {
+        unbroken = if sign.is_whitespace() || sign == '-' { 0 } else { unbroken + 1 };
+        match unbroken {
+            0..=UNBROKEN if sign.is_whitespace() || can_show(sign) => printed.push(sign),
+            0..=UNBROKEN => printed.push('□'),
+            more if more == UNBROKEN + 1 => printed.push('…'),
+            _ => {}
+        }
+    }
+    printed
 }
