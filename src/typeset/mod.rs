@@ -122,7 +122,7 @@ fn written(text: &str, span: Span, project: &Project, composed: &Composed) -> Wr
     let Some((range, file)) = found else { return Written::default() };
     let Ok(source) = project.source(file) else { return Written::default() };
     let Some(code) = source.text().get(range.clone()) else { return Written::default() };
-    let value = match parse_code(code).children().find_map(|node| node.cast::<ast::Str<'_>>()) {
+    let value = match parse_code(code).children().find_map(typst::syntax::SyntaxNode::cast::<ast::Str<'_>>) {
         Some(value) => value.get().to_string(),
         None => code.to_owned(),
     };
