@@ -14,6 +14,7 @@
 //! | [`chart`] | figures | SVG, alt text, caption | draws what was not measured |
 //! | [`compose`] | figures and charts, templates | Typst source, attachments, the trail of the printed figures; the same as HTML | computes |
 //! | [`typeset`] | Typst source | a PDF in memory | touches disk, clock or network |
+//! | [`package`] | the documents of a report, and what it knew | the council package in memory: metadata, open data, manifest | invents what the dossier lacks |
 //! | [`publish`] | bytes | a file, whole or not at all | leaves half a file |
 //!
 //! Beside the steps stands [`derive`](mod@derive): it opens `intern/`, which no step does, and makes public rows
