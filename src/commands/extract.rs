@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::{ExitStatus, end_at_interrupt, no_answer, no_answer_hint};
+use super::{ExitStatus, ask_about, end_at_interrupt};
 use crate::cli::ExtractArgs;
 use crate::publish::{self, NotAdded};
-use crate::workers::{self, Answer, Job, Limits, Outcome};
+use crate::workers::{self, Answer, Job};
 
 /// What a PDF is that carries files.
 enum Carrier {
@@ -18,29 +18,15 @@ enum Carrier {
 
 pub(super) fn run(arguments: &ExtractArgs) -> io::Result<ExitStatus> {
     end_at_interrupt();
-    let pdf = arguments.pdf.display();
-    let (carrier, listed, bytes) =
-        match workers::ask(&Job::Extract { pdf: arguments.pdf.clone() }, Limits::FROM_OUTSIDE) {
-            Outcome::Done(answer, bytes) => match *answer {
-                Answer::Files { deal, report, files, number } => {
-                    (Carrier::Report { deal, report, number }, files, bytes)
-                }
-                Answer::OverviewFiles { year, files } => (Carrier::Overview { year }, files, bytes),
-                Answer::Refused { why, hint, .. } => {
-                    writeln!(io::stderr(), "fout: {pdf}: {why}\nhulp: {hint}")?;
-                    return Ok(ExitStatus::Rejected);
-                }
-                Answer::Unreadable { why } => {
-                    writeln!(io::stderr(), "fout: {why}")?;
-                    return Ok(ExitStatus::Failed);
-                }
-                _ => return Ok(ExitStatus::Failed),
-            },
-            other => {
-                writeln!(io::stderr(), "fout: {pdf}: {}\nhulp: {}", no_answer(&other), no_answer_hint(&other))?;
-                return Ok(ExitStatus::Rejected);
-            }
-        };
+    let (answer, bytes) = match ask_about(&arguments.pdf, &Job::Extract { pdf: arguments.pdf.clone() })? {
+        Ok(answered) => answered,
+        Err(status) => return Ok(status),
+    };
+    let (carrier, listed) = match answer {
+        Answer::Files { deal, report, files, number } => (Carrier::Report { deal, report, number }, files),
+        Answer::OverviewFiles { year, files } => (Carrier::Overview { year }, files),
+        _ => return Ok(ExitStatus::Failed),
+    };
     let mut files = Vec::new();
     let mut rest = bytes.as_slice();
     for (name, length) in listed {

@@ -23,7 +23,7 @@ use crate::cli::{Cli, Command};
 use crate::diagnostic::{self, Colour, Diagnostic};
 use crate::publish;
 use crate::read::Sources;
-use crate::workers::{self, Outcome};
+use crate::workers::{self, Answer, Job, Limits, Outcome};
 use crate::world::Folder;
 
 /// How a command ended.
@@ -106,6 +106,25 @@ fn show(diagnostics: &[Diagnostic], sources: &Sources) -> io::Result<()> {
     }
     let colour = if io::stderr().is_terminal() { Colour::On } else { Colour::Off };
     write!(io::stderr(), "{}", diagnostic::render(diagnostics, sources, colour))
+}
+
+/// What a worker answers about a file from outside; when it takes the file in no way, the status with
+/// which the command ends, after standard error says why and what can be done.
+fn ask_about(file: &Path, job: &Job) -> io::Result<Result<(Answer, Vec<u8>), ExitStatus>> {
+    let outcome = workers::ask(job, Limits::FROM_OUTSIDE);
+    let (why, hint) = match outcome {
+        Outcome::Done(answer, bytes) => match *answer {
+            Answer::Refused { why, hint, .. } => (why, hint),
+            Answer::Unreadable { why } => {
+                writeln!(io::stderr(), "fout: {why}")?;
+                return Ok(Err(ExitStatus::Failed));
+            }
+            answer => return Ok(Ok((answer, bytes))),
+        },
+        other => (no_answer(&other), no_answer_hint(&other).to_owned()),
+    };
+    writeln!(io::stderr(), "fout: {}: {why}\nhulp: {hint}", file.display())?;
+    Ok(Err(ExitStatus::Rejected))
 }
 
 /// Why a process gave no answer, in Dutch; of an interrupt nothing needs to be said.

@@ -4,11 +4,11 @@ mod national;
 
 use std::io::{self, Write};
 
-use super::{ExitStatus, no_answer};
+use super::{ExitStatus, ask_about};
 use crate::cli::{Format, OriginArgs};
 use crate::format;
 use crate::origin::{Found, Source, Traced};
-use crate::workers::{self, Answer, Job, Limits, Outcome};
+use crate::workers::{Answer, Job};
 
 /// How many figures are told of; of more only the names.
 const MOST_FIGURES: usize = 10;
@@ -26,27 +26,14 @@ pub(super) fn run(arguments: &OriginArgs) -> io::Result<ExitStatus> {
     let name = arguments.file.display();
     let question = arguments.question.join(" ");
     let job = Job::Origin { file: arguments.file.clone(), question: question.clone() };
-    let found = match workers::ask(&job, Limits::FROM_OUTSIDE) {
-        Outcome::Done(answer, _) => match *answer {
-            Answer::Origins(found) => found,
-            Answer::NationalOrigin(found) => {
-                let (out, err) = (&mut io::stdout(), &mut io::stderr());
-                return national::answer(&name.to_string(), &question, &found, arguments.format, out, err);
-            }
-            Answer::Refused { why, hint, .. } => {
-                writeln!(io::stderr(), "fout: {name}: {why}\nhulp: {hint}")?;
-                return Ok(ExitStatus::Rejected);
-            }
-            Answer::Unreadable { why } => {
-                writeln!(io::stderr(), "fout: {why}")?;
-                return Ok(ExitStatus::Failed);
-            }
-            _ => return Ok(ExitStatus::Failed),
-        },
-        other => {
-            writeln!(io::stderr(), "fout: {name}: {}", no_answer(&other))?;
-            return Ok(ExitStatus::Rejected);
+    let found = match ask_about(&arguments.file, &job)? {
+        Ok((Answer::Origins(found), _)) => found,
+        Ok((Answer::NationalOrigin(found), _)) => {
+            let (out, err) = (&mut io::stdout(), &mut io::stderr());
+            return national::answer(&name.to_string(), &question, &found, arguments.format, out, err);
         }
+        Ok(_) => return Ok(ExitStatus::Failed),
+        Err(status) => return Ok(status),
     };
     answer(&name.to_string(), &question, &found, arguments.format, &mut io::stdout(), &mut io::stderr())
 }

@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::{ExitStatus, no_answer};
+use super::{ExitStatus, ask_about};
 use crate::cli::StampArgs;
 use crate::compose::Stamp;
 use crate::publish::{self, Target};
-use crate::workers::{self, Answer, Job, Limits, Outcome};
+use crate::workers::{Answer, Job};
 
 pub(super) fn run(arguments: &StampArgs) -> io::Result<ExitStatus> {
     let stamp = match Stamp::new(&arguments.number) {
@@ -17,18 +17,14 @@ pub(super) fn run(arguments: &StampArgs) -> io::Result<ExitStatus> {
         }
     };
     let target = Target::from_request(arguments.output.as_deref(), file_name(arguments, &stamp));
-    let pdf = arguments.pdf.display();
     let job = Job::Stamp {
         pdf: arguments.pdf.clone(),
         number: stamp.number().to_owned(),
         copy_of: arguments.archive.then(|| target.name.clone()),
     };
-    let (answer, bytes) = match workers::ask(&job, Limits::FROM_OUTSIDE) {
-        Outcome::Done(answer, bytes) => (*answer, bytes),
-        other => {
-            writeln!(io::stderr(), "fout: {pdf}: {}", no_answer(&other))?;
-            return Ok(ExitStatus::Rejected);
-        }
+    let (answer, bytes) = match ask_about(&arguments.pdf, &job)? {
+        Ok(answered) => answered,
+        Err(status) => return Ok(status),
     };
     match answer {
         Answer::Stamped { deal, report, length } => {
@@ -49,14 +45,6 @@ pub(super) fn run(arguments: &StampArgs) -> io::Result<ExitStatus> {
                 stamp.number()
             )?;
             Ok(ExitStatus::Written)
-        }
-        Answer::Refused { why, hint, .. } => {
-            writeln!(io::stderr(), "fout: {pdf}: {why}\nhulp: {hint}")?;
-            Ok(ExitStatus::Rejected)
-        }
-        Answer::Unreadable { why } => {
-            writeln!(io::stderr(), "fout: {why}")?;
-            Ok(ExitStatus::Failed)
         }
         _ => Ok(ExitStatus::Failed),
     }

@@ -1,6 +1,7 @@
 //! Step 7: Typst source to a PDF in memory.
 //!
-//! Comes in: [`Composed`]. Goes out: the bytes of a PDF/A-3a and PDF/UA-1 file. Left to others:
+//! Comes in: [`Composed`]. Goes out: the bytes of a PDF/UA-1 file that is PDF/A-3a too, or PDF/A-2a when it carries
+//! nothing, with what the proof of its layout found. Left to others:
 //! what stands in the source (`compose`), and writing to disk (`publish`). Nothing is read from
 //! disk or network here: the Typst project is the files of `Composed` and the bundled fonts.
 #![doc = ""]

@@ -4,7 +4,7 @@
 //! live to give one. A PDF from outside is opened in such a process only, so that a file that
 //! exhausts memory or never ends takes nothing else with it; and many reports are made in several
 //! processes, one thread each, because the cache of the layout engine is global to a process. Left
-//! to others: what a job does (the steps), and writing files (`publish`): a worker writes none, so
+//! to others: the steps that a job runs (`pipeline`, `proof`), and writing files (`publish`): a worker writes none, so
 //! that an interrupt leaves only whole files.
 
 mod frame;
