@@ -208,17 +208,10 @@ pub fn edition(
     edition: &Edition,
     stamp: Option<&Stamp>,
 ) -> Result<Built, Rejected> {
-    let wanted = chosen(checked, choice)?;
-    let remarks = checked.about(&wanted.id);
-    if has_errors(&remarks) {
-        return Err(rejected(remarks, checked.sources.clone()));
-    }
+    let (wanted, remarks) = without_errors(checked, choice)?;
     let composed = compose_known(folder, checked, wanted, Form { templates, edition, stamp })?;
-    let (pdf, looks) = laid_out(&composed, &checked.sources)?;
+    let (pdf, looks) = report_laid_out(&composed, folder, &checked.sources)?;
     let remarks = remarks.into_iter().chain(looks).collect();
-    if let Some(too_large) = too_large(&pdf, folder) {
-        return Err(rejected(vec![too_large], checked.sources.clone()));
-    }
     Ok(Built { pdf, file_name: file_name(&checked.dossier, wanted), remarks })
 }
 
@@ -233,16 +226,12 @@ pub fn package(
     templates: &Templates,
     stamp: Option<&Stamp>,
 ) -> Result<(Package, Vec<Diagnostic>), Rejected> {
-    let wanted = chosen(checked, choice)?;
-    let remarks = checked.about(&wanted.id);
-    if has_errors(&remarks) {
-        return Err(rejected(remarks, checked.sources.clone()));
-    }
+    let (wanted, remarks) = without_errors(checked, choice)?;
     let known = known_by(folder, checked, wanted)?;
     no_other_number(stamp, &known)?;
     let set = |composed: Result<Composed, Vec<Diagnostic>>| {
         let composed = composed.map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))?;
-        laid_out(&composed, &checked.sources).map(|(pdf, looks)| (pdf, looks, composed))
+        report_laid_out(&composed, folder, &checked.sources).map(|(pdf, looks)| (pdf, looks, composed))
     };
     with_view(&known, checked, |view, materials| {
         let delivery = Materials { templates, stamp, ..materials };
@@ -252,8 +241,7 @@ pub fn package(
         let names = FileNames::of(about);
         let edition = Edition::Archive { file_name: names.delivery.clone(), sha256: world::sha256(&pdf.bytes) };
         let archive = Materials { edition: &edition, ..delivery };
-        // Its pages are those of the delivery, and so is what there is to say of them.
-        let (archived, ..) = set(compose::annual_report(view, archive))?;
+        let (archived, looks_of_archive, _) = set(compose::annual_report(view, archive))?;
         let (annex, looks_of_annex, _) = set(compose::council_annex(view, delivery, &names.delivery))?;
         let html = compose::html(view, delivery).map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))?;
         let is_provenance = |file: &&compose::Attachment| file.name == read::delivery::PROVENANCE;
@@ -266,10 +254,20 @@ pub fn package(
             provenance,
             figures: &composed.figures,
         };
-        let of_annex = |look: Diagnostic| Diagnostic { message: format!("raadsbijlage: {}", look.message), ..look };
-        let looks = looks.into_iter().chain(looks_of_annex.into_iter().map(of_annex));
+        // Most pages of the archive edition are those of the delivery, and so is what there is to say of them.
+        let of_archive = looks_of_archive.into_iter().filter(|look| !looks.contains(look)).collect();
+        let looks = looks
+            .clone()
+            .into_iter()
+            .chain(labelled("archiefexemplaar", of_archive))
+            .chain(labelled("raadsbijlage", looks_of_annex));
         Ok((Package::of(about, documents), remarks.into_iter().chain(looks).collect()))
     })
+}
+
+/// What there is to say of a document that is not the report itself.
+fn labelled(document: &str, looks: Vec<Diagnostic>) -> impl Iterator<Item = Diagnostic> {
+    looks.into_iter().map(move |look| Diagnostic { message: format!("{document}: {}", look.message), ..look })
 }
 
 /// A report that no one could read back is not made: its images are what makes it large.
@@ -306,11 +304,7 @@ pub fn record(folder: &Folder, checked: &Checked, choice: &Choice) -> Result<Rec
 /// # Errors
 /// As [`record()`].
 pub fn record_of(folder: &Folder, checked: &Checked, choice: &Choice) -> Result<(Record, String), Rejected> {
-    let wanted = chosen(checked, choice)?;
-    let remarks = checked.about(&wanted.id);
-    if has_errors(&remarks) {
-        return Err(rejected(remarks, checked.sources.clone()));
-    }
+    let (wanted, _) = without_errors(checked, choice)?;
     let known = known_by(folder, checked, wanted)?;
     let record = Record::of(&known).ok_or_else(|| refuse(Unknown::NoReport, checked))?;
     Ok((record, known.folder.fingerprint()))
@@ -430,6 +424,16 @@ fn chosen<'a>(checked: &'a Checked, choice: &Choice) -> Result<&'a Report, Rejec
     choose(&checked.dossier, choice).map_err(|problem| rejected(vec![*problem], checked.sources.clone()))
 }
 
+/// The report that is chosen, with what there is to say of it.
+///
+/// # Errors
+/// When it does not exist, or an error is among what there is to say.
+fn without_errors<'a>(checked: &'a Checked, choice: &Choice) -> Result<(&'a Report, Vec<Diagnostic>), Rejected> {
+    let wanted = chosen(checked, choice)?;
+    let remarks = checked.about(&wanted.id);
+    if has_errors(&remarks) { Err(rejected(remarks, checked.sources.clone())) } else { Ok((wanted, remarks)) }
+}
+
 /// Composes a report from files that hold nothing but what was known.
 fn compose_known(
     folder: &Folder,
@@ -492,6 +496,19 @@ fn laid_out(composed: &Composed, sources: &Sources) -> Result<(Pdf, Vec<Diagnost
     })?;
     let found = placed(&pdf.flaws, sources);
     if has_errors(&found) { Err(rejected(found, sources.clone())) } else { Ok((pdf, found)) }
+}
+
+/// Lays out a document of a report: as [`laid_out`], and no larger than can be read back.
+fn report_laid_out(
+    composed: &Composed,
+    folder: &Folder,
+    sources: &Sources,
+) -> Result<(Pdf, Vec<Diagnostic>), Rejected> {
+    let (pdf, looks) = laid_out(composed, sources)?;
+    match too_large(&pdf, folder) {
+        Some(too_large) => Err(rejected(vec![too_large], sources.clone())),
+        None => Ok((pdf, looks)),
+    }
 }
 
 /// What a report knows; when that could not be told before the rules ran, why not.

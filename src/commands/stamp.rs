@@ -2,13 +2,14 @@
 
 use std::io::{self, Write};
 
-use super::{ExitStatus, ask_about};
+use super::{ExitStatus, ask_about, end_at_interrupt};
 use crate::cli::StampArgs;
 use crate::compose::Stamp;
-use crate::publish::{self, Target};
+use crate::publish::{self, Entry, Target};
 use crate::workers::{Answer, Job};
 
 pub(super) fn run(arguments: &StampArgs) -> io::Result<ExitStatus> {
+    end_at_interrupt();
     let stamp = match Stamp::new(&arguments.number) {
         Ok(stamp) => stamp,
         Err(wrong) => {
@@ -29,15 +30,17 @@ pub(super) fn run(arguments: &StampArgs) -> io::Result<ExitStatus> {
     match answer {
         Answer::Stamped { deal, report, length } => {
             let Some((delivery, copy)) = bytes.split_at_checked(length) else { return Ok(ExitStatus::Failed) };
-            let copy = arguments.archive.then(|| (target.with_ending("-archief.pdf"), copy));
-            for (target, bytes) in std::iter::once((target, delivery)).chain(copy) {
-                match publish::write(&target, bytes) {
-                    Ok(path) => writeln!(io::stdout(), "{}", path.display())?,
-                    Err(error) => {
-                        writeln!(io::stderr(), "fout: de pdf is niet geschreven: {error}")?;
-                        return Ok(ExitStatus::Failed);
-                    }
-                }
+            let copy_target = target.with_ending("-archief.pdf");
+            let mut entries = vec![(target.name.as_str(), Entry::File(delivery))];
+            if arguments.archive {
+                entries.push((copy_target.name.as_str(), Entry::File(copy)));
+            }
+            if let Err(error) = publish::together(&target.folder, &entries) {
+                writeln!(io::stderr(), "fout: de pdf is niet geschreven: {error}")?;
+                return Ok(ExitStatus::Failed);
+            }
+            for (name, _) in &entries {
+                writeln!(io::stdout(), "{}", target.folder.join(name).display())?;
             }
             writeln!(
                 io::stderr(),

@@ -8,6 +8,7 @@
 
 mod accessibility;
 mod diwoo;
+mod earlier;
 mod letter;
 mod manifest;
 mod mdto;
@@ -18,10 +19,13 @@ mod read_me;
 mod xml;
 mod zip;
 
+use std::io;
+
 use crate::compose::Described;
 use crate::figures::Known;
 use crate::model::{Dossier, Report};
 
+pub use earlier::Stays;
 pub use names::FileNames;
 
 /// A file of the package.
@@ -129,6 +133,10 @@ impl FileNames {
 pub struct Package {
     /// The name of its folder.
     pub name: String,
+    /// The id of the deal.
+    pub deal: String,
+    /// The id of the report.
+    pub report: String,
     /// Its files, by name.
     pub files: Vec<File>,
     /// What the dossier does not say, and the package therefore leaves open; in Dutch.
@@ -162,12 +170,15 @@ impl Package {
         files.sort_by(|one, other| one.name.cmp(&other.name));
         files.extend(manifest::files(about, &names, &files, &lacking));
         files.sort_by(|one, other| one.name.cmp(&other.name));
-        Self { name: names.folder, files, lacking }
+        let (deal, report) = (about.dossier.deal.id.to_string(), about.report.id.to_string());
+        Self { name: names.folder, deal, report, files, lacking }
     }
 
     /// The package as one file, the same each time.
-    #[must_use]
-    pub fn zipped(&self) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// When a zip cannot hold it.
+    pub fn zipped(&self) -> io::Result<Vec<u8>> {
         zip::zip(&self.name, &self.files)
     }
 }
@@ -265,7 +276,7 @@ mod tests {
         rest[rest.find('>').unwrap() + 1..rest.find("</").unwrap()].to_owned()
     }
 
-    fn package(about: About<'_>) -> Package {
+    pub(super) fn package(about: About<'_>) -> Package {
         let figures = [Described { caption: "Een grafiek".to_owned(), alt: "Drie lijnen".to_owned() }];
         let documents = Documents {
             delivery: b"delivery",
@@ -305,7 +316,7 @@ mod tests {
     fn two_packages_have_the_same_bytes() {
         with_report("", |about| {
             assert_eq!(package(about), package(about));
-            assert_eq!(package(about).zipped(), package(about).zipped());
+            assert_eq!(package(about).zipped().unwrap(), package(about).zipped().unwrap());
         });
     }
 

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Cursor, Read};
 use std::path::Path;
 
 use insta::assert_snapshot;
+use lopdf::Document;
+use zip::ZipArchive;
 
 use crate::case::{Case, fixture};
 
@@ -48,7 +51,41 @@ fn two_runs_give_the_same_bytes() {
     ");
 }
 
-/// Nothing of `intern/` is in any file: no name of a file, and no word of one. The PDFs have their own test.
+/// What can be read in a file: of a PDF the words of its pages and everything in its streams, its attachments among
+/// them.
+fn readable(name: &str, bytes: &[u8]) -> String {
+    if !name.ends_with(".pdf") {
+        return String::from_utf8_lossy(bytes).into_owned();
+    }
+    let pdf = Document::load_mem(bytes).unwrap();
+    let pages: Vec<u32> = pdf.get_pages().into_keys().collect();
+    let mut text = pdf.extract_text(&pages).unwrap();
+    for stream in pdf.objects.values().filter_map(|object| object.as_stream().ok()) {
+        text.push_str(&String::from_utf8_lossy(&stream.get_plain_content().unwrap_or_default()));
+    }
+    text
+}
+
+/// The zip holds the files of the folder, and nothing else.
+#[test]
+fn the_zip_is_the_folder() {
+    let (found, _) = package("minimaal");
+    let (name, zip) = found.iter().find(|(name, _)| name.ends_with(".zip")).unwrap();
+    let folder = name.strip_suffix(".zip").unwrap();
+    let mut archive = ZipArchive::new(Cursor::new(zip)).unwrap();
+    let mut zipped = BTreeMap::new();
+    for at in 0..archive.len() {
+        let mut entry = archive.by_index(at).unwrap();
+        let (name, mut bytes) = (entry.name().unwrap().into_owned(), Vec::new());
+        entry.read_to_end(&mut bytes).unwrap();
+        zipped.insert(name, bytes);
+    }
+    let in_folder = found.iter().filter(|(file, _)| *file != name).map(|(file, bytes)| (file.clone(), bytes.clone()));
+    assert!(zipped.len() > 20 && zipped.keys().all(|file| file.starts_with(folder)));
+    assert!(zipped == in_folder.collect());
+}
+
+/// Nothing of `intern/` is in any file: no name of a file, and no word of one.
 #[test]
 fn nothing_private_is_in_the_package() {
     let (found, _) = package("afgeleid");
@@ -62,10 +99,42 @@ fn nothing_private_is_in_the_package() {
         words.extend(text.lines().find_map(|line| line.strip_prefix("willekeurige-tekst: ")).map(str::to_owned));
     }
     assert!(words.len() > 15, "{words:?}");
-    for (name, bytes) in &found {
-        let text = String::from_utf8_lossy(bytes);
+    for (name, bytes) in found.iter().filter(|(name, _)| !name.ends_with(".zip")) {
+        let text = readable(name, bytes);
+        // What is public can be read in every document: so would what is private.
+        assert!(!name.ends_with(".pdf") || text.contains("Voorbeeldstad"), "{name}");
         for word in &words {
             assert!(!text.contains(word.as_str()) && !name.contains(word.as_str()), "{word} in {name}");
         }
     }
+}
+
+#[test]
+fn an_earlier_package_gives_way_unless_a_person_worked_in_it() {
+    let case = Case::new().dossier("minimaal").args(["griffie", "minimaal", "--uitvoer", "uit"]);
+    let made = case.run().writes();
+    let letter = case.path(&format!("{}/toegankelijkheid.md", made.lines().next().unwrap()));
+    case.run().writes();
+    let mut mine = fs::read_to_string(&letter).unwrap();
+    mine.push_str("Bekeken op 3 mei.");
+    fs::write(&letter, &mine).unwrap();
+    let (_, said) = case.run().ends(2);
+    assert_snapshot!(said.replace(made.lines().next().unwrap(), "uit/PAKKET"), @"
+    fout: het pakket is niet geschreven: in het pakket dat er al staat, is na het maken iets veranderd: `toegankelijkheid.md`
+      in uit/PAKKET
+    hulp: geef die map een andere naam: dan blijft uw werk bewaard. Draai daarna de opdracht opnieuw
+    ");
+    assert_eq!(fs::read_to_string(&letter).unwrap(), mine);
+}
+
+#[test]
+fn a_package_comes_in_a_folder() {
+    let case = Case::new().dossier("minimaal");
+    assert_snapshot!(case.run_with(["griffie", "minimaal", "--uitvoer", "uit.pdf"]).fails(), @"
+    fout: een pakket is een map en geen pdf-bestand
+    hulp: noem bij `--uitvoer` een map
+    ");
+    fs::write(case.path("bestand"), "").unwrap();
+    let (_, said) = case.run_with(["griffie", "minimaal", "--uitvoer", "bestand"]).ends(2);
+    assert_snapshot!(said.lines().last().unwrap(), @"fout: het pakket is niet geschreven: bestand: waar een map moet komen, staat een bestand");
 }
