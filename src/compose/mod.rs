@@ -66,6 +66,8 @@ pub struct Composed {
     pub attachments: Vec<Attachment>,
     /// The charts and photos in words.
     pub figures: Vec<Described>,
+    /// The printed figures that come from the dossier, each with its place there.
+    pub printed: Vec<Entry>,
     /// What the PDF conforms to.
     pub standards: Standards,
     /// Identifies the document over all its versions: deal and report.
@@ -160,6 +162,7 @@ struct Content {
     attached: Vec<Attachment>,
     pictures: BTreeMap<String, Vec<u8>>,
     figures: Vec<Described>,
+    trail: Trail,
 }
 
 /// Composes a report of any kind.
@@ -167,7 +170,7 @@ struct Content {
 /// # Errors
 /// When a template does not fit: a diagnostic that names the template and its line.
 pub fn annual_report(view: View<'_>, materials: Materials<'_>) -> Result<Composed, Vec<Diagnostic>> {
-    let Content { context, attached, pictures, figures } = content(view, materials);
+    let Content { context, attached, pictures, figures, trail } = content(view, materials);
     let (source, spans) = templates::render(materials.templates, "annual-report/report.typ.j2", &context)?;
     let mut files = theme(materials.templates);
     house_style::paint(&mut files, &view.dossier.deal);
@@ -179,6 +182,7 @@ pub fn annual_report(view: View<'_>, materials: Materials<'_>) -> Result<Compose
         files,
         attachments: attached,
         figures,
+        printed: trail.into_entries(),
         standards: materials.edition.standards(),
         ident: format!("{}/{}", view.dossier.deal.id, view.report.id),
     })
@@ -257,5 +261,5 @@ fn content(view: View<'_>, materials: Materials<'_>) -> Content {
     let mut pictures = pictures.into_files();
     let images = materials.folder.files().filter(|(path, _)| FileKind::of(path) == Some(FileKind::Image));
     pictures.extend(images.map(|(path, bytes)| (Listed::file(path, &[]).name, bytes.to_vec())));
-    Content { context, attached, pictures, figures }
+    Content { context, attached, pictures, figures, trail }
 }
