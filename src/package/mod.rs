@@ -168,7 +168,7 @@ impl Package {
     /// The package as one file, the same each time.
     #[must_use]
     pub fn zipped(&self) -> Vec<u8> {
-        zip::zip(&self.name, &self.files)
+        zip::zip(&self.files)
     }
 }
 
@@ -232,6 +232,29 @@ mod tests {
         let known = Known::of(Earlier { folder: &folder, dossier: &dossier, sources: &sources }, report).unwrap();
         let report = known.report().unwrap();
         look(About { known: &known, dossier: &known.dossier, report, stamp: None });
+    }
+
+    /// Every report of every dossier among the fixtures.
+    pub(super) fn for_every_report(mut look: impl FnMut(About<'_>)) {
+        let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures");
+        for group in ["valid", "portfolio/deals"] {
+            for place in std::fs::read_dir(format!("{fixtures}/{group}")).unwrap() {
+                let folder = Folder::open(&place.unwrap().path()).unwrap();
+                let reading = read::read(&folder);
+                let (sources, dossier) = (reading.sources, reading.dossier.unwrap());
+                for report in dossier.reports.values() {
+                    let earlier = Earlier { folder: &folder, dossier: &dossier, sources: &sources };
+                    let known = Known::of(earlier, report).unwrap();
+                    let report = known.report().unwrap();
+                    look(About { known: &known, dossier: &known.dossier, report, stamp: None });
+                }
+            }
+        }
+    }
+
+    /// The names of everything in a package.
+    pub(super) fn paths(about: About<'_>) -> Vec<String> {
+        package(about).files.into_iter().map(|file| file.name).collect()
     }
 
     /// The names of the elements in the first element of a name.
@@ -306,6 +329,16 @@ mod tests {
         with_report("", |about| {
             assert_eq!(package(about), package(about));
             assert_eq!(package(about).zipped(), package(about).zipped());
+        });
+    }
+
+    #[test]
+    fn the_files_stand_at_the_root_of_the_zip() {
+        with_report("", |about| {
+            let package = package(about);
+            let zip = ::zip::ZipArchive::new(std::io::Cursor::new(package.zipped())).unwrap();
+            let names: Vec<&str> = package.files.iter().map(|file| file.name.as_str()).collect();
+            assert_eq!(zip.file_names().map(Result::unwrap).collect::<Vec<_>>(), names);
         });
     }
 
