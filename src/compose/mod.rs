@@ -26,6 +26,7 @@ mod overview;
 mod pictures;
 mod table;
 mod templates;
+mod title;
 mod view;
 mod words;
 
@@ -40,6 +41,7 @@ pub use overview::{Inputs, figures_csv, figures_json, overview};
 pub use pictures::Described;
 pub use table::{Entry, Trail};
 pub use templates::TemplateSpan;
+pub use title::{annex_title, report_title};
 pub use view::View;
 
 use chapters::Chapter;

@@ -105,7 +105,7 @@ fn xml(about: About<'_>, document: &Document<'_>, comment: &[String]) -> Vec<u8>
                     }
                 });
             });
-            xml.leaf("diwoo:creatiedatum", &about.report.status.concept.to_string());
+            xml.leaf("diwoo:creatiedatum", &about.report.status.day().to_string());
             xml.leaf_with("diwoo:language", &[("resource", DUTCH.0)], DUTCH.1);
             let format = if document.edition == Edition::Html { HTML } else { PDF };
             xml.leaf_with("diwoo:format", &[("resource", format.0)], format.1);
@@ -181,6 +181,8 @@ mod tests {
             assert_eq!(parts, order.map(|part| format!("diwoo:{part}")));
             assert_eq!(children(&xml, "diwoo:documenthandelingen"), ["diwoo:documenthandeling"; 2]);
             assert_eq!(text_of(&xml, "diwoo:atTime"), "2022-06-07T00:00:00");
+            // The concept was of 15 April; this version states that it was presented.
+            assert_eq!(text_of(&xml, "diwoo:creatiedatum"), "2022-06-14");
             assert!(
                 xml.contains("resource=\"https://identifier.overheid.nl/tooi/id/gemeente/gm0518\">gemeente Den Haag<")
             );

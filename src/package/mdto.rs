@@ -14,12 +14,10 @@
 //! licence that lets them stand in this repository, so the tests hold their rules: which elements there
 //! must be, and in which order.
 
-use chrono::NaiveDate;
-
 use super::organisation::Organisation;
 use super::xml::Xml;
-use super::{About, Document, Edition, File, FileNames, names};
-use crate::model::{Appraisal, Archive, Stage};
+use super::{About, Document, Edition, File, FileNames};
+use crate::model::{Appraisal, Archive, Date, Stage};
 use crate::world::sha256;
 
 const NAMESPACE: &str = "https://www.nationaalarchief.nl/mdto";
@@ -27,6 +25,9 @@ const SCHEMA: &str = "https://www.nationaalarchief.nl/mdto https://www.nationaal
 
 /// The list of the words that MDTO leaves to whoever makes the metadata.
 const OWN: &str = "Begrippen van het programma voortgang";
+
+/// The list of the kinds of events of MDTO.
+const EVENTS: &str = "Begrippenlijst EventTypeLijst MDTO";
 
 pub(super) fn files(about: About<'_>, names: &FileNames, made: &[File]) -> Vec<File> {
     let documents = names.documents();
@@ -94,10 +95,13 @@ fn information_object(about: About<'_>, represented: &[&Document<'_>]) -> Vec<u8
             });
             xml.group("dekkingInRuimte", &[], |xml| xml.leaf("verwijzingNaam", deal.area.name.as_str()));
             xml.leaf("taal", "nl");
-            for (step, list, day) in events(about) {
+            for Event { step, list, day, result } in events(about) {
                 xml.group("event", &[], |xml| {
                     concept(xml, "eventType", step, None, list);
                     xml.leaf("eventTijd", &day.to_string());
+                    if let Some(result) = result {
+                        xml.leaf("eventResultaat", &result);
+                    }
                 });
             }
             appraisal(xml, archive);
@@ -123,16 +127,28 @@ fn information_object(about: About<'_>, represented: &[&Document<'_>]) -> Vec<u8
     })
 }
 
-/// The steps that the report went through.
-fn events(about: About<'_>) -> Vec<(&'static str, &'static str, NaiveDate)> {
-    let status = &about.report.status;
+/// Something that happened to the document, or to the report that it is.
+struct Event {
+    step: &'static str,
+    list: &'static str,
+    day: Date,
+    result: Option<String>,
+}
+
+/// The steps that the report went through. This version was created with the last of them, whose status it states;
+/// the concept was another document.
+fn events(about: About<'_>) -> Vec<Event> {
+    let (report, status) = (about.report, &about.report.status);
+    let this = format!("Deze versie: {}, met de status {}.", report.version, status.stage().word());
+    let creation = Event { step: "Creatie", list: EVENTS, day: status.day(), result: Some(this) };
     let steps = [
-        ("Creatie", "Begrippenlijst EventTypeLijst MDTO", Some(status.concept)),
-        ("Besproken in het overleg", OWN, status.discussed),
-        ("Vastgesteld door het college", OWN, status.adopted),
-        ("Aangeboden aan de gemeenteraad en het Rijk", OWN, status.presented),
+        ("Concept gereed", Some(status.concept)),
+        ("Besproken in het overleg", status.discussed),
+        ("Vastgesteld door het college", status.adopted),
+        ("Aangeboden aan de gemeenteraad en het Rijk", status.presented),
     ];
-    steps.into_iter().filter_map(|(step, list, day)| Some((step, list, *day?))).collect()
+    let taken = steps.into_iter().filter_map(|(step, day)| Some(Event { step, list: OWN, day: day?, result: None }));
+    taken.chain([creation]).collect()
 }
 
 /// Waardering, bewaartermijn and informatiecategorie, each only as the dossier gives it.
@@ -180,9 +196,9 @@ fn bestand(about: About<'_>, document: &Document<'_>, file: &File) -> Vec<u8> {
             xml.leaf("omvang", &file.bytes.len().to_string());
             concept(xml, "bestandsformaat", format, Some(code), "PRONOM-register");
             xml.group("checksum", &[], |xml| {
-                concept(xml, "checksumAlgoritme", "SHA256", None, "Begrippenlijst ChecksumAlgoritme MDTO");
+                concept(xml, "checksumAlgoritme", "SHA-256", None, "Begrippenlijst ChecksumAlgoritme MDTO");
                 xml.leaf("checksumWaarde", &sha256(&file.bytes));
-                xml.leaf("checksumDatum", &format!("{}T00:00:00", names::status_day(about)));
+                xml.leaf("checksumDatum", &format!("{}T00:00:00", about.report.status.day()));
             });
             xml.group("isRepresentatieVan", &[], |xml| {
                 xml.leaf("verwijzingNaam", document.title);
@@ -264,6 +280,7 @@ mod tests {
                 "event",
                 "event",
                 "event",
+                "event",
                 "waardering",
                 "bewaartermijn",
                 "informatiecategorie",
@@ -279,6 +296,28 @@ mod tests {
                 xml.contains("<begripCode>V</begripCode>") && xml.contains("<termijnLooptijd>P10Y</termijnLooptijd>")
             );
             assert!(xml.contains("<identificatieKenmerk>gm0518</identificatieKenmerk>"));
+        });
+    }
+
+    /// The reference report of 2021 was a concept on 15 April and was presented on 14 June 2022, in version 1.0.
+    #[test]
+    fn this_version_was_created_on_the_day_of_its_status() {
+        with_report("", |about| {
+            let xml = text(&made(about), "2-verslag.informatieobject.onvolledig.xml");
+            let events: Vec<(String, String)> = xml
+                .split("<event>")
+                .skip(1)
+                .map(|event| (text_of(event, "begripLabel"), text_of(event, "eventTijd")))
+                .collect();
+            let expected = [
+                ("Concept gereed", "2022-04-15"),
+                ("Besproken in het overleg", "2022-05-12"),
+                ("Vastgesteld door het college", "2022-06-07"),
+                ("Aangeboden aan de gemeenteraad en het Rijk", "2022-06-14"),
+                ("Creatie", "2022-06-14"),
+            ];
+            assert_eq!(events, expected.map(|(step, day)| (step.to_owned(), day.to_owned())));
+            assert_eq!(text_of(&xml, "eventResultaat"), "Deze versie: 1.0, met de status aangeboden.");
         });
     }
 

@@ -7,10 +7,10 @@
 //! Windows takes a path of at most 259 characters, and unpacks a zip into a folder named after it, which people
 //! then put into a folder of that name.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 
 use super::About;
-use crate::format;
+use crate::compose;
 use crate::model::{Period, ReportKind};
 
 /// How long the name of a document may be: an archive takes no longer one as a name (MDTO).
@@ -50,14 +50,8 @@ impl FileNames {
     #[must_use]
     pub fn of(about: About<'_>) -> Self {
         let report = about.report;
-        let kind = match report.kind {
-            ReportKind::Progress => "Voortgangsrapportage",
-            ReportKind::Baseline => "Nulmeting",
-            ReportKind::Interim => "Tussenbericht",
-            ReportKind::FinalEvaluation => "Eindevaluatie",
-        };
         let short = short(report.kind);
-        let day = status_day(about).format("%Y-%m-%d");
+        let day = report.status.day();
         let deal = about.dossier.deal.name.as_str();
         let end = format!(
             "-{}_v{}_{}",
@@ -68,29 +62,16 @@ impl FileNames {
         let document = |what: &str, extension: &str| {
             named(&format!("{day}_{what}-"), deal, &format!("{end}.{extension}"), DOCUMENT)
         };
-        let title_period = format::title_period(&report.period);
-        let title = format!("{kind} {} {title_period}", about.dossier.deal.name);
         Self {
             annex: document("1-Raadsbijlage", "pdf"),
             delivery: document(&format!("2-{short}"), "pdf"),
             archive: document(&format!("3-{short}-archief"), "pdf"),
             html: document(&format!("4-{short}-web"), "html"),
             folder: named(&format!("Griffie-{short}-"), deal, &end, FOLDER),
-            annex_title: format!(
-                "Raadsbijlage bij de {} {} {title_period}",
-                kind.to_lowercase(),
-                about.dossier.deal.name
-            )
-            .replace("de tussenbericht", "het tussenbericht"),
-            title,
+            title: compose::report_title(&about.dossier.deal, report),
+            annex_title: compose::annex_title(&about.dossier.deal, report),
         }
     }
-}
-
-/// The day on which the report got its status.
-pub(super) fn status_day(about: About<'_>) -> NaiveDate {
-    let status = &about.report.status;
-    *status.presented.or(status.adopted).or(status.discussed).unwrap_or(status.concept)
 }
 
 /// What a kind of report is called in a name.
@@ -206,7 +187,7 @@ mod tests {
             assert_eq!(names.archive, format!("2022-06-14_3-Voortgang-archief-{ends}.pdf"));
             assert_eq!(names.html, format!("2022-06-14_4-Voortgang-web-{ends}.html"));
             assert_eq!(names.folder, format!("Griffie-Voortgang-{ends}"));
-            assert_eq!(names.title, "Voortgangsrapportage Regio Deal Den Haag Zuidwest 2021");
+            assert_eq!(names.title, "Voortgangsrapportage 2021 Regio Deal Den Haag Zuidwest");
             let mut sorted = [&names.html, &names.archive, &names.annex, &names.delivery];
             sorted.sort();
             assert_eq!(sorted, [&names.annex, &names.delivery, &names.archive, &names.html]);

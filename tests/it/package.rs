@@ -48,6 +48,64 @@ fn two_runs_give_the_same_bytes() {
     ");
 }
 
+/// What stands between two words.
+#[track_caller]
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let at = text.find(start).unwrap_or_else(|| panic!("no {start}")) + start.len();
+    &text[at..at + text[at..].find(end).unwrap()]
+}
+
+/// A document has one title: in the PDFs, on the page, and in everything that is said of it.
+#[test]
+fn a_document_is_called_the_same_everywhere() {
+    for (name, report, title, annex_title) in [
+        (
+            "minimaal",
+            "2021",
+            "Voortgangsrapportage 2021 Regio Deal Voorbeeldstad",
+            "Raadsbijlage bij de voortgangsrapportage 2021 Regio Deal Voorbeeldstad",
+        ),
+        (
+            "den-haag-zuidwest",
+            "tussenbericht-2022",
+            "Tussenbericht eerste helft van 2022 Regio Deal Den Haag Zuidwest",
+            "Raadsbijlage bij het tussenbericht eerste helft van 2022 Regio Deal Den Haag Zuidwest",
+        ),
+    ] {
+        let case = Case::new().dossier(name).args(["griffie", name, "--verslag", report, "--uitvoer", "uit"]);
+        case.run().says();
+        let mut found = BTreeMap::new();
+        files(&case.path("uit"), "", &mut found);
+        let mut count = 0;
+        for (name, bytes) in &found {
+            let expected = if name.contains("1-") { annex_title } else { title };
+            let said = if name.ends_with(".pdf") {
+                let pdf = lopdf::Document::load_mem(bytes).unwrap();
+                let metadata = pdf.catalog().unwrap().get_deref(b"Metadata", &pdf).unwrap().as_stream().unwrap();
+                let xmp = String::from_utf8(metadata.get_plain_content().unwrap()).unwrap();
+                let title = between(&xmp, "<dc:title>", "</dc:title>").to_owned();
+                between(&title, "\">", "</rdf:li>").to_owned()
+            } else {
+                let text = String::from_utf8_lossy(bytes);
+                let (start, end) = match name.rsplit('/').next().unwrap() {
+                    of if of.ends_with(".html") => ("<title>", "</title>"),
+                    of if of.contains(".informatieobject") => ("<naam>", "</naam>"),
+                    of if of.contains(".bestand") => ("<isRepresentatieVan>\n      <verwijzingNaam>", "</"),
+                    of if of.contains(".diwoo") => ("<diwoo:officieleTitel>", "</"),
+                    "0-LEESMIJ.txt" => ("GRIFFIEPAKKET\n", "\n"),
+                    "toegankelijkheid.md" => ("# Toegankelijkheid: ", "\n"),
+                    "aanbiedingsbrief.md" => ("| Onderwerp | ", " |"),
+                    _ => continue,
+                };
+                between(&text, start, end).to_owned()
+            };
+            assert_eq!(said, expected, "{name}");
+            count += 1;
+        }
+        assert_eq!(count, 3 + 1 + 2 + 4 + 3 + 3, "{:#?}", found.keys());
+    }
+}
+
 /// Nothing of `intern/` is in any file: no name of a file, and no word of one. The PDFs have their own test.
 #[test]
 fn nothing_private_is_in_the_package() {
