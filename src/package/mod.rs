@@ -106,8 +106,15 @@ struct Document<'a> {
 impl Document<'_> {
     /// Identifies the document of which it is a form, in this version.
     fn id(&self, about: About<'_>) -> String {
-        let (deal, report) = (&about.dossier.deal.id, about.report);
-        format!("{deal}/{}/{}/{}", report.id, self.edition.document(), report.version)
+        about.id(self.edition.document())
+    }
+}
+
+impl About<'_> {
+    /// Identifies a document about the report, in this version.
+    fn id(self, what: &str) -> String {
+        let (deal, report) = (&self.dossier.deal.id, self.report);
+        format!("{deal}/{}/{what}/{}", report.id, report.version)
     }
 }
 
@@ -198,6 +205,10 @@ fn lacking(about: About<'_>) -> Vec<String> {
         lacks(
             !mdto::lacks_appraisal(about),
             "de waardering voor het archief, door de archivaris (`archief`, `waardering`)",
+        ),
+        lacks(
+            !mdto::lacks_restriction(about),
+            "of het gebruik is beperkt, door de archivaris (`archief`, `beperking`)",
         ),
     ]
     .into_iter()
