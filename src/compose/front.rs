@@ -112,8 +112,8 @@ impl Front {
         if !reference.is_empty() {
             keywords.push(format!("kenmerk {reference}"));
         }
-        if let Edition::Archive { sha256, .. } = materials.edition {
-            keywords.push(format!("{ARCHIVE} {sha256}"));
+        if let Edition::Archive(authentic) = materials.edition {
+            keywords.push(format!("{ARCHIVE} {}", authentic.sha256));
         }
         Self {
             kind_key: report.kind.word(),

@@ -45,6 +45,7 @@ fn two_runs_give_the_same_bytes() {
     let op: in het dossier ontbreekt de TOOI-code van de gemeente (`kenmerken`, `tooi-id`)
     let op: in het dossier ontbreekt de naam bij die TOOI-code (`kenmerken`, `organisatie`)
     let op: in het dossier ontbreekt de waardering voor het archief, door de archivaris (`archief`, `waardering`)
+    let op: in het dossier ontbreekt of het gebruik is beperkt, door de archivaris (`archief`, `beperking`)
     ");
 }
 
@@ -103,6 +104,14 @@ fn a_document_is_called_the_same_everywhere() {
             count += 1;
         }
         assert_eq!(count, 3 + 1 + 2 + 4 + 3 + 3, "{:#?}", found.keys());
+        // The page and the metadata name the authentic record.
+        let (record, bytes) = found.iter().find(|(name, _)| name.contains("_2-") && name.ends_with(".pdf")).unwrap();
+        let (record, sum) = (record.rsplit('/').next().unwrap(), voortgang::world::sha256(bytes));
+        for ending in [".html", "2-verslag.informatieobject.onvolledig.xml"] {
+            let (_, bytes) = found.iter().find(|(name, _)| name.ends_with(ending)).unwrap();
+            let text = String::from_utf8_lossy(bytes);
+            assert!(text.contains(record) && text.contains(&sum), "{ending}");
+        }
     }
 }
 
