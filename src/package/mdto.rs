@@ -130,7 +130,7 @@ fn information_object(
             xml.leaf("omschrijving", &document.description(about));
             if let Some(record) = record {
                 let (name, sum) = (&record.name, sha256(&record.bytes));
-                let what = "De andere bestanden zijn ervan afgeleid.";
+                let what = "De andere bestanden zijn andere vormen van hetzelfde verslag.";
                 xml.leaf("omschrijving", &format!("Authentiek: bestand {name}, SHA-256 {sum}. {what}"));
             }
             xml.group("dekkingInTijd", &[], |xml| {

@@ -245,7 +245,8 @@ mod tests {
         look(About { known: &known, dossier: &known.dossier, report, stamp: None });
     }
 
-    /// Every report of every dossier among the fixtures.
+    /// Every report of every dossier among the fixtures, in no order.
+    #[expect(clippy::disallowed_methods, reason = "which fixtures there are, no world lists")]
     pub(super) fn for_every_report(mut look: impl FnMut(About<'_>)) {
         let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures");
         for group in ["valid", "portfolio/deals"] {
