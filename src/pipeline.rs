@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chart::Typeface;
 use crate::check::{self, Completeness, Need, PortfolioSubject, Subject};
-use crate::compose::{self, Composed, Edition, Entry, Inputs, Materials, Stamp, View};
+use crate::compose::{self, Authentic, Composed, Edition, Entry, Inputs, Materials, Stamp, View};
 use crate::diagnostic::{Diagnostic, KeyPath, has_errors};
 use crate::figures::overview::submission::{self, Notice};
 use crate::figures::overview::{Books, National, Options, Overview, Record, Refused, Standing, Submission};
@@ -239,11 +239,13 @@ pub fn package(
         let about =
             About { known: &known, dossier: &known.dossier, report: view.report, stamp: stamp.map(Stamp::number) };
         let names = FileNames::of(about);
-        let edition = Edition::Archive { file_name: names.delivery.clone(), sha256: world::sha256(&pdf.bytes) };
+        let authentic = Authentic { file_name: names.delivery.clone(), sha256: world::sha256(&pdf.bytes) };
+        let edition = Edition::Archive(authentic.clone());
         let archive = Materials { edition: &edition, ..delivery };
         let (archived, looks_of_archive, _) = set(compose::annual_report(view, archive))?;
         let (annex, looks_of_annex, _) = set(compose::council_annex(view, delivery, &names.delivery))?;
-        let html = compose::html(view, delivery).map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))?;
+        let html = compose::html(view, delivery, &authentic)
+            .map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))?;
         let is_provenance = |file: &&compose::Attachment| file.name == read::delivery::PROVENANCE;
         let provenance = composed.attachments.iter().find(is_provenance).map_or(&[][..], |file| &file.bytes);
         let documents = Documents {

@@ -26,6 +26,7 @@ mod overview;
 mod pictures;
 mod table;
 mod templates;
+mod title;
 mod view;
 mod words;
 
@@ -35,11 +36,12 @@ use serde::Serialize;
 
 pub use attachments::Attachment;
 pub use council::council_annex;
-pub use edition::{Edition, Standards};
+pub use edition::{Authentic, Edition, Standards};
 pub use overview::{Inputs, figures_csv, figures_json, overview};
 pub use pictures::Described;
 pub use table::{Entry, Trail};
 pub use templates::TemplateSpan;
+pub use title::{annex_title, report_title};
 pub use view::View;
 
 use chapters::Chapter;
@@ -188,12 +190,13 @@ pub fn annual_report(view: View<'_>, materials: Materials<'_>) -> Result<Compose
     })
 }
 
-/// The same report as one page of HTML that needs nothing beside it.
+/// The same report as one page of HTML that needs nothing beside it. It names the delivery as the authentic record.
 ///
 /// # Errors
 /// As [`annual_report`].
-pub fn html(view: View<'_>, materials: Materials<'_>) -> Result<String, Vec<Diagnostic>> {
-    let Content { context, pictures, .. } = content(view, materials);
+pub fn html(view: View<'_>, materials: Materials<'_>, authentic: &Authentic) -> Result<String, Vec<Diagnostic>> {
+    let Content { mut context, pictures, .. } = content(view, materials);
+    context.edition = edition::EditionView::of_twin(authentic);
     html::render(materials, &context, &pictures)
 }
 
