@@ -7,7 +7,7 @@
 
 use typst::layout::{Abs, Point, Ratio, Rect, Size, Transform};
 use typst::visualize::{
-    Color, Curve, CurveItem, FillRule, FixedStroke, Geometry, LineCap, Paint, ProcessColorSpace, RasterImage, Shape,
+    Color, Curve, CurveItem, FillRule, FixedStroke, Geometry, Paint, ProcessColorSpace, RasterImage, Shape,
 };
 use usvg::tiny_skia_path::PathSegment;
 
@@ -23,6 +23,8 @@ pub(super) struct Layer {
     pub(super) after: usize,
     /// The upright box in which it is seen.
     area: Rect,
+    /// It fills that box.
+    is_box: bool,
     form: Form,
     ink: Ink,
 }
@@ -117,25 +119,21 @@ impl Layer {
         });
         let stroked = path.stroke().filter(|stroke| stroke.dasharray().is_none()).and_then(|stroke| {
             let thickness = Abs::raw(f64::from(stroke.width().get())) * grown(here);
-            let cap = match stroke.linecap() {
-                usvg::LineCap::Butt => LineCap::Butt,
-                usvg::LineCap::Round => LineCap::Round,
-                usvg::LineCap::Square => LineCap::Square,
-            };
-            let form = FixedStroke { cap, ..FixedStroke::from_pair(Color::BLACK, thickness) };
-            let ink = ink(stroke.paint(), stroke.opacity());
-            (thickness >= THICK).then(|| Self::new(Form::Stroked(curve.clone(), form), ink, around.clip, after))
+            let edge = (thickness >= THICK).then(|| path.data().stroke(&stroke.to_tiny_skia(), 1.0)).flatten()?;
+            let form = Form::Filled(closed(&placed(&self::curve(&edge), here)), FillRule::NonZero);
+            Some(Self::new(form, ink(stroke.paint(), stroke.opacity()), around.clip, after))
         });
         filled.into_iter().chain(stroked).collect()
     }
 
     fn new(form: Form, ink: Ink, clip: Option<Rect>, after: usize) -> Self {
         let area = match &form {
-            Form::Filled(curve, _) => curve.bbox(None),
             Form::Stroked(curve, stroke) => curve.bbox(Some(stroke)),
+            Form::Filled(curve, _) => curve.bbox(None),
         };
+        let is_box = matches!(&form, Form::Filled(curve, _) if is_box(curve, area));
         let area = clip.map_or(area, |clip| Rect::new(area.min.max(clip.min), area.max.min(clip.max)));
-        Self { after, area, form, ink }
+        Self { after, area, is_box, form, ink }
     }
 
     /// Whether anything of it may be within a box.
@@ -145,12 +143,11 @@ impl Layer {
     }
 
     fn contains(&self, point: Point) -> bool {
-        let is_within = self.meets(Rect::new(point, point));
-        is_within
-            && match &self.form {
-                Form::Filled(curve, rule) => curve.contains(*rule, point),
-                Form::Stroked(curve, stroke) => curve.stroke_contains(stroke, point),
-            }
+        let is_inside = || match &self.form {
+            Form::Filled(curve, rule) => curve.contains(*rule, point),
+            Form::Stroked(curve, stroke) => curve.stroke_contains(stroke, point),
+        };
+        self.meets(Rect::new(point, point)) && (self.is_box || is_inside())
     }
 
     /// The share that it hides of what is under it at a place.
@@ -305,6 +302,30 @@ fn closed(curve: &Curve) -> Curve {
         items.push(CurveItem::Close);
     }
     Curve(items)
+}
+
+/// Whether a curve goes around this box, from corner to corner.
+fn is_box(curve: &Curve, area: Rect) -> bool {
+    let is_corner = |point: Point| {
+        (point.x == area.min.x || point.x == area.max.x) && (point.y == area.min.y || point.y == area.max.y)
+    };
+    let mut last = None;
+    // Between two corners it goes along a side, not across.
+    let mut goes_along = |to: Point| {
+        let from = last.replace(to);
+        is_corner(to) && from.is_none_or(|from: Point| from.x == to.x || from.y == to.y)
+    };
+    let mut corners = 0;
+    let is_around = curve.0.iter().all(|item| match *item {
+        CurveItem::Move(to) | CurveItem::Line(to) => {
+            corners += 1;
+            goes_along(to)
+        }
+        CurveItem::Cubic(..) => false,
+        CurveItem::Close => true,
+    });
+    // The first corner may be named again at the end.
+    is_around && (4..=5).contains(&corners)
 }
 
 /// The box of the clip of a group in a drawing.
