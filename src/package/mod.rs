@@ -218,6 +218,9 @@ fn lacking(about: About<'_>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
     use super::*;
     use crate::read::{self, Earlier};
     use crate::world::Folder;
@@ -243,6 +246,25 @@ mod tests {
         let known = Known::of(Earlier { folder: &folder, dossier: &dossier, sources: &sources }, report).unwrap();
         let report = known.report().unwrap();
         look(About { known: &known, dossier: &known.dossier, report, stamp: None });
+    }
+
+    /// Every report of the fixtures that are dossiers.
+    pub(super) fn with_every_report(mut look: impl FnMut(About<'_>)) {
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+        let folders = ["valid", "portfolio/deals"].map(|under| fs::read_dir(fixtures.join(under)).unwrap());
+        let mut folders: Vec<PathBuf> = folders.into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
+        folders.sort();
+        for folder in folders {
+            let folder = Folder::open(&folder).unwrap();
+            let reading = read::read(&folder);
+            let (sources, dossier) = (reading.sources, reading.dossier.unwrap());
+            for report in dossier.reports.values() {
+                let known =
+                    Known::of(Earlier { folder: &folder, dossier: &dossier, sources: &sources }, report).unwrap();
+                let report = known.report().unwrap();
+                look(About { known: &known, dossier: &known.dossier, report, stamp: None });
+            }
+        }
     }
 
     /// The names of the elements in the first element of a name.
