@@ -8,7 +8,7 @@ use crate::figures::money::rows_by_purpose;
 use crate::figures::{Figure, Line};
 use crate::format;
 use crate::model::{
-    Amount, Id, Light, Measurement, Moment, Post, Project, ResultNature, Scale, Target, TargetSubject, Text,
+    Amount, Id, Light, Measurement, Moment, Post, Project, ReportKind, ResultNature, Scale, Target, TargetSubject, Text,
 };
 use crate::package::{About, names};
 use crate::read::delivery::{self, Origin};
@@ -796,7 +796,9 @@ const JUDGEMENTS: &[Column] = &[
 ];
 
 fn judgements(about: About<'_>) -> Table {
-    let figures = about.known.figures.indicators.iter();
+    // A nulmeting says where the deal starts, and judges nothing.
+    let judges = about.report.kind != ReportKind::Baseline;
+    let figures = about.known.figures.indicators.iter().filter(|_| judges);
     let rows = figures
         .filter_map(|figures| Some((figures, figures.judgement.as_ref()?)))
         .map(|(figures, judgement)| {
