@@ -249,6 +249,7 @@ mod tests {
     }
 
     /// Every report of the fixtures that are dossiers.
+    #[expect(clippy::disallowed_methods, reason = "tests look through the fixtures")]
     pub(super) fn with_every_report(mut look: impl FnMut(About<'_>)) {
         let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
         let folders = ["valid", "portfolio/deals"].map(|under| fs::read_dir(fixtures.join(under)).unwrap());
