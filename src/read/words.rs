@@ -159,7 +159,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("", "bepalingen", "in welk artikel van uw convenant elke afspraak staat"),
     ("", "bespreekpunten", "waar het overleg over zou moeten spreken"),
     ("", "besproken", "de dag waarop het overleg het verslag besprak"),
-    ("", "besproken-concept", "het concept dat in het overleg is besproken, als het verslag daarna nog veranderde"),
+    ("", "besproken-concept", "het concept dat in het overleg is besproken, om te zien wat daarna veranderde"),
     (
         "Logo",
         "bestand",
@@ -236,7 +236,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("Risk", "gevolg", "hoe zwaar het gevolg is"),
     ("ScaleScore", "gewicht", "de kolom met het gewicht van elke respondent"),
     ("AreaWeight", "gewicht", "het aantal inwoners"),
-    ("", "gewijzigd", "wat de opstellers na de bespreking veranderden, behalve de cijfers"),
+    ("", "gewijzigd", "wat de opstellers na de bespreking veranderden, behalve de cijfers; `[]` als dat niets is"),
     ("", "gewichten", "hoe zwaar elk gebied telt"),
     ("", "gewogen-gemiddelde", "het gemiddelde van kleinere gebieden, gewogen naar hun inwoners"),
     ("", "governance", "hoe de partijen samenwerken"),
