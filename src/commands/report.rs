@@ -11,7 +11,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use super::progress::Progress;
-use super::{ExitStatus, end_at_interrupt, no_answer};
+use super::{ExitStatus, end_at_interrupt, keep_source, no_answer};
 use crate::cli::ReportArgs;
 use crate::diagnostic::Colour;
 use crate::pipeline::Choice;
@@ -188,7 +188,8 @@ impl Publisher<'_> {
             }
             Answer::NoReport { remarks, is_our_fault: true } => {
                 write!(err, "{remarks}")?;
-                self.keep_source(bytes, err)?;
+                let target = Target::from_request(self.output, "rapport.pdf".to_owned());
+                keep_source(&target, bytes, err)?;
                 Ok(ExitStatus::Failed.into())
             }
             Answer::Unreadable { why } => {
@@ -211,14 +212,5 @@ impl Publisher<'_> {
     fn nothing(&self, job: usize, err: &mut dyn Write) -> io::Result<End> {
         writeln!(err, "Er is geen nieuw rapport gemaakt van {}.", self.dossiers[job].display())?;
         Ok(ExitStatus::Rejected.into())
-    }
-
-    /// Keeps the source that the layout engine refused, for who will look into it.
-    fn keep_source(&self, source: &[u8], err: &mut dyn Write) -> io::Result<()> {
-        let target = Target::from_request(self.output, "rapport.pdf".to_owned()).with_ending(".fout.typ");
-        match publish::write(&target, source) {
-            Ok(path) => writeln!(err, "de bron van het rapport staat in {}", path.display()),
-            Err(error) => writeln!(err, "de bron van het rapport kon niet worden bewaard: {error}"),
-        }
     }
 }
