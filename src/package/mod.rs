@@ -110,8 +110,15 @@ struct Document<'a> {
 impl Document<'_> {
     /// Identifies the document of which it is a form, in this version.
     fn id(&self, about: About<'_>) -> String {
-        let (deal, report) = (&about.dossier.deal.id, about.report);
-        format!("{deal}/{}/{}/{}", report.id, self.edition.document(), report.version)
+        about.id(self.edition.document())
+    }
+}
+
+impl About<'_> {
+    /// Identifies a document about the report, in this version.
+    fn id(self, what: &str) -> String {
+        let (deal, report) = (&self.dossier.deal.id, self.report);
+        format!("{deal}/{}/{what}/{}", report.id, report.version)
     }
 }
 
@@ -179,7 +186,7 @@ impl Package {
     /// # Errors
     /// When a zip cannot hold it.
     pub fn zipped(&self) -> io::Result<Vec<u8>> {
-        zip::zip(&self.name, &self.files)
+        zip::zip(&self.files)
     }
 }
 
@@ -209,6 +216,10 @@ fn lacking(about: About<'_>) -> Vec<String> {
         lacks(
             !mdto::lacks_appraisal(about),
             "de waardering voor het archief, door de archivaris (`archief`, `waardering`)",
+        ),
+        lacks(
+            !mdto::lacks_restriction(about),
+            "of het gebruik is beperkt, door de archivaris (`archief`, `beperking`)",
         ),
     ]
     .into_iter()
@@ -243,6 +254,30 @@ mod tests {
         let known = Known::of(Earlier { folder: &folder, dossier: &dossier, sources: &sources }, report).unwrap();
         let report = known.report().unwrap();
         look(About { known: &known, dossier: &known.dossier, report, stamp: None });
+    }
+
+    /// Every report of every dossier among the fixtures, in no order.
+    #[expect(clippy::disallowed_methods, reason = "which fixtures there are, no world lists")]
+    pub(super) fn for_every_report(mut look: impl FnMut(About<'_>)) {
+        let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures");
+        for group in ["valid", "portfolio/deals"] {
+            for place in std::fs::read_dir(format!("{fixtures}/{group}")).unwrap() {
+                let folder = Folder::open(&place.unwrap().path()).unwrap();
+                let reading = read::read(&folder);
+                let (sources, dossier) = (reading.sources, reading.dossier.unwrap());
+                for report in dossier.reports.values() {
+                    let earlier = Earlier { folder: &folder, dossier: &dossier, sources: &sources };
+                    let known = Known::of(earlier, report).unwrap();
+                    let report = known.report().unwrap();
+                    look(About { known: &known, dossier: &known.dossier, report, stamp: None });
+                }
+            }
+        }
+    }
+
+    /// The names of everything in a package.
+    pub(super) fn paths(about: About<'_>) -> Vec<String> {
+        package(about).files.into_iter().map(|file| file.name).collect()
     }
 
     /// The names of the elements in the first element of a name.
@@ -317,6 +352,16 @@ mod tests {
         with_report("", |about| {
             assert_eq!(package(about), package(about));
             assert_eq!(package(about).zipped().unwrap(), package(about).zipped().unwrap());
+        });
+    }
+
+    #[test]
+    fn the_files_stand_at_the_root_of_the_zip() {
+        with_report("", |about| {
+            let package = package(about);
+            let zip = ::zip::ZipArchive::new(std::io::Cursor::new(package.zipped().unwrap())).unwrap();
+            let names: Vec<&str> = package.files.iter().map(|file| file.name.as_str()).collect();
+            assert_eq!(zip.file_names().map(Result::unwrap).collect::<Vec<_>>(), names);
         });
     }
 

@@ -1,4 +1,7 @@
 //! The package as a zip of which every byte follows from its files.
+//!
+//! The files stand at its root: Windows unpacks a zip into a folder of its name, and with one in it too, paths would
+//! get too long.
 
 use std::io::{self, Cursor, Write};
 
@@ -7,7 +10,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::File;
 
-pub(super) fn zip(folder: &str, files: &[File]) -> io::Result<Vec<u8>> {
+pub(super) fn zip(files: &[File]) -> io::Result<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     // The time of a zip is that of no clock: the first that the format knows.
     let options = SimpleFileOptions::default()
@@ -15,7 +18,7 @@ pub(super) fn zip(folder: &str, files: &[File]) -> io::Result<Vec<u8>> {
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
     for file in files {
-        archive.start_file(format!("{folder}/{}", file.name), options)?;
+        archive.start_file(file.name.as_str(), options)?;
         archive.write_all(&file.bytes)?;
     }
     Ok(archive.finish()?.into_inner())

@@ -48,6 +48,7 @@ fn two_runs_give_the_same_bytes() {
     let op: in het dossier ontbreekt de TOOI-code van de gemeente (`kenmerken`, `tooi-id`)
     let op: in het dossier ontbreekt de naam bij die TOOI-code (`kenmerken`, `organisatie`)
     let op: in het dossier ontbreekt de waardering voor het archief, door de archivaris (`archief`, `waardering`)
+    let op: in het dossier ontbreekt of het gebruik is beperkt, door de archivaris (`archief`, `beperking`)
     ");
 }
 
@@ -71,7 +72,7 @@ fn readable(name: &str, bytes: &[u8]) -> String {
 fn the_zip_is_the_folder() {
     let (found, _) = package("minimaal");
     let (name, zip) = found.iter().find(|(name, _)| name.ends_with(".zip")).unwrap();
-    let folder = name.strip_suffix(".zip").unwrap();
+    let folder = format!("{}/", name.strip_suffix(".zip").unwrap());
     let mut archive = ZipArchive::new(Cursor::new(zip)).unwrap();
     let mut zipped = BTreeMap::new();
     for at in 0..archive.len() {
@@ -80,9 +81,75 @@ fn the_zip_is_the_folder() {
         entry.read_to_end(&mut bytes).unwrap();
         zipped.insert(name, bytes);
     }
-    let in_folder = found.iter().filter(|(file, _)| *file != name).map(|(file, bytes)| (file.clone(), bytes.clone()));
-    assert!(zipped.len() > 20 && zipped.keys().all(|file| file.starts_with(folder)));
-    assert!(zipped == in_folder.collect());
+    let of_folder = |(file, bytes): (&String, &Vec<u8>)| Some((file.strip_prefix(&folder)?.to_owned(), bytes.clone()));
+    assert!(zipped.len() > 20 && zipped == found.iter().filter_map(of_folder).collect());
+}
+
+/// What stands between two words.
+#[track_caller]
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let at = text.find(start).unwrap_or_else(|| panic!("no {start}")) + start.len();
+    &text[at..at + text[at..].find(end).unwrap()]
+}
+
+/// A document has one title: in the PDFs, on the page, and in everything that is said of it.
+#[test]
+fn a_document_is_called_the_same_everywhere() {
+    for (name, report, title, annex_title) in [
+        (
+            "minimaal",
+            "2021",
+            "Voortgangsrapportage 2021 Regio Deal Voorbeeldstad",
+            "Raadsbijlage bij de voortgangsrapportage 2021 Regio Deal Voorbeeldstad",
+        ),
+        (
+            "den-haag-zuidwest",
+            "tussenbericht-2022",
+            "Tussenbericht eerste helft van 2022 Regio Deal Den Haag Zuidwest",
+            "Raadsbijlage bij het tussenbericht eerste helft van 2022 Regio Deal Den Haag Zuidwest",
+        ),
+    ] {
+        let case = Case::new().dossier(name).args(["griffie", name, "--verslag", report, "--uitvoer", "uit"]);
+        case.run().says();
+        let mut found = BTreeMap::new();
+        files(&case.path("uit"), "", &mut found);
+        let mut count = 0;
+        for (name, bytes) in &found {
+            let is_annex = ["_1-", "/1-"].iter().any(|place| name.contains(place));
+            let expected = if is_annex { annex_title } else { title };
+            let said = if name.ends_with(".pdf") {
+                let pdf = Document::load_mem(bytes).unwrap();
+                let metadata = pdf.catalog().unwrap().get_deref(b"Metadata", &pdf).unwrap().as_stream().unwrap();
+                let xmp = String::from_utf8(metadata.get_plain_content().unwrap()).unwrap();
+                let title = between(&xmp, "<dc:title>", "</dc:title>").to_owned();
+                between(&title, "\">", "</rdf:li>").to_owned()
+            } else {
+                let text = String::from_utf8_lossy(bytes);
+                let (start, end) = match name.rsplit('/').next().unwrap() {
+                    of if of.ends_with(".html") => ("<title>", "</title>"),
+                    of if of.contains(".informatieobject") => ("<naam>", "</naam>"),
+                    of if of.contains(".bestand") => ("<isRepresentatieVan>\n      <verwijzingNaam>", "</"),
+                    of if of.contains(".diwoo") => ("<diwoo:officieleTitel>", "</"),
+                    "0-LEESMIJ.txt" => ("GRIFFIEPAKKET\n", "\n"),
+                    "toegankelijkheid.md" => ("# Toegankelijkheid: ", "\n"),
+                    "aanbiedingsbrief.md" => ("| Onderwerp | ", " |"),
+                    _ => continue,
+                };
+                between(&text, start, end).to_owned()
+            };
+            assert_eq!(said, expected, "{name}");
+            count += 1;
+        }
+        assert_eq!(count, 3 + 1 + 2 + 4 + 3 + 3, "{:#?}", found.keys());
+        // The page and the metadata name the authentic record.
+        let (record, bytes) = found.iter().find(|(name, _)| name.contains("_2-") && name.ends_with(".pdf")).unwrap();
+        let (record, sum) = (record.rsplit('/').next().unwrap(), voortgang::world::sha256(bytes));
+        for ending in [".html", "2-verslag.informatieobject.onvolledig.xml"] {
+            let (_, bytes) = found.iter().find(|(name, _)| name.ends_with(ending)).unwrap();
+            let text = String::from_utf8_lossy(bytes);
+            assert!(text.contains(record) && text.contains(&sum), "{ending}");
+        }
+    }
 }
 
 /// Nothing of `intern/` is in any file: no name of a file, and no word of one.
