@@ -364,6 +364,7 @@ impl Deal {
         let mut text = format!(
             "soort: voortgang\nversie: \"1.0\"\nperiode: {{van: {YEAR}-01-01, tot: {YEAR}-12-31}}\npeildatum: {YEAR}-12-31\n\
              gegevensstand: {next}-04-15\nstatus: {{concept: {next}-04-15, besproken: {next}-05-12, vastgesteld: {next}-06-07, aangeboden: {next}-06-14}}\n\
+             besproken-concept: {{versie: \"0.9\", gegevensstand: {next}-04-15, gewijzigd: []}}\n\
              fictief: ja\nsamenvatting: In {YEAR} liepen alle projecten van {}.\npijlers:\n",
             self.name()
         );

@@ -8,7 +8,7 @@ use crate::model::{Date, Report, Requirement, Stage};
 pub(super) const RULE: Rule = Rule {
     code: "R055",
     requirement: Some(Requirement::Report),
-    what: "Een verslag slaat geen stap over, wordt pas na de peildatum besproken, en weet bij het vaststellen alles wat erin staat.",
+    what: "Een verslag slaat geen stap over, wordt pas na de peildatum opgesteld en besproken, en weet bij het vaststellen alles wat erin staat. Een versie vanaf 1.0 is voor een verslag dat is vastgesteld.",
     why: "Het concept wordt eerst besproken in het overleg; pas daarna stelt het college het verslag vast. Wat na het vaststellen nog verandert, heeft het college niet gezien.",
     example: "status: {concept: 2022-04-15, vastgesteld: 2022-06-07}   # besproken ontbreekt",
     solution: "Vul de dag in van de stap die ontbreekt. Veranderde er iets na het vaststellen, dan moet het verslag opnieuw worden vastgesteld.",
@@ -22,15 +22,30 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             skipped(report, &mut found);
         }
         too_early(report, &mut found);
-        still_a_draft(report, &mut found);
+        older_than_its_data(report, &mut found);
+        version_of_another_step(report, &mut found);
     }
     found
 }
 
-/// The steps after the concept, with their days.
-const fn steps(report: &Report) -> [(Stage, Option<Date>); 3] {
+/// The steps, with their days.
+const fn steps(report: &Report) -> [(Stage, Option<Date>); 4] {
     let status = &report.status;
-    [(Stage::Discussed, status.discussed), (Stage::Adopted, status.adopted), (Stage::Presented, status.presented)]
+    [
+        (Stage::Concept, Some(status.concept)),
+        (Stage::Discussed, status.discussed),
+        (Stage::Adopted, status.adopted),
+        (Stage::Presented, status.presented),
+    ]
+}
+
+/// A version as numbers that can be compared, as in `1.0`; `None` when it is none.
+pub(super) fn numbers(version: &str) -> Option<Vec<u64>> {
+    let mut numbers: Vec<u64> = version.trim().split('.').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    while numbers.len() > 1 && numbers.last() == Some(&0) {
+        numbers.pop();
+    }
+    Some(numbers)
 }
 
 fn place(report: &Report, step: Stage) -> KeyPath {
@@ -45,7 +60,7 @@ fn skipped(report: &Report, found: &mut Vec<Diagnostic>) {
             Stage::Discussed => "de dag waarop het overleg het besprak",
             _ => "de dag waarop het college het vaststelde",
         };
-        let message = format!("dit verslag is {}, maar {missing} ontbreekt", later.word());
+        let message = format!("dit verslag is {}, maar {missing} ontbreekt", done(*later));
         found.push(
             Diagnostic::error(RULE.code, place(report, *later), message)
                 .hint(format!("zet erboven `{}:` met die dag, als jaar-maand-dag", earlier.word())),
@@ -56,16 +71,16 @@ fn skipped(report: &Report, found: &mut Vec<Diagnostic>) {
 fn too_early(report: &Report, found: &mut Vec<Diagnostic>) {
     let end = report.reference_date;
     let taken = steps(report).into_iter().filter_map(|(step, day)| Some((step, day?)));
-    if let Some((step, day)) = taken.into_iter().find(|(_, day)| *day < end) {
-        found.push(
-            Diagnostic::error(
-                RULE.code,
-                place(report, step),
-                format!("dit verslag is {} op {}, voor de peildatum", step.word(), format::date(*day)),
-            )
+    let mut early = taken.filter(|(_, day)| *day < end);
+    if let Some((step, day)) = early.next() {
+        let message = format!("dit verslag is {} op {}, voor de peildatum", done(step), format::date(*day));
+        let mut diagnostic = Diagnostic::error(RULE.code, place(report, step), message)
             .label(report.at.key("peildatum"), format!("de peildatum is {}", format::date(*end)))
-            .hint("verbeter een van de datums"),
-        );
+            .hint("verbeter een van de datums");
+        for (step, _) in early {
+            diagnostic = diagnostic.label(place(report, step), "deze dag ligt ook voor de peildatum");
+        }
+        found.push(diagnostic);
         return;
     }
     let known = report.known_through;
@@ -84,9 +99,50 @@ fn too_early(report: &Report, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A version below 1 says that the report is a draft.
-fn still_a_draft(report: &Report, found: &mut Vec<Diagnostic>) {
-    if report.status.stage() >= Stage::Adopted && report.version.as_str().starts_with("0.") {
+/// A concept that uses data of after its own day. A report that goes on after the discussion has later data: that
+/// it then names its concept, R075 asks.
+fn older_than_its_data(report: &Report, found: &mut Vec<Diagnostic>) {
+    let (day, known) = (report.status.concept, report.known_through);
+    let went_on = report.status.discussed.is_some_and(|discussed| discussed < known);
+    if day < report.reference_date || day >= known || went_on || report.discussed_concept.is_some() {
+        return;
+    }
+    found.push(
+        Diagnostic::tip(
+            RULE.code,
+            place(report, Stage::Concept),
+            format!("het concept is van {}, voor de gegevensstand", format::date(*day)),
+        )
+        .label(report.at.key("gegevensstand"), format!("het gebruikt gegevens tot en met {}", format::date(*known)))
+        .hint("zet bij `concept` de dag waarop het klaar was, of bij `gegevensstand` de dag waarop de gegevens zijn afgesloten"),
+    );
+}
+
+/// A step of a report as something that was done.
+const fn done(step: Stage) -> &'static str {
+    match step {
+        Stage::Concept => "opgesteld",
+        _ => step.word(),
+    }
+}
+
+/// A version below 1 says that the report is a draft, and one from there on that it is not.
+fn version_of_another_step(report: &Report, found: &mut Vec<Diagnostic>) {
+    let Some(version) = numbers(report.version.as_str()) else { return };
+    let is_draft = version.first() == Some(&0);
+    let stage = report.status.stage();
+    if stage < Stage::Adopted && !is_draft {
+        found.push(
+            Diagnostic::tip(
+                RULE.code,
+                report.at.key("versie"),
+                format!("de versie is {}, maar het verslag is nog niet vastgesteld", report.version),
+            )
+            .label(place(report, stage), "dit is de laatste stap die is gezet")
+            .hint("geef een concept een versie onder 1.0, zoals \"0.9\"; na het vaststellen wordt dat \"1.0\""),
+        );
+    }
+    if report.status.adopted.is_some() && is_draft {
         found.push(
             Diagnostic::tip(
                 RULE.code,
@@ -96,5 +152,18 @@ fn still_a_draft(report: &Report, found: &mut Vec<Diagnostic>) {
             .label(place(report, Stage::Adopted), "dit is de dag van het vaststellen")
             .hint("een vastgesteld verslag heeft meestal versie 1.0"),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_have_an_order() {
+        let order = ["0", "0.9", "0.10", "1.0", "1.0.1", "1.2", "2"];
+        assert!(order.map(|version| numbers(version).unwrap()).is_sorted_by(|one, next| one < next));
+        assert_eq!(numbers("1"), numbers("1.0.0"));
+        assert_eq!(numbers("concept 2"), None);
     }
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{ExitStatus, end_at_interrupt, open, show};
+use super::{ExitStatus, end_at_interrupt, keep_source, open, show};
 use crate::cli::CouncilArgs;
 use crate::compose::Stamp;
 use crate::package::Package;
@@ -38,6 +38,11 @@ pub(super) fn run(arguments: &CouncilArgs) -> io::Result<ExitStatus> {
         }
         Err(rejected) => {
             show(&rejected.diagnostics, &rejected.sources)?;
+            if let Some(source) = &rejected.source {
+                let target = Target::from_request(Some(&output), "rapport.pdf".to_owned());
+                keep_source(&target, source.as_bytes(), &mut io::stderr())?;
+                return Ok(ExitStatus::Failed);
+            }
             writeln!(io::stderr(), "Er is geen pakket gemaakt van {}.", arguments.dossier.display())?;
             return Ok(ExitStatus::Rejected);
         }

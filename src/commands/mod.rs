@@ -21,7 +21,7 @@ use std::path::Path;
 
 use crate::cli::{Cli, Command};
 use crate::diagnostic::{self, Colour, Diagnostic};
-use crate::publish;
+use crate::publish::{self, Target};
 use crate::read::Sources;
 use crate::workers::{self, Limits, NoAnswer, NotDone, Outcome, Work};
 use crate::world::Folder;
@@ -106,6 +106,14 @@ fn show(diagnostics: &[Diagnostic], sources: &Sources) -> io::Result<()> {
     }
     let colour = if io::stderr().is_terminal() { Colour::On } else { Colour::Off };
     write!(io::stderr(), "{}", diagnostic::render(diagnostics, sources, colour))
+}
+
+/// Keeps the source that the layout engine refused beside what would have been written, for who will look into it.
+fn keep_source(target: &Target, source: &[u8], err: &mut dyn Write) -> io::Result<()> {
+    match publish::write(&target.with_ending(".fout.typ"), source) {
+        Ok(path) => writeln!(err, "de bron van het document staat in {}", path.display()),
+        Err(error) => writeln!(err, "de bron van het document kon niet worden bewaard: {error}"),
+    }
 }
 
 /// What a worker answers about a file from outside; see [`answered`].

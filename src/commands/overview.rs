@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::progress::Progress;
-use super::{ExitStatus, end_at_interrupt, no_answer, show};
+use super::{ExitStatus, end_at_interrupt, keep_source, no_answer, show};
 use crate::cli::OverviewArgs;
 use crate::figures::overview::{Intake, Options, Refused, Standing, Submission, Taken, submission};
 use crate::format;
@@ -42,17 +42,20 @@ pub(super) fn run(arguments: &OverviewArgs) -> io::Result<ExitStatus> {
     let submissions = take(arguments, &delivered)?;
     let options = Options { year: arguments.year, with_concepts: arguments.with_concepts };
     let portfolio = books.as_ref().map(|(bytes, _)| bytes.as_slice());
+    let target =
+        Target::from_request(arguments.output.as_deref(), format!("overzicht-regio-deals-{}.pdf", arguments.year));
     let overview = match pipeline::overview(portfolio, options, &submissions, &Templates::built_in()) {
         Ok(overview) => overview,
         Err(rejected) => {
             show(&rejected.diagnostics, &rejected.sources)?;
+            if let Some(source) = &rejected.source {
+                keep_source(&target, source.as_bytes(), &mut io::stderr())?;
+            }
             return Ok(ExitStatus::Failed);
         }
     };
     let looks: Vec<_> = overview.pdf.flaws.iter().map(|flaw| typeset::explain_flaw(flaw, None)).collect();
     show(&looks, &Sources::default())?;
-    let target =
-        Target::from_request(arguments.output.as_deref(), format!("overzicht-regio-deals-{}.pdf", arguments.year));
     let files = [
         (target.clone(), &overview.pdf.bytes),
         (target.with_ending(".json"), &overview.json),

@@ -11,7 +11,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use super::progress::Progress;
-use super::{ExitStatus, end_at_interrupt, no_answer, refuse};
+use super::{ExitStatus, end_at_interrupt, keep_source, no_answer, refuse};
 use crate::cli::ReportArgs;
 use crate::diagnostic::Colour;
 use crate::pipeline::Choice;
@@ -189,7 +189,8 @@ impl Publisher<'_> {
             }
             Ok(Ok(Made::SourceRefused { remarks, source })) => {
                 write!(err, "{remarks}")?;
-                self.keep_source(&source.bytes, err)?;
+                let target = Target::from_request(self.output, "rapport.pdf".to_owned());
+                keep_source(&target, &source.bytes, err)?;
                 Ok(ExitStatus::Failed.into())
             }
             Ok(Err(not_done)) => refuse(&dossier.to_string(), &not_done, err).map(End::from),
@@ -212,14 +213,5 @@ impl Publisher<'_> {
     fn nothing(&self, job: usize, err: &mut dyn Write) -> io::Result<End> {
         writeln!(err, "Er is geen nieuw rapport gemaakt van {}.", self.dossiers[job].display())?;
         Ok(ExitStatus::Rejected.into())
-    }
-
-    /// Keeps the source that the layout engine refused, for who will look into it.
-    fn keep_source(&self, source: &[u8], err: &mut dyn Write) -> io::Result<()> {
-        let target = Target::from_request(self.output, "rapport.pdf".to_owned()).with_ending(".fout.typ");
-        match publish::write(&target, source) {
-            Ok(path) => writeln!(err, "de bron van het rapport staat in {}", path.display()),
-            Err(error) => writeln!(err, "de bron van het rapport kon niet worden bewaard: {error}"),
-        }
     }
 }

@@ -12,7 +12,7 @@ use crate::figures::changes::{
     Additions, Agreement, Changes, Defined, DefinitionChange, Item, PhaseChange, SpendingChange,
 };
 use crate::format;
-use crate::model::{Amount, Id, Percent, Phase, Post, ReportKind, ReviewOutcome, SpendingRow, Text, YesNo};
+use crate::model::{Amount, Id, Percent, Phase, Post, ReportKind, ReviewOutcome, SpendingRow, Stage, Text, YesNo};
 
 /// More lines than this, well over a page, and the tables go to an annex.
 const MOST_LINES: usize = 40;
@@ -127,8 +127,10 @@ pub(super) struct SinceConcept {
     known_through: String,
     /// The fingerprint of its data; empty when the dossier does not give it.
     fingerprint: String,
-    /// What the author says that changed.
+    /// What the author says that changed; `None` when that is nothing.
     revisions: Option<Table>,
+    /// Whether the author says what changed, be it nothing.
+    tells_revisions: bool,
     /// Per kind of change in the figures how many there are; empty when nothing changed.
     counts: Vec<(&'static str, String)>,
     tables: Vec<Table>,
@@ -151,7 +153,7 @@ impl SinceConcept {
             .words("Onderwerp", 4)
             .words("Wat er veranderde", 7)
             .words("Aanleiding", 5);
-        for revision in &concept.revisions {
+        for revision in concept.revisions.iter().flatten() {
             let occasion = revision.occasion.as_ref().map_or("–", Text::as_str);
             revisions.row(vec![
                 Cell::text(revision.subject.as_str()),
@@ -165,10 +167,18 @@ impl SinceConcept {
             known_through: format::date(*concept.known_through),
             fingerprint: optional(concept.fingerprint.as_ref()),
             revisions: (!revisions.is_empty()).then(|| revisions.done()),
+            tells_revisions: concept.revisions.is_some(),
             counts,
             tables: tables.filter(|table| !table.is_empty()).map(|table| table.traced(trail)).collect(),
         })
     }
+}
+
+/// The day on which an adopted report was discussed of which the dossier does not say in which form.
+pub(super) fn discussed_untold(view: View<'_>) -> Option<String> {
+    let (status, named) = (&view.report.status, view.report.discussed_concept.is_some());
+    let discussed = status.discussed.filter(|_| status.stage() >= Stage::Adopted && !named)?;
+    Some(format::date(*discussed))
 }
 
 /// Figures that the concept did not have yet. That something was not measured is no figure.

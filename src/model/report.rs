@@ -35,7 +35,7 @@ pub struct Report {
     pub known_through: Date,
     /// Which steps it has been through.
     pub status: Status,
-    /// The concept that the overleg discussed, when the report changed after it.
+    /// The concept that the overleg discussed.
     #[serde(rename = "besproken-concept")]
     pub discussed_concept: Option<DiscussedConcept>,
     /// Whether the text is (partly) invented for an example.
@@ -199,9 +199,10 @@ pub struct DiscussedConcept {
     /// The fingerprint of its data, as printed in its colofon.
     #[serde(rename = "vingerafdruk")]
     pub fingerprint: Option<Text>,
-    /// What the author changed after it, besides the figures.
-    #[serde(rename = "gewijzigd", default)]
-    pub revisions: Vec<Revision>,
+    /// What the author changed after it, besides the figures. An empty list says that nothing was changed, no
+    /// list that nobody said.
+    #[serde(rename = "gewijzigd")]
+    pub revisions: Option<Vec<Revision>>,
 }
 
 /// Something that the author changed after the discussion.

@@ -303,7 +303,10 @@ fn not_read(unread: &Unread) -> Diagnostic {
             let diagnostic = match right_name(name) {
                 Some(right) => diagnostic.hint(format!("bedoelde u `{right}`? geef {what} dan die naam")),
                 None if name.starts_with("beelden/") => {
-                    diagnostic.hint("een beeld is een bestand dat eindigt op `.png`, `.jpg` of `.jpeg`")
+                    diagnostic.hint("een beeld is een bestand dat eindigt op `.png`, `.jpg` of `.jpeg`: bewaar het zo vanuit uw beeldprogramma")
+                }
+                None if matches!(name.rsplit_once('.'), Some((_, "png" | "jpg" | "jpeg"))) => {
+                    diagnostic.hint("is het een beeld voor het rapport? zet het dan in de map `beelden`")
                 }
                 None if name.starts_with("gegevens/") => {
                     diagnostic.hint("een blad is een bestand dat eindigt op `.csv` of `.xlsx`: bewaar het zo vanuit uw spreadsheetprogramma")
@@ -330,6 +333,10 @@ fn right_name(name: &str) -> Option<String> {
     let ending = ending.to_ascii_lowercase();
     let ending = if ending == "yml" { "yaml".to_owned() } else { ending };
     let stem = if folder.is_empty() && words::nearest(stem, &["deal"]).is_some() { "deal" } else { stem };
+    let stem = match folder.as_str() {
+        "beelden/" => notation::as_id(stem)?,
+        _ => stem.to_owned(),
+    };
     let right = format!("{folder}{stem}.{ending}");
     (right != name && FileKind::of(&right).is_some()).then_some(right)
 }

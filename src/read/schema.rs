@@ -409,6 +409,11 @@ impl<'a> Found<'a> {
         part
     }
 
+    /// What each point of a list is.
+    fn item(&self, list: Part<'a>) -> Option<Part<'a>> {
+        list.schema.get("items").map(|items| self.resolve(items))
+    }
+
     fn known_keys(part: Part<'a>) -> Vec<&'a str> {
         part.schema.get("properties").and_then(Value::as_object).map(keys).unwrap_or_default()
     }
@@ -424,7 +429,14 @@ impl<'a> Found<'a> {
         .on(Target::Key);
         let present: Vec<&str> = self.value(at).and_then(Value::as_object).map(keys).unwrap_or_default();
         let free: Vec<&str> = known.iter().copied().filter(|known| !present.contains(known)).collect();
-        if let Some(meant) = nearest(key, &free) {
+        if let Some((group, inner)) = self.two_in_one(part, key) {
+            let value = self.value(&at.key(key)).and_then(Value::as_str).map_or("…", str::trim);
+            diagnostic = diagnostic.hint(if present.contains(&group) {
+                format!("`{inner}` hoort onder `{group}`: zet daar, ingesprongen, de regel `{inner}: {value}`")
+            } else {
+                format!("`{inner}` hoort onder `{group}`; schrijf het op eigen regels:\n{}", below(group, inner, value))
+            });
+        } else if let Some(meant) = nearest(key, &free) {
             diagnostic = diagnostic.hint(format!("bedoelde u `{meant}`?"));
         } else if let Some(place) = self.elsewhere(at, part, key) {
             diagnostic = diagnostic.hint(format!(
@@ -435,6 +447,15 @@ impl<'a> Found<'a> {
             diagnostic = diagnostic.hint(format!("hier kunnen staan: {}", both(&known)));
         }
         self.diagnostics.push(diagnostic);
+    }
+
+    /// The keys of a group and of what is in it that were written as one, as a message names them:
+    /// `kenmerken, commissie`.
+    fn two_in_one<'k>(&self, part: Part<'a>, key: &'k str) -> Option<(&'k str, &'k str)> {
+        let (group, inner) = key.split_once([',', '.'])?;
+        let (group, inner) = (group.trim(), inner.trim());
+        let within = self.resolve(part.schema.get("properties")?.get(group)?);
+        Self::known_keys(within).contains(&inner).then_some((group, inner))
     }
 
     /// A group around or within this one that does know the key.
@@ -451,7 +472,7 @@ impl<'a> Found<'a> {
         let within =
             part.schema.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::values).map(|inner| {
                 let inner = self.resolve(inner);
-                inner.schema.get("items").map_or(inner, |items| self.resolve(items))
+                self.item(inner).unwrap_or(inner)
             });
         around.into_iter().rev().chain(within).find(|place| {
             !place.name.is_empty() && place.schema.get("properties").is_some_and(|known| known.get(key).is_some())
@@ -598,8 +619,7 @@ impl<'a> Found<'a> {
             at.clone(),
             format!("{place} {}, maar er staat {found}", expected(part)),
         );
-        let item = part.schema.get("items").map(|items| self.resolve(items));
-        let of_scalars = item.is_some_and(|item| item.schema.get("properties").is_none());
+        let of_scalars = self.item(part).is_some_and(|item| item.schema.get("properties").is_none());
         let is_list = part.schema.get("type").is_some_and(|kind| {
             kind == "array" || kind.as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "array"))
         });
@@ -621,6 +641,7 @@ impl<'a> Found<'a> {
             (Value::String(_), _) if is_list => {
                 diagnostic.hint("zet elk punt op een eigen regel onder de sleutel, met een streepje ervoor")
             }
+            (Value::String(text), Some(Step::Key(key))) => self.as_group(diagnostic, part, key, text),
             (Value::String(_), _) => match strings(part.schema.get("required")).as_slice() {
                 [] => diagnostic,
                 required => diagnostic.hint(format!("zet op de regels eronder, ingesprongen: {}", both(required))),
@@ -628,6 +649,46 @@ impl<'a> Found<'a> {
             _ => diagnostic,
         };
         self.push_once(diagnostic);
+    }
+
+    /// How a text behind the key of a group is written as that group: what it cannot do without, else the key that the
+    /// text seems to be for.
+    fn as_group(&self, diagnostic: Diagnostic, part: Part<'a>, key: &str, text: &str) -> Diagnostic {
+        let known = Self::known_keys(part);
+        let inner = |name: &str| self.step(part, &Step::Key(name.into()));
+        if known.is_empty() {
+            let Some(values) = part.schema.get("additionalProperties").filter(|values| values.is_object()) else {
+                return diagnostic;
+            };
+            let lines = below(key, "een-naam", sample(self.resolve(values)));
+            return diagnostic
+                .hint(format!("schrijf elk punt op een eigen regel, ingesprongen, bijvoorbeeld:\n{lines}"));
+        }
+        let lower = text.trim().to_lowercase();
+        let fits = |name: &&&str| {
+            lower.starts_with(**name) || words(inner(name).schema).iter().any(|word| word.contains(lower.as_str()))
+        };
+        let meant = known.iter().find(fits).copied();
+        let required = strings(part.schema.get("required"));
+        let is_only = required.len() == 1;
+        let shown = if required.is_empty() { vec![meant.unwrap_or(known[0])] } else { required };
+        let mut lines = format!("{key}:");
+        for name in &shown {
+            let format = inner(name).schema.get("format").and_then(Value::as_str);
+            let is_fit = format.is_some_and(|format| scalar::explain(format, text).is_none());
+            let is_its = is_only || meant == Some(*name);
+            let value = if is_fit && is_its { short(text.trim()) } else { sample(inner(name)).to_owned() };
+            lines.push_str(&format!("\n  {name}: {value}"));
+        }
+        let mut diagnostic =
+            diagnostic.hint(format!("schrijf het op eigen regels, ingesprongen, bijvoorbeeld:\n{lines}"));
+        for name in shown {
+            let words = words(inner(name).schema);
+            if !words.is_empty() {
+                diagnostic = diagnostic.hint(format!("achter `{name}:` staat {}", either(&words)));
+            }
+        }
+        diagnostic.hint(format!("onder `{key}:` kunnen staan: {}", both(&known)))
     }
 
     /// A key of a map that is no id, or none of the fixed words.
@@ -659,6 +720,39 @@ impl<'a> Found<'a> {
             Step::Index(index) => value.get(*index),
         })
     }
+}
+
+/// A key of a group on a line under it.
+fn below(group: &str, key: &str, value: &str) -> String {
+    format!("{group}:\n  {key}: {value}")
+}
+
+/// A value of a notation, as an example of how it looks.
+fn sample(part: Part<'_>) -> &str {
+    part.schema.get("format").and_then(Value::as_str).map_or("…", |format| notation(format).1)
+}
+
+/// How a key and its value are written under the key of a group, in a file of this name. `None` when what belongs
+/// behind that key is a text, or may be.
+pub(super) fn under_group(file: &str, group: &str, key: &str, value: &str) -> Option<String> {
+    let Shape { schema, .. } = shape_of(FileKind::of(file)?)?;
+    let top = KeyPath::default();
+    let found = Found { schema, instance: &Value::Null, top: &top, diagnostics: Vec::new(), missing: BTreeMap::new() };
+    let types = schema.get("definitions").and_then(Value::as_object).into_iter().flat_map(Map::values);
+    let places: Vec<Part<'_>> = std::iter::once(schema)
+        .chain(types)
+        .filter_map(|kind| Some(found.resolve(kind.get("properties")?.get(group)?)))
+        .collect();
+    let is_group =
+        |part: Part<'_>| ["properties", "additionalProperties"].iter().any(|key| !part.schema[key].is_null());
+    let knows = |part: Part<'_>| Found::known_keys(part).contains(&key);
+    let is_or_holds = |part: Part<'_>, is: &dyn Fn(Part<'_>) -> bool| is(part) || found.item(part).is_some_and(is);
+    let place = if places.iter().all(|part| is_or_holds(*part, &is_group)) {
+        *places.first()?
+    } else {
+        *places.iter().find(|part| is_or_holds(**part, &knows))?
+    };
+    Some(if is_group(place) { below(group, key, value) } else { format!("{group}:\n  - {key}: {value}") })
 }
 
 /// What to type for a key, and what that is.

@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::codes;
 use super::tree::line_of;
+use super::{codes, schema};
 use crate::diagnostic::{Diagnostic, KeyPath, Target};
 
 /// A line taken apart: `  - naam: waarde`.
@@ -205,6 +205,9 @@ impl Finding<'_> {
             && at <= self.at
             && !value.is_empty()
         {
+            if let Some(diagnostic) = self.group_on_one_line(key, value, colon.clone()) {
+                return Some(diagnostic);
+            }
             return Some(
                 self.error(
                     codes::COLON,
@@ -248,6 +251,21 @@ impl Finding<'_> {
                 ))
                 .hint(text_goes_on)
         })
+    }
+
+    /// A group on one line: `kenmerken: commissie: Ruimte`.
+    fn group_on_one_line(&self, key: &str, value: &str, colon: Range<usize>) -> Option<Diagnostic> {
+        let (inner, rest) = value.split_once(": ")?;
+        let rest = if rest.contains(": ") { quoted(rest.trim()) } else { rest.trim().to_owned() };
+        let lines = schema::under_group(self.top.file_name(), key, inner, &rest)?;
+        Some(
+            self.error(
+                codes::COLON,
+                colon,
+                format!("achter `{key}:` kan op dezelfde regel niet nog een sleutel staan"),
+            )
+            .hint(format!("schrijf het op eigen regels, ingesprongen:\n{lines}")),
+        )
     }
 
     /// A value that starts with a character that means something else there.

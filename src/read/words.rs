@@ -161,7 +161,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("Archive", "beperking-toelichting", "wat de beperking is, of waarom er geen is"),
     ("", "bespreekpunten", "waar het overleg over zou moeten spreken"),
     ("", "besproken", "de dag waarop het overleg het verslag besprak"),
-    ("", "besproken-concept", "het concept dat in het overleg is besproken, als het verslag daarna nog veranderde"),
+    ("", "besproken-concept", "het concept dat in het overleg is besproken, om te zien wat daarna veranderde"),
     (
         "Logo",
         "bestand",
@@ -238,7 +238,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("Risk", "gevolg", "hoe zwaar het gevolg is"),
     ("ScaleScore", "gewicht", "de kolom met het gewicht van elke respondent"),
     ("AreaWeight", "gewicht", "het aantal inwoners"),
-    ("", "gewijzigd", "wat de opstellers na de bespreking veranderden, behalve de cijfers"),
+    ("", "gewijzigd", "wat de opstellers na de bespreking veranderden, behalve de cijfers; `[]` als dat niets is"),
     ("", "gewichten", "hoe zwaar elk gebied telt"),
     ("", "gewogen-gemiddelde", "het gemiddelde van kleinere gebieden, gewogen naar hun inwoners"),
     ("", "governance", "hoe de partijen samenwerken"),

@@ -189,7 +189,7 @@ pub(crate) const CONCEPT: &str = "status:\n  concept: 2022-04-15\n";
 
 /// The same after the overleg discussed a concept that did not know of the spending of 2021 yet.
 pub(crate) const DISCUSSED: &str = "status:\n  concept: 2022-01-20\n  besproken: 2022-01-27\n  vastgesteld: 2022-06-07\n\
-    besproken-concept:\n  versie: \"0.9\"\n  gegevensstand: 2022-01-18\n  gewijzigd:\n    - {onderwerp: De Molen, wat: De reden van de \
+    besproken-concept:\n  versie: \"0.8\"\n  gegevensstand: 2022-01-18\n  gewijzigd:\n    - {onderwerp: De Molen, wat: De reden van de \
     late start staat erbij., aanleiding: vraag van het ministerie}\n";
 
 #[test]
@@ -198,7 +198,7 @@ fn a_report_tells_what_changed_since_the_concept_that_was_discussed() {
     let text = Report::of(&case.folder(), "2021").text();
     for part in [
         "Wat is er veranderd sinds het besproken concept",
-        "Het overleg besprak op 27 januari 2022 een concept van dit verslag: versie 0.9, met gegevens tot en met 18 januari 2022.",
+        "Het overleg besprak op 27 januari 2022 een concept van dit verslag: versie 0.8, met gegevens tot en met 18 januari 2022.",
         "De Molen De reden van de late start staat erbij. vraag van het ministerie",
         "Nieuwe cijfers: 3",
         "gerealiseerd, stand 31 december 2021 € 142.310,55",
@@ -210,10 +210,31 @@ fn a_report_tells_what_changed_since_the_concept_that_was_discussed() {
 }
 
 #[test]
-fn a_report_that_does_not_name_its_concept_tells_of_none() {
-    let adopted = "status:\n  concept: 2022-04-15\n  besproken: 2022-05-12\n  vastgesteld: 2022-06-07\n";
-    let case = Case::new().dossier("minimaal").replace("verslagen/2021.yaml", CONCEPT, adopted);
-    assert!(!Report::of(&case.folder(), "2021").text().contains(&squeezed("besproken concept")));
+fn a_report_that_does_not_name_its_concept_says_so_once_it_is_adopted() {
+    let discussed = "status:\n  concept: 2022-04-15\n  besproken: 2022-05-12\n";
+    let text = |status: &str| {
+        let case = Case::new().dossier("minimaal").replace("verslagen/2021.yaml", CONCEPT, status);
+        Report::of(&case.folder(), "2021").text()
+    };
+    assert!(!text(discussed).contains(&squeezed("besproken concept")));
+    let adopted = text(&format!("{discussed}  vastgesteld: 2022-06-07\n"));
+    let told = "Het overleg besprak een concept van dit verslag op 12 mei 2022. Het verslag is daarna vastgesteld. Of er tussen die twee iets is veranderd, is niet opgegeven.";
+    assert!(adopted.contains(&squeezed(told)), "{adopted}");
+}
+
+#[test]
+fn that_the_texts_did_not_change_is_said_when_the_author_says_so() {
+    let text = |revisions: &str| {
+        let (before, _) = DISCUSSED.split_once("  gewijzigd:").unwrap();
+        let status = format!("{before}{revisions}");
+        let case = Case::new().dossier("minimaal").replace("verslagen/2021.yaml", CONCEPT, &status);
+        Report::of(&case.folder(), "2021").text()
+    };
+    let (nothing, untold) = (text("  gewijzigd: []\n"), text(""));
+    let says_nothing = squeezed("In de teksten veranderde niets, zeggen de opstellers.");
+    let says_untold = squeezed("Of er iets in de teksten veranderde, is niet opgegeven.");
+    assert!(nothing.contains(&says_nothing) && !nothing.contains(&says_untold), "{nothing}");
+    assert!(untold.contains(&says_untold) && !untold.contains(&says_nothing), "{untold}");
 }
 
 #[test]

@@ -190,6 +190,11 @@ fn what_lacks_is_named_with_the_articles_of_the_deal() {
         .replace("verslagen/2024.yaml", "  besproken: 2025-05-15\n", "")
         .replace("verslagen/2024.yaml", "  aangeboden: 2025-06-10\n", "")
         .replace("verslagen/2024.yaml", "  vastgesteld: 2025-06-03\n", "")
+        .replace(
+            "verslagen/2024.yaml",
+            "besproken-concept:\n  versie: \"0.9\"\n  gegevensstand: 2025-04-15\n  gewijzigd: []\n",
+            "",
+        )
         .replace("deal.yaml", "    - jaar: 2024\n      datum: 2024-11-14", "    - jaar: 2023\n      datum: 2024-11-14");
     let (_, stderr) = case.args(["controleer", SMALL, "--jaar", "2024"]).run().says();
     assert_snapshot!(&stderr[stderr.find("klein-met-andere-artikelen: wat").unwrap()..]);

@@ -200,12 +200,12 @@ fn images() -> Cases {
     vec![
         ("beeld-is-tekst", image("x.png", b"geen beeld".to_vec()), "geen leesbaar png- of jpg-beeld"),
         ("beeld-leeg", image("x.png", Vec::new()), "geen leesbaar png- of jpg-beeld"),
-        ("beeld-alleen-een-kop", image("x.png", b"\x89PNG\r\n\x1a\n".to_vec()), "geen leesbaar"),
+        ("beeld-alleen-een-kop", image("x.png", b"\x89PNG\r\n\x1a\n".to_vec()), "is niet heel"),
         ("beeld-van-50000-bij-50000", image("x.png", png(50_000, 50_000)), "te groot: 50000 bij 50000"),
         ("beeld-van-4-miljard-bij-1", image("x.png", png(u32::MAX, 1)), "te groot: 4294967295 bij 1"),
-        ("beeld-van-0-bij-0", image("x.png", png(0, 0)), "geen leesbaar"),
+        ("beeld-van-0-bij-0", image("x.png", png(0, 0)), "is niet heel"),
         ("foto-van-65000-bij-65000", image("x.jpg", jpeg(65_000, 65_000)), "te groot: 65000 bij 65000"),
-        ("foto-alleen-een-kop", image("x.jpg", b"\xff\xd8\xff".to_vec()), "geen leesbaar"),
+        ("foto-alleen-een-kop", image("x.jpg", b"\xff\xd8\xff".to_vec()), "is niet heel"),
         ("beeld-te-groot", image("x.png", vec![0; 21 * 1024 * 1024]), "groter dan 20 MB"),
     ]
 }
