@@ -100,7 +100,6 @@ fn endless() -> Templates {
         ("paper: \"a4\"", "width: 1600mm, height: auto"),
         ("if counter(page).get().first() > 1 { running-head(short-title, notice) } else [", "["),
         ("footer: context if counter(page).get().first() > 1 { running-foot(foot) }", "footer: none"),
-        ("background: if watermark != \"\" { behind(watermark) }", "background: none"),
         ("hyphenate: true", "hyphenate: false"),
     ] {
         assert!(theme.contains(from), "{from}");
