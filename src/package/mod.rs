@@ -22,8 +22,11 @@ mod zip;
 use std::io;
 
 use crate::compose::Described;
+use crate::diagnostic::Diagnostic;
 use crate::figures::Known;
 use crate::model::{Dossier, Report};
+use crate::typeset::Picture;
+use crate::world::Templates;
 
 pub use earlier::Stays;
 pub use names::FileNames;
@@ -54,6 +57,8 @@ pub struct Documents<'a> {
     pub provenance: &'a [u8],
     /// The charts and photos of the report in words.
     pub figures: &'a [Described],
+    /// Where they stand in the delivery edition.
+    pub pictures: &'a [Picture],
 }
 
 /// What a package is about.
@@ -145,8 +150,10 @@ pub struct Package {
 
 impl Package {
     /// Puts the package together.
-    #[must_use]
-    pub fn of(about: About<'_>, documents: Documents<'_>) -> Self {
+    ///
+    /// # Errors
+    /// When a template does not fit.
+    pub fn of(about: About<'_>, documents: Documents<'_>, templates: &Templates) -> Result<Self, Vec<Diagnostic>> {
         let names = FileNames::of(about);
         let file = |name: &str, bytes: &[u8], about: &str| File {
             name: name.to_owned(),
@@ -163,7 +170,7 @@ impl Package {
         let mut files = open_data::files(about, documents);
         files.extend(mdto::files(about, &names, &made));
         files.extend(diwoo::files(about, &names));
-        files.push(accessibility::file(&names, documents.figures));
+        files.push(accessibility::file(about, &names, documents, templates)?);
         files.push(letter::file(about, &names));
         files.push(read_me::file(about, &names, &lacking));
         files.extend(made);
@@ -171,7 +178,7 @@ impl Package {
         files.extend(manifest::files(about, &names, &files, &lacking));
         files.sort_by(|one, other| one.name.cmp(&other.name));
         let (deal, report) = (about.dossier.deal.id.to_string(), about.report.id.to_string());
-        Self { name: names.folder, deal, report, files, lacking }
+        Ok(Self { name: names.folder, deal, report, files, lacking })
     }
 
     /// The package as one file, the same each time.
@@ -278,6 +285,7 @@ mod tests {
 
     pub(super) fn package(about: About<'_>) -> Package {
         let figures = [Described { caption: "Een grafiek".to_owned(), alt: "Drie lijnen".to_owned() }];
+        let pictures = [Picture { alt: "Drie lijnen".to_owned(), page: 12, figure: Some(3) }];
         let documents = Documents {
             delivery: b"delivery",
             archive: b"archive",
@@ -285,8 +293,9 @@ mod tests {
             html: "<!doctype html>",
             provenance: b"nummer\n1\n",
             figures: &figures,
+            pictures: &pictures,
         };
-        Package::of(about, documents)
+        Package::of(about, documents, &Templates::built_in()).unwrap()
     }
 
     #[test]

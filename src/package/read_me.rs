@@ -59,9 +59,10 @@ fn text(about: About<'_>, names: &FileNames, lacking: &[String]) -> String {
             "Het begin van de brief. Wat tussen [haken] staat, is nog in te vullen.",
         ),
         (
-            "toegankelijkheid.md",
+            "toegankelijkheid.html",
             "wie de toegankelijkheidsverklaring bijhoudt",
-            "Wat de computer heeft bewezen, en wat een mens nog moet bekijken.",
+            "Per document wat de computer heeft bewezen en wat een mens nog moet bekijken. Open het in een browser; om aan te \
+             kruisen, op het scherm of op papier.",
         ),
         (
             "metagegevens/mdto/",

@@ -8,6 +8,7 @@
 #![doc = include_str!("PDF_UA.md")]
 
 mod layout;
+mod pictures;
 mod place;
 mod project;
 
@@ -19,6 +20,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 pub use layout::{Fault, Flaw, Wrote};
+pub use pictures::Picture;
 pub use place::{Misplaced, only_numbered};
 
 use crate::compose::{Composed, Standards};
@@ -77,6 +79,14 @@ pub struct Pdf {
     pub flaws: Vec<Flaw>,
     /// What stands where on its pages.
     document: PagedDocument,
+}
+
+impl Pdf {
+    /// The pictures on its pages, in the order in which they are read.
+    #[must_use]
+    pub fn pictures(&self) -> Vec<Picture> {
+        pictures::pictures(&self.document)
+    }
 }
 
 /// Lays out and exports a composed document.

@@ -109,18 +109,38 @@ fn nothing_private_is_in_the_package() {
     }
 }
 
+/// Where a figure is said to stand, there it stands.
+#[test]
+fn the_accessibility_file_tells_where_each_figure_stands() {
+    let (found, _) = package("minimaal");
+    let of = |part: &str| found.iter().find(|(name, _)| name.contains(part)).unwrap().1;
+    let page = String::from_utf8_lossy(of("/toegankelijkheid.html"));
+    let places: Vec<(&str, u32)> = page
+        .split("<h3>Figuur ")
+        .skip(1)
+        .map(|rest| rest.split_once("</h3>").unwrap().0.split_once(", pagina ").unwrap())
+        .map(|(figure, page)| (figure, page.parse().unwrap()))
+        .collect();
+    let pdf = Document::load_mem(of("_2-")).unwrap();
+    assert!(places.len() > 2, "{places:?}");
+    for (figure, page) in places {
+        let text: String = pdf.extract_text(&[page]).unwrap().split_whitespace().collect();
+        assert!(text.contains(&format!("Figuur{figure}.")), "figure {figure} is not on page {page}");
+    }
+}
+
 #[test]
 fn an_earlier_package_gives_way_unless_a_person_worked_in_it() {
     let case = Case::new().dossier("minimaal").args(["griffie", "minimaal", "--uitvoer", "uit"]);
     let made = case.run().writes();
-    let letter = case.path(&format!("{}/toegankelijkheid.md", made.lines().next().unwrap()));
+    let letter = case.path(&format!("{}/toegankelijkheid.html", made.lines().next().unwrap()));
     case.run().writes();
     let mut mine = fs::read_to_string(&letter).unwrap();
     mine.push_str("Bekeken op 3 mei.");
     fs::write(&letter, &mine).unwrap();
     let (_, said) = case.run().ends(2);
     assert_snapshot!(said.replace(made.lines().next().unwrap(), "uit/PAKKET"), @"
-    fout: het pakket is niet geschreven: in het pakket dat er al staat, is na het maken iets veranderd: `toegankelijkheid.md`
+    fout: het pakket is niet geschreven: in het pakket dat er al staat, is na het maken iets veranderd: `toegankelijkheid.html`
       in uit/PAKKET
     hulp: geef die map een andere naam: dan blijft uw werk bewaard. Draai daarna de opdracht opnieuw
     ");
