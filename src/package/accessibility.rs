@@ -60,7 +60,7 @@ pub(super) fn file(
         invented: about.dossier.has_invented(about.report),
         short_fingerprint: about.known.folder.fingerprint().chars().take(12).collect(),
         documents: [
-            DocumentView { what: "Raadsbijlage", file: &names.annex, claim: "PDF/UA-1 en PDF/A-2a" },
+            DocumentView { what: "Raads\u{ad}bijlage", file: &names.annex, claim: "PDF/UA-1 en PDF/A-2a" },
             DocumentView { what: "Verslag", file: &names.delivery, claim: "PDF/UA-1 en PDF/A-3a" },
             DocumentView { what: "Archief\u{ad}exemplaar", file: &names.archive, claim: "PDF/UA-1 en PDF/A-2a" },
             DocumentView { what: "Webversie", file: &names.html, claim: "HTML 5, voor WCAG 2.1 niveau AA" },

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use ttf_parser::{Face, OutlineBuilder};
 use voortgang::model::{Colour, HouseStyle, Vision};
-use voortgang::pipeline::{Choice, check, compose};
+use voortgang::pipeline::{Choice, check, compose, package};
 use voortgang::world::{Folder, SEMIBOLD, Templates};
 
 use crate::case::fixture;
@@ -110,14 +110,42 @@ fn signs_are_told_apart_by_any_eyes() {
 
 #[test]
 fn an_accent_that_can_be_read_on_paper_can_be_read_in_the_dark() {
-    for accent in ["#1d4f6e", "#6b1d5c", "#000000", "#7a4a00", "#00573d", "#a4262c"] {
-        let accent: Colour = accent.parse().unwrap();
-        assert!(HouseStyle::is_text(accent), "{accent}");
+    let steps = (0..=255_u8).step_by(17);
+    let all = steps.clone().flat_map(|r| steps.clone().map(move |g| (r, g)));
+    let all = all.flat_map(|(r, g)| (0..=255_u8).step_by(17).map(move |b| format!("#{r:02x}{g:02x}{b:02x}")));
+    let accents: Vec<Colour> =
+        all.map(|accent| accent.parse().unwrap()).filter(|one| HouseStyle::is_text(*one)).collect();
+    assert!(accents.len() > 500 && accents.iter().any(|accent| *accent == "#000000".parse().unwrap()));
+    for accent in accents {
         let light = HouseStyle::in_the_dark(accent);
         for ground in HouseStyle::DARK {
             assert!(light.contrast(ground) >= HouseStyle::TEXT, "{accent}: {light} on {ground}");
         }
+        // The heads of tables have white letters on the accent itself, in the light and in the dark.
+        assert!(accent.contrast(Colour::WHITE) >= HouseStyle::TEXT, "{accent}");
     }
+}
+
+/// What the page of a region with an accent of its own says is what was tried above.
+#[test]
+fn the_page_of_a_region_takes_its_accent_in_the_light_and_in_the_dark() {
+    let folder = Folder::open(&fixture("klein-met-andere-artikelen")).unwrap();
+    let checked = check(&folder).unwrap();
+    let (package, _) = package(&folder, &checked, &Choice::Latest, &Templates::built_in(), None).unwrap();
+    let page = package.files.iter().find(|file| file.name.contains("_4-")).unwrap();
+    let page = str::from_utf8(&page.bytes).unwrap();
+    let accent: Colour = "#6b1d5c".parse().unwrap();
+    for part in [
+        format!(":root {{ --accent: {accent}; --head: {accent}; }}"),
+        format!("@media (prefers-color-scheme: dark) {{ :root {{ --accent: {}; }} }}", HouseStyle::in_the_dark(accent)),
+        format!("@media print {{ :root {{ --accent: {accent}; }} }}"),
+    ] {
+        assert!(page.contains(&part), "{part}");
+    }
+    // A logo was drawn for paper: it stands on white in the dark too.
+    assert!(
+        page.contains("<img class=\"logo\"") && page.contains(".logo {") && page.contains("background: #ffffff; }")
+    );
 }
 
 #[test]
