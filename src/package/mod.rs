@@ -16,6 +16,7 @@ mod names;
 mod open_data;
 mod organisation;
 mod read_me;
+mod word;
 mod xml;
 mod zip;
 
@@ -354,6 +355,9 @@ mod tests {
                 let name = file.name.rsplit('/').next().unwrap().replace('.', "-");
                 insta::assert_snapshot!(name, String::from_utf8(file.bytes.clone()).unwrap());
             }
+            let package = package(about);
+            let letter = package.files.iter().find(|file| file.name == letter::NAME).unwrap();
+            insta::assert_snapshot!("aanbiedingsbrief-docx", word::tests::read_back(&letter.bytes));
         });
     }
 }
