@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chart::Typeface;
 use crate::check::{self, Completeness, Need, PortfolioSubject, Subject};
-use crate::compose::{self, Composed, Edition, Inputs, Materials, Stamp, View};
+use crate::compose::{self, Authentic, Composed, Edition, Entry, Inputs, Materials, Stamp, View};
 use crate::diagnostic::{Diagnostic, KeyPath, has_errors};
 use crate::figures::overview::submission::{self, Notice};
 use crate::figures::overview::{Books, National, Options, Overview, Record, Refused, Standing, Submission};
@@ -239,11 +239,13 @@ pub fn package(
         let about =
             About { known: &known, dossier: &known.dossier, report: view.report, stamp: stamp.map(Stamp::number) };
         let names = FileNames::of(about);
-        let edition = Edition::Archive { file_name: names.delivery.clone(), sha256: world::sha256(&pdf.bytes) };
+        let authentic = Authentic { file_name: names.delivery.clone(), sha256: world::sha256(&pdf.bytes) };
+        let edition = Edition::Archive(authentic.clone());
         let archive = Materials { edition: &edition, ..delivery };
         let (archived, looks_of_archive, _) = set(compose::annual_report(view, archive))?;
         let (annex, looks_of_annex, _) = set(compose::council_annex(view, delivery, &names.delivery))?;
-        let html = compose::html(view, delivery).map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))?;
+        let html = compose::html(view, delivery, &authentic)
+            .map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))?;
         let is_provenance = |file: &&compose::Attachment| file.name == read::delivery::PROVENANCE;
         let provenance = composed.attachments.iter().find(is_provenance).map_or(&[][..], |file| &file.bytes);
         let documents = Documents {
@@ -497,7 +499,7 @@ fn laid_out(composed: &Composed, sources: &Sources) -> Result<(Pdf, Vec<Diagnost
         sources: sources.clone(),
         source: Some(composed.source.clone()),
     })?;
-    let found = placed(&pdf.flaws, sources);
+    let found = placed(&pdf.flaws, &composed.printed, sources);
     if has_errors(&found) { Err(rejected(found, sources.clone())) } else { Ok((pdf, found)) }
 }
 
@@ -542,10 +544,10 @@ fn no_other_number(stamp: Option<&Stamp>, known: &Known) -> Result<(), Rejected>
 
 /// The flaws in a layout, each at the place in the dossier that its text comes from. What comes from
 /// one place is told once.
-fn placed(flaws: &[Flaw], sources: &Sources) -> Vec<Diagnostic> {
+fn placed(flaws: &[Flaw], printed: &[Entry], sources: &Sources) -> Vec<Diagnostic> {
     let mut found: Vec<(Flaw, Option<KeyPath>)> = Vec::new();
     for flaw in flaws {
-        let at = place_of(flaw, sources);
+        let at = place_of(flaw, printed, sources);
         let same = |(other, known): &&mut (Flaw, Option<KeyPath>)| other.fault == flaw.fault && *known == at;
         match found.iter_mut().find(same).filter(|_| at.is_some()) {
             Some((first, _)) => first.more += 1 + flaw.more,
@@ -555,13 +557,24 @@ fn placed(flaws: &[Flaw], sources: &Sources) -> Vec<Diagnostic> {
     found.into_iter().map(|(flaw, at)| typeset::explain_flaw(&flaw, at)).collect()
 }
 
-/// Where the text of a flaw stands in the dossier: as the whole value, else the part that is on the page.
-fn place_of(flaw: &Flaw, sources: &Sources) -> Option<KeyPath> {
+/// Where the text of a flaw stands in the dossier: as the whole value, else the part that is on the page, else
+/// as a figure.
+fn place_of(flaw: &Flaw, printed: &[Entry], sources: &Sources) -> Option<KeyPath> {
     let part = flaw.text.trim_end_matches('-');
-    let texts = flaw.around.iter().map(String::as_str).chain([part]);
+    let mut texts = flaw.around.iter().map(String::as_str).chain([part]);
     // A short text, or a number, stands in many places.
     let tells = |text: &&str| text.chars().filter(|sign| sign.is_alphabetic()).count() >= 4;
-    texts.filter(tells).find_map(|text| sources.holding(text))
+    let as_text = texts.by_ref().filter(tells).find_map(|text| sources.holding(text));
+    as_text.or_else(|| place_of_figure(flaw, printed))
+}
+
+/// Where a printed figure comes from; `None` when figures from several places are printed alike in the same table.
+fn place_of_figure(flaw: &Flaw, printed: &[Entry]) -> Option<KeyPath> {
+    let is_in_figure = |entry: &&Entry| flaw.figure.as_ref().is_none_or(|caption| *caption == entry.place);
+    let alike = printed.iter().filter(|entry| entry.printed == flaw.text).filter(is_in_figure);
+    let mut places = alike.filter_map(|entry| entry.sources.first());
+    let first = places.next()?;
+    places.all(|place| place == first).then(|| first.clone())
 }
 
 fn refuse(unknown: Unknown, checked: &Checked) -> Rejected {
@@ -726,5 +739,45 @@ mod tests {
             let misnamed = mistakes(&folder);
             assert!(misnamed.iter().all(|line| line.starts_with('L')), "{misnamed:?}");
         }
+    }
+
+    #[test]
+    fn a_printed_figure_is_placed_where_it_comes_from() {
+        let (spent, budget) = (KeyPath::file("bestedingen/2021.yaml"), KeyPath::file("projecten/a.yaml"));
+        let entry = |table: &str, printed: &str, source: &KeyPath| Entry {
+            place: table.to_owned(),
+            label: String::new(),
+            printed: printed.to_owned(),
+            exact: String::new(),
+            unit: String::new(),
+            formula: String::new(),
+            sources: vec![source.clone()],
+        };
+        let printed = [
+            entry("Uitgaven", "184.561,00", &spent),
+            entry("Uitgaven", "400", &spent),
+            entry("Begroting", "400", &budget),
+            entry("Begroting", "7", &budget),
+            entry("Begroting", "7", &spent),
+        ];
+        let placed = |text: &str, table: Option<&str>| {
+            let flaw = Flaw {
+                fault: typeset::Fault::Outside,
+                page: 1,
+                text: text.to_owned(),
+                other: String::new(),
+                more: 0,
+                around: vec![text.to_owned()],
+                figure: table.map(str::to_owned),
+                template: None,
+            };
+            place_of(&flaw, &printed, &Sources::default())
+        };
+        assert_eq!(placed("184.561,00", None), Some(spent.clone()));
+        assert_eq!(placed("400", None), None);
+        assert_eq!(placed("400", Some("Uitgaven")), Some(spent));
+        assert_eq!(placed("400", Some("Begroting")), Some(budget));
+        assert_eq!(placed("7", Some("Begroting")), None);
+        assert_eq!(placed("8", None), None);
     }
 }

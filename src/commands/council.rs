@@ -57,15 +57,14 @@ fn publish(package: &Package, output: &Path) -> io::Result<Result<(), ExitStatus
     let place = output.join(&package.name);
     let zip_name = format!("{}.zip", package.name);
     let files = package.files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
-    let written =
-        publish::files_in(&place).and_then(|standing| match standing.map(|found| package.may_replace(&found)) {
-            Some(Err(stays)) => Ok(Err(stays)),
-            None | Some(Ok(())) => {
-                let zip = package.zipped()?;
-                let entries = [(package.name.as_str(), Entry::Folder(files)), (zip_name.as_str(), Entry::File(&zip))];
-                publish::together(output, &entries).map(Ok)
-            }
-        });
+    let written = publish::files_in(&place).and_then(|standing| {
+        if let Some(Err(stays)) = standing.map(|found| package.may_replace(&found)) {
+            return Ok(Err(stays));
+        }
+        let zip = package.zipped()?;
+        let entries = [(package.name.as_str(), Entry::Folder(files)), (zip_name.as_str(), Entry::File(&zip))];
+        publish::together(output, &entries).map(Ok)
+    });
     match written {
         Ok(Ok(())) => {
             writeln!(io::stdout(), "{}\n{}", place.display(), output.join(&zip_name).display())?;

@@ -116,8 +116,15 @@ struct Document<'a> {
 impl Document<'_> {
     /// Identifies the document of which it is a form, in this version.
     fn id(&self, about: About<'_>) -> String {
-        let (deal, report) = (&about.dossier.deal.id, about.report);
-        format!("{deal}/{}/{}/{}", report.id, self.edition.document(), report.version)
+        about.id(self.edition.document())
+    }
+}
+
+impl About<'_> {
+    /// Identifies a document about the report, in this version.
+    fn id(self, what: &str) -> String {
+        let (deal, report) = (&self.dossier.deal.id, self.report);
+        format!("{deal}/{}/{what}/{}", report.id, report.version)
     }
 }
 
@@ -187,7 +194,7 @@ impl Package {
     /// # Errors
     /// When a zip cannot hold it.
     pub fn zipped(&self) -> io::Result<Vec<u8>> {
-        zip::zip(&self.name, &self.files)
+        zip::zip(self.files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())))
     }
 }
 
@@ -218,6 +225,10 @@ fn lacking(about: About<'_>) -> Vec<String> {
             !mdto::lacks_appraisal(about),
             "de waardering voor het archief, door de archivaris (`archief`, `waardering`)",
         ),
+        lacks(
+            !mdto::lacks_restriction(about),
+            "of het gebruik is beperkt, door de archivaris (`archief`, `beperking`)",
+        ),
     ]
     .into_iter()
     .flatten()
@@ -226,6 +237,9 @@ fn lacking(about: About<'_>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
     use super::*;
     use crate::read::{self, Earlier};
     use crate::world::Folder;
@@ -251,6 +265,31 @@ mod tests {
         let known = Known::of(Earlier { folder: &folder, dossier: &dossier, sources: &sources }, report).unwrap();
         let report = known.report().unwrap();
         look(About { known: &known, dossier: &known.dossier, report, stamp: None });
+    }
+
+    /// Every report of the fixtures that are dossiers.
+    #[expect(clippy::disallowed_methods, reason = "tests look through the fixtures")]
+    pub(super) fn with_every_report(mut look: impl FnMut(About<'_>)) {
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+        let folders = ["valid", "portfolio/deals"].map(|under| fs::read_dir(fixtures.join(under)).unwrap());
+        let mut folders: Vec<PathBuf> = folders.into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
+        folders.sort();
+        for folder in folders {
+            let folder = Folder::open(&folder).unwrap();
+            let reading = read::read(&folder);
+            let (sources, dossier) = (reading.sources, reading.dossier.unwrap());
+            for report in dossier.reports.values() {
+                let known =
+                    Known::of(Earlier { folder: &folder, dossier: &dossier, sources: &sources }, report).unwrap();
+                let report = known.report().unwrap();
+                look(About { known: &known, dossier: &known.dossier, report, stamp: None });
+            }
+        }
+    }
+
+    /// The names of everything in a package.
+    pub(super) fn paths(about: About<'_>) -> Vec<String> {
+        package(about).files.into_iter().map(|file| file.name).collect()
     }
 
     /// The names of the elements in the first element of a name.
@@ -327,6 +366,16 @@ mod tests {
         with_report("", |about| {
             assert_eq!(package(about), package(about));
             assert_eq!(package(about).zipped().unwrap(), package(about).zipped().unwrap());
+        });
+    }
+
+    #[test]
+    fn the_files_stand_at_the_root_of_the_zip() {
+        with_report("", |about| {
+            let package = package(about);
+            let zip = ::zip::ZipArchive::new(std::io::Cursor::new(package.zipped().unwrap())).unwrap();
+            let names: Vec<&str> = package.files.iter().map(|file| file.name.as_str()).collect();
+            assert_eq!(zip.file_names().map(Result::unwrap).collect::<Vec<_>>(), names);
         });
     }
 

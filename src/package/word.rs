@@ -4,12 +4,8 @@
 //! The file is written here and not by a crate: docx-rs, the best kept one, can say neither the language of a text nor
 //! that the first column of a table is its head (version 0.4.22), and a letter needs no more than what stands in `word/`.
 
-use std::io::{Cursor, Write};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
-
 use super::xml::Xml;
+use super::zip;
 
 /// What an open place begins with; it ends with a bracket.
 const OPEN: &str = "[nog invullen: ";
@@ -109,27 +105,18 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 
 /// The document of a letter.
 pub(super) fn document(title: &str, text: &str) -> Vec<u8> {
-    let parts: [(&str, Vec<u8>); 8] = [
-        ("[Content_Types].xml", include_bytes!("word/content-types.xml").to_vec()),
-        ("_rels/.rels", include_bytes!("word/relations.xml").to_vec()),
-        ("docProps/core.xml", properties(title)),
-        ("word/document.xml", body(title, &Block::all(text))),
-        ("word/_rels/document.xml.rels", include_bytes!("word/document-relations.xml").to_vec()),
-        ("word/styles.xml", include_bytes!("word/styles.xml").to_vec()),
-        ("word/numbering.xml", include_bytes!("word/numbering.xml").to_vec()),
-        ("word/settings.xml", include_bytes!("word/settings.xml").to_vec()),
+    let (properties, body) = (properties(title), body(title, &Block::all(text)));
+    let parts: [(&str, &[u8]); 8] = [
+        ("[Content_Types].xml", include_bytes!("word/content-types.xml")),
+        ("_rels/.rels", include_bytes!("word/relations.xml")),
+        ("docProps/core.xml", &properties),
+        ("word/document.xml", &body),
+        ("word/_rels/document.xml.rels", include_bytes!("word/document-relations.xml")),
+        ("word/styles.xml", include_bytes!("word/styles.xml")),
+        ("word/numbering.xml", include_bytes!("word/numbering.xml")),
+        ("word/settings.xml", include_bytes!("word/settings.xml")),
     ];
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
-    for (name, bytes) in &parts {
-        // Writing into memory fails only for what is too large for a zip, which no letter is.
-        let _ = archive.start_file(*name, options);
-        let _ = archive.write_all(bytes);
-    }
-    archive.finish().map(Cursor::into_inner).unwrap_or_default()
+    zip::zip(parts).expect("writing into memory fails only for what is too large for a zip, which no letter is")
 }
 
 /// The properties of the document; without days, as no clock is read.
@@ -232,10 +219,10 @@ fn table(xml: &mut Xml, title: &str, facts: &[(&str, &str)]) {
 #[cfg(test)]
 pub(super) mod tests {
     use std::collections::{BTreeMap, BTreeSet};
-    use std::io::Read;
+    use std::io::{Cursor, Read};
 
+    use ::zip::ZipArchive;
     use roxmltree::{Document, Node};
-    use zip::ZipArchive;
 
     use super::*;
 

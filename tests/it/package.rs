@@ -1,12 +1,15 @@
 //! The council package: everything in it, the same each time, and nothing that is not public.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::Path;
 
 use insta::assert_snapshot;
 use lopdf::Document;
+use roxmltree::{Node, ParsingOptions};
+use voortgang::pipeline;
+use voortgang::world::Folder;
 use zip::ZipArchive;
 
 use crate::case::{Case, fixture};
@@ -48,6 +51,7 @@ fn two_runs_give_the_same_bytes() {
     let op: in het dossier ontbreekt de TOOI-code van de gemeente (`kenmerken`, `tooi-id`)
     let op: in het dossier ontbreekt de naam bij die TOOI-code (`kenmerken`, `organisatie`)
     let op: in het dossier ontbreekt de waardering voor het archief, door de archivaris (`archief`, `waardering`)
+    let op: in het dossier ontbreekt of het gebruik is beperkt, door de archivaris (`archief`, `beperking`)
     ");
 }
 
@@ -74,12 +78,66 @@ fn readable(name: &str, bytes: &[u8]) -> String {
     text
 }
 
+/// Of each indicator that the page judges, by its short name, the verdict in the table of all of them.
+fn printed_verdicts(page: &str) -> BTreeSet<(String, String)> {
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    let page = roxmltree::Document::parse_with_options(page, options).unwrap();
+    let named = |node: Node<'_, '_>, names: &[&str]| names.contains(&node.tag_name().name());
+    let text = |node: Node<'_, '_>| -> String {
+        let parts = node.descendants().filter(|part| part.is_text() && !part.ancestors().any(|of| named(of, &["svg"])));
+        let text: String = parts.filter_map(|part| part.text()).collect();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let mut found = BTreeSet::new();
+    for table in page.descendants().filter(|node| named(*node, &["table"])) {
+        let rows: Vec<Vec<String>> = table
+            .descendants()
+            .filter(|node| named(*node, &["tr"]))
+            .map(|row| row.children().filter(|cell| named(*cell, &["th", "td"])).map(text).collect())
+            .collect();
+        let Some(at) = rows.first().and_then(|head| head.iter().position(|cell| cell == "Oordeel")) else { continue };
+        for row in rows.iter().skip(1) {
+            let name = row[0].trim_start_matches(|sign: char| sign.is_ascii_digit() || ". ".contains(sign));
+            // A sign stands before the word.
+            let verdict = row[at].trim_start_matches(|sign: char| !sign.is_alphabetic()).split(" (").next().unwrap();
+            found.insert((name.to_owned(), verdict.replace(' ', "-")));
+        }
+    }
+    found
+}
+
+/// What the open data say of a target is what the report says, and no more: a nulmeting judges nothing.
+#[test]
+fn the_open_data_give_the_verdicts_that_are_printed() {
+    let dossier = pipeline::check(&Folder::open(&fixture("den-haag-zuidwest")).unwrap()).unwrap().dossier;
+    let case = Case::new().dossier("den-haag-zuidwest");
+    for (report, judged) in [("2022", 6), ("tussenbericht-2022", 6), ("eindevaluatie", 6), ("nulmeting", 0)] {
+        case.run_with(["griffie", "den-haag-zuidwest", "--verslag", report, "--uitvoer", report]).says();
+        let mut found = BTreeMap::new();
+        files(&case.path(report), "", &mut found);
+        let bytes = |ending: &str| found.iter().find(|(name, _)| name.ends_with(ending)).unwrap().1.as_slice();
+        let table = bytes("open-data/oordelen.csv").strip_prefix("\u{feff}".as_bytes()).unwrap();
+        let given: BTreeSet<(String, String)> = csv::ReaderBuilder::new()
+            .delimiter(b';')
+            .from_reader(table)
+            .records()
+            .map(|row| {
+                let row = row.unwrap();
+                let indicator = dossier.indicators.iter().find(|one| one.id.as_str() == &row[0]).unwrap();
+                (indicator.short_name.to_string(), row[1].to_owned())
+            })
+            .collect();
+        assert_eq!(given, printed_verdicts(str::from_utf8(bytes(".html")).unwrap()), "{report}");
+        assert_eq!(given.len(), judged, "{report}");
+    }
+}
+
 /// The zip holds the files of the folder, and nothing else.
 #[test]
 fn the_zip_is_the_folder() {
     let (found, _) = package("minimaal");
     let (name, zip) = found.iter().find(|(name, _)| name.ends_with(".zip")).unwrap();
-    let folder = name.strip_suffix(".zip").unwrap();
+    let folder = format!("{}/", name.strip_suffix(".zip").unwrap());
     let mut archive = ZipArchive::new(Cursor::new(zip)).unwrap();
     let mut zipped = BTreeMap::new();
     for at in 0..archive.len() {
@@ -88,9 +146,75 @@ fn the_zip_is_the_folder() {
         entry.read_to_end(&mut bytes).unwrap();
         zipped.insert(name, bytes);
     }
-    let in_folder = found.iter().filter(|(file, _)| *file != name).map(|(file, bytes)| (file.clone(), bytes.clone()));
-    assert!(zipped.len() > 20 && zipped.keys().all(|file| file.starts_with(folder)));
-    assert!(zipped == in_folder.collect());
+    let of_folder = |(file, bytes): (&String, &Vec<u8>)| Some((file.strip_prefix(&folder)?.to_owned(), bytes.clone()));
+    assert!(zipped.len() > 20 && zipped == found.iter().filter_map(of_folder).collect());
+}
+
+/// What stands between two words.
+#[track_caller]
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let at = text.find(start).unwrap_or_else(|| panic!("no {start}")) + start.len();
+    &text[at..at + text[at..].find(end).unwrap()]
+}
+
+/// A document has one title: in the PDFs, on the page, and in everything that is said of it.
+#[test]
+fn a_document_is_called_the_same_everywhere() {
+    for (name, report, title, annex_title) in [
+        (
+            "minimaal",
+            "2021",
+            "Voortgangsrapportage 2021 Regio Deal Voorbeeldstad",
+            "Raadsbijlage bij de voortgangsrapportage 2021 Regio Deal Voorbeeldstad",
+        ),
+        (
+            "den-haag-zuidwest",
+            "tussenbericht-2022",
+            "Tussenbericht eerste helft van 2022 Regio Deal Den Haag Zuidwest",
+            "Raadsbijlage bij het tussenbericht eerste helft van 2022 Regio Deal Den Haag Zuidwest",
+        ),
+    ] {
+        let case = Case::new().dossier(name).args(["griffie", name, "--verslag", report, "--uitvoer", "uit"]);
+        case.run().says();
+        let mut found = BTreeMap::new();
+        files(&case.path("uit"), "", &mut found);
+        let mut count = 0;
+        for (name, bytes) in &found {
+            let is_annex = ["_1-", "/1-"].iter().any(|place| name.contains(place));
+            let expected = if is_annex { annex_title } else { title };
+            let said = if name.ends_with(".pdf") {
+                let pdf = Document::load_mem(bytes).unwrap();
+                let metadata = pdf.catalog().unwrap().get_deref(b"Metadata", &pdf).unwrap().as_stream().unwrap();
+                let xmp = String::from_utf8(metadata.get_plain_content().unwrap()).unwrap();
+                let title = between(&xmp, "<dc:title>", "</dc:title>").to_owned();
+                between(&title, "\">", "</rdf:li>").to_owned()
+            } else {
+                let text = readable(name, bytes);
+                let (start, end) = match name.rsplit('/').next().unwrap() {
+                    "toegankelijkheid.html" => ("<title>Toegankelijkheid: ", "</title>"),
+                    "aanbiedingsbrief.docx" => ("<dc:title>Aanbiedingsbrief: ", "</dc:title>"),
+                    of if of.ends_with(".html") => ("<title>", "</title>"),
+                    of if of.contains(".informatieobject") => ("<naam>", "</naam>"),
+                    of if of.contains(".bestand") => ("<isRepresentatieVan>\n      <verwijzingNaam>", "</"),
+                    of if of.contains(".diwoo") => ("<diwoo:officieleTitel>", "</"),
+                    "0-LEESMIJ.txt" => ("GRIFFIEPAKKET\n", "\n"),
+                    _ => continue,
+                };
+                between(&text, start, end).to_owned()
+            };
+            assert_eq!(said, expected, "{name}");
+            count += 1;
+        }
+        assert_eq!(count, 3 + 1 + 2 + 4 + 3 + 3, "{:#?}", found.keys());
+        // The page and the metadata name the authentic record.
+        let (record, bytes) = found.iter().find(|(name, _)| name.contains("_2-") && name.ends_with(".pdf")).unwrap();
+        let (record, sum) = (record.rsplit('/').next().unwrap(), voortgang::world::sha256(bytes));
+        for ending in [".html", "2-verslag.informatieobject.onvolledig.xml"] {
+            let (_, bytes) = found.iter().find(|(name, _)| name.ends_with(ending)).unwrap();
+            let text = String::from_utf8_lossy(bytes);
+            assert!(text.contains(record) && text.contains(&sum), "{ending}");
+        }
+    }
 }
 
 /// Nothing of `intern/` is in any file: no name of a file, and no word of one.
