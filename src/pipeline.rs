@@ -255,6 +255,7 @@ pub fn package(
             html: &html,
             provenance,
             figures: &composed.figures,
+            pictures: &pdf.pictures(),
         };
         // Most pages of the archive edition are those of the delivery, and so is what there is to say of them.
         let of_archive = looks_of_archive.into_iter().filter(|look| !looks.contains(look)).collect();
@@ -263,7 +264,9 @@ pub fn package(
             .into_iter()
             .chain(labelled("archiefexemplaar", of_archive))
             .chain(labelled("raadsbijlage", looks_of_annex));
-        Ok((Package::of(about, documents), remarks.into_iter().chain(looks).collect()))
+        let package = Package::of(about, documents, templates)
+            .map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))?;
+        Ok((package, remarks.into_iter().chain(looks).collect()))
     })
 }
 

@@ -16,6 +16,7 @@ use serde::Serialize;
 use super::{Materials, markdown, templates};
 use crate::chart::for_screen;
 use crate::diagnostic::Diagnostic;
+use crate::world::Templates;
 
 /// The template of the page.
 const PAGE: &str = "html/report.html.j2";
@@ -72,6 +73,16 @@ impl Page {
         *number += 1;
         *number
     }
+}
+
+/// Renders a page that stands beside the documents of a report: a template and what it places.
+///
+/// # Errors
+/// When the template does not fit: a diagnostic that names it and its line.
+pub fn html_page(templates: &Templates, name: &str, context: &impl Serialize) -> Result<String, Vec<Diagnostic>> {
+    let environment = templates::environment(templates, &[".html.j2", ".css"], || AutoEscape::Html)?;
+    let rendered = environment.get_template(name).and_then(|template| template.render(Serde(context)));
+    rendered.map_err(|error| vec![templates::explain(&error, name)])
 }
 
 /// Renders a report with its pictures drawn into the page.

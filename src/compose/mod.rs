@@ -37,6 +37,7 @@ use serde::Serialize;
 pub use attachments::Attachment;
 pub use council::council_annex;
 pub use edition::{Authentic, Edition, Standards};
+pub use html::html_page;
 pub use overview::{Inputs, figures_csv, figures_json, overview};
 pub use pictures::Described;
 pub use table::{Entry, Trail};

@@ -1,93 +1,214 @@
-//! The accessibility dossier: what was proven by machine, and what a person must still look at.
+//! The accessibility dossier: per document what was proven by machine, and what a person must still look at.
 //!
-//! What it says of the machine is true of every package, as a document that fails a check is not made; the
-//! register is `src/typeset/PDF_UA.md`. The day of a person's look is left open, to be filled in by hand.
+//! It is a page of HTML, as everyone can open and print that; its words stand in its template. What it calls proven was
+//! found of that very file, as a document that fails a check is not made; the register is `src/typeset/PDF_UA.md`. The
+//! day of a person's look is left open, to be filled in by hand.
 
-use super::{File, FileNames};
-use crate::compose::Described;
+use serde::Serialize;
 
-pub(super) fn file(names: &FileNames, figures: &[Described]) -> File {
-    File {
-        name: "toegankelijkheid.md".to_owned(),
-        bytes: text(names, figures).into_bytes(),
+use super::{About, Documents, File, FileNames};
+use crate::compose::{self, Described};
+use crate::diagnostic::Diagnostic;
+use crate::typeset::Picture;
+use crate::world::Templates;
+
+/// The name of the page.
+pub(super) const NAME: &str = "toegankelijkheid.html";
+
+#[derive(Serialize)]
+struct Page<'a> {
+    title: &'a str,
+    deal: &'a str,
+    version: &'a str,
+    status: &'static str,
+    invented: bool,
+    short_fingerprint: String,
+    documents: [DocumentView<'a>; 4],
+    pictures: Vec<PictureView<'a>>,
+}
+
+#[derive(Serialize)]
+struct DocumentView<'a> {
+    what: &'static str,
+    file: &'a str,
+    claim: &'static str,
+}
+
+/// A picture of the report, where it stands and what is said of it.
+#[derive(Serialize)]
+struct PictureView<'a> {
+    place: String,
+    caption: &'a str,
+    alt: &'a str,
+}
+
+/// The page about the documents of a package.
+///
+/// # Errors
+/// When its template does not fit.
+pub(super) fn file(
+    about: About<'_>,
+    names: &FileNames,
+    documents: Documents<'_>,
+    templates: &Templates,
+) -> Result<File, Vec<Diagnostic>> {
+    let page = Page {
+        title: &names.title,
+        deal: about.dossier.deal.name.as_str(),
+        version: about.report.version.as_str(),
+        status: about.report.status.stage().word(),
+        invented: about.dossier.has_invented(about.report),
+        short_fingerprint: about.known.folder.fingerprint().chars().take(12).collect(),
+        documents: [
+            DocumentView { what: "Raads\u{ad}bijlage", file: &names.annex, claim: "PDF/UA-1 en PDF/A-2a" },
+            DocumentView { what: "Verslag", file: &names.delivery, claim: "PDF/UA-1 en PDF/A-3a" },
+            DocumentView { what: "Archief\u{ad}exemplaar", file: &names.archive, claim: "PDF/UA-1 en PDF/A-2a" },
+            DocumentView { what: "Webversie", file: &names.html, claim: "HTML 5, voor WCAG 2.1 niveau AA" },
+        ],
+        pictures: pictures(documents.figures, documents.pictures),
+    };
+    Ok(File {
+        name: NAME.to_owned(),
+        bytes: compose::html_page(templates, "package/accessibility.html.j2", &page)?.into_bytes(),
         about: "Toegankelijkheid: wat de computer heeft bewezen, en wat een mens nog moet bekijken".to_owned(),
-    }
+    })
 }
 
-fn text(names: &FileNames, figures: &[Described]) -> String {
-    let mut text = format!(
-        "# Toegankelijkheid: {}\n\n{INTRODUCTION}\n\n## De documenten\n\n| Bestand | Zegt te voldoen aan |\n| --- | --- |\n",
-        names.title
-    );
-    for (name, claim) in [
-        (&names.annex, "PDF/UA-1 en PDF/A-2a"),
-        (&names.delivery, "PDF/UA-1 en PDF/A-3a"),
-        (&names.archive, "PDF/UA-1 en PDF/A-2a"),
-        (&names.html, "HTML 5; gemaakt voor WCAG 2.1 niveau AA"),
-    ] {
-        text.push_str(&format!("| `{name}` | {claim} |\n"));
-    }
-    text.push_str(MACHINE);
-    text.push_str(PERSON);
-    text.push_str(&format!("\n## De beschrijvingen bij de {} figuren\n\n{DESCRIPTIONS}\n", figures.len()));
-    for (number, figure) in (1..).zip(figures) {
-        text.push_str(&format!(
-            "\n### Beschrijving {number}\n\nOnderschrift: {}\n\nBeschrijving: {}\n\n- [ ] klopt, bekeken op … door …\n",
-            figure.caption.trim(),
-            figure.alt.trim()
-        ));
-    }
-    text.replace('\u{a0}', " ")
+/// The pictures in the order in which a reader of the report comes to them. A picture is known by its words; of two with
+/// the same words the first comes first.
+fn pictures<'a>(described: &'a [Described], placed: &[Picture]) -> Vec<PictureView<'a>> {
+    let mut left: Vec<&Described> = described.iter().collect();
+    let of_place = |picture: &Picture| {
+        let at = left.iter().position(|one| one.alt.trim() == picture.alt.trim())?;
+        let one = left.remove(at);
+        let place = match picture.figure {
+            Some(figure) => format!("Figuur {figure}, pagina {}", picture.page),
+            None => format!("Zonder nummer, pagina {}", picture.page),
+        };
+        Some(PictureView { place, caption: one.caption.trim(), alt: one.alt.trim() })
+    };
+    let mut views: Vec<PictureView<'_>> = placed.iter().filter_map(of_place).collect();
+    let rest = left.into_iter().map(|one| PictureView {
+        place: "Plaats niet bekend".to_owned(),
+        caption: one.caption.trim(),
+        alt: one.alt.trim(),
+    });
+    views.extend(rest);
+    views
 }
 
-const INTRODUCTION: &str = "\
-Dit bestand zegt wat de computer heeft bewezen en wat een mens nog moet bekijken. Gebruik het voor uw \
-toegankelijkheidsverklaring. Het is zelf geen verklaring: een document is pas toegankelijk als ook een mens heeft gekeken.";
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
 
-const MACHINE: &str = "
-## Wat de computer heeft bewezen
+    use roxmltree::{Document, Node, ParsingOptions};
 
-Een document dat hier niet aan voldoet, wordt niet gemaakt.
+    use super::super::tests::{package, with_report};
+    use super::*;
 
-| Wat | Hoe het is bewezen |
-| --- | --- |
-| De pdf heeft labels, een titel en leesbare tekens | De uitvoer van Typst 0.15.1 met PDF/UA-1 weigert een document dat dit niet heeft |
-| Koppen beginnen bij niveau 1 en slaan geen niveau over | Idem |
-| Elke figuur heeft een beschrijving | Idem. Bij een beeld is de beschrijving een verplicht veld in het dossier |
-| De taal van de pdf is nl-NL | Het sjabloon zegt het, en een test van het programma leest het terug |
-| Elke tabel heeft koppen voor haar kolommen, en voor haar rijen waar die er zijn | Alle tabellen worden op één plaats in het programma gemaakt, met koppen |
-| Bij elke grafiek staan de getallen ook in een tabel | Het programma zet ze er zelf bij |
-| De leesvolgorde is de volgorde van de tekst | De pdf wordt van boven naar beneden opgebouwd; alleen het vak voor het kenmerk op de omslag heeft een vaste plaats |
-| Er valt geen tekst buiten de bladzijde, over andere tekst, achter een rand of onder een vlak of foto | Een controle van elke bladzijde na het opmaken |
-| Kleur zegt nooit iets alleen | Elk stoplicht en elk oordeel heeft een teken en een woord |
-| De kleuren verschillen genoeg: 4,5:1 voor tekst (3:1 als zij groot is), 3:1 voor lijnen en vlakken | Van tekst in de pdf, ook in grafieken: een controle van elke bladzijde na het opmaken. Van de rest: een test van de kleuren van het programma |
-| Lettertypen zitten in de pdf; geen scripts, formulieren, geluid of beweging | De uitvoer kent ze niet, of voegt ze altijd toe |
+    fn with_page(look: impl FnOnce(&Document<'_>)) {
+        with_report("", |about| {
+            let file = package(about).files.into_iter().find(|file| file.name == NAME).unwrap();
+            let text = String::from_utf8(file.bytes).unwrap();
+            let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+            look(&Document::parse_with_options(&text, options).unwrap());
+        });
+    }
 
-## Wat hier niet is bewezen
+    fn all<'a, 'input>(page: &'a Document<'input>, name: &'static str) -> impl Iterator<Item = Node<'a, 'input>> {
+        page.descendants().filter(move |node| node.has_tag_name(name))
+    }
 
-- Of er nergens een kop alleen onderaan een bladzijde staat, of een figuur los van haar titel. De computer zoekt ernaar en \
-meldt het bij het maken van het rapport, maar maakt het document dan wel. Zo ook met tekst over een beeld, en met letters \
-kleiner dan 5 punten.
-- Of letters die deel zijn van een foto te lezen zijn, en letters op een foto of een kleurverloop. Daar meet de computer geen contrast.
-- Of de pdf-bestanden ook voor een tweede programma aan PDF/UA-1 en PDF/A voldoen. De makers van het programma toetsen de \
-voorbeelden met veraPDF. Dit pakket zelf is niet met veraPDF getoetst. U kunt dat zelf doen: veraPDF is gratis.
-- Hoe de webversie zich houdt in uw eigen website. Zet het bestand er zoals het is, of toets opnieuw.
-- Open data en metagegevens zijn bestanden voor een computer. Zij hebben geen eigen opmaak.
-";
+    /// The words of a part of the page.
+    fn words(node: Node<'_, '_>) -> String {
+        let text: String =
+            node.descendants().filter_map(|part| part.is_text().then(|| part.text()).flatten()).collect();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
 
-const PERSON: &str = "
-## Wat een mens nog moet bekijken
+    #[test]
+    fn the_page_reads_well() {
+        with_page(|page| {
+            let is_line = |node: &Node<'_, '_>| {
+                ["h1", "h2", "h3", "p", "dt", "dd", "caption", "tr", "li"].contains(&node.tag_name().name())
+            };
+            let line = |node: Node<'_, '_>| match node.tag_name().name() {
+                "h1" | "h2" | "h3" => format!("\n{}", words(node)),
+                "tr" => node.children().map(words).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | "),
+                "li" => format!("- {}", words(node)),
+                _ => words(node),
+            };
+            let lines: Vec<String> = page.descendants().filter(is_line).map(line).collect();
+            insta::assert_snapshot!(lines.join("\n"));
+        });
+    }
 
-Zet een kruis en vul in wanneer en door wie.
+    #[test]
+    fn everyone_can_use_the_page() {
+        with_page(|page| {
+            let ids: Vec<&str> = page.descendants().filter_map(|node| node.attribute("id")).collect();
+            let known: BTreeSet<&str> = ids.iter().copied().collect();
+            assert_eq!(ids.len(), known.len(), "{ids:?}");
+            for node in page.descendants() {
+                let refers = node.attribute("aria-labelledby").or_else(|| node.attribute("href")?.strip_prefix('#'));
+                assert!(refers.is_none_or(|id| known.contains(id)), "{node:?}");
+            }
+            assert!(all(page, "th").all(|head| head.has_attribute("scope")));
+            assert!(all(page, "input").all(|field| field.ancestors().any(|up| up.has_tag_name("label"))));
+            let boxes = all(page, "input").filter(|field| field.attribute("type") == Some("checkbox")).count();
+            assert_eq!(boxes, all(page, "div").filter(|group| group.attribute("class") == Some("check")).count());
+            assert!(all(page, "script").next().is_none());
+        });
+    }
 
-- [ ] De beschrijvingen bij de figuren (hieronder) zeggen wat de figuur laat zien. Bekeken op … door …
-- [ ] De tekst van een link zegt waar de link heen gaat, ook zonder de zin eromheen. Bekeken op … door …
-- [ ] De samenvatting en de raadsbijlage zijn te begrijpen zonder voorkennis (taalniveau B1). Bekeken op … door …
-- [ ] Woorden in een andere taal zijn te begrijpen; het programma markeert ze niet. Bekeken op … door …
-- [ ] Een schermlezer leest de raadsbijlage voor in de goede volgorde. Bekeken op … door …
-- [ ] De webversie is te gebruiken met alleen het toetsenbord en bij 400% vergroting. Bekeken op … door …
-";
+    /// Each document has its answers, and a person looks at each.
+    #[test]
+    fn nothing_is_told_of_one_document_and_left_out_of_another() {
+        with_page(|page| {
+            let rows: Vec<Vec<String>> = all(page, "tr")
+                .map(|row| row.children().filter(Node::is_element).map(words).collect())
+                .filter(|row: &Vec<String>| row.len() == 6)
+                .collect();
+            for document in 1..5 {
+                let said = |word: &str| rows.iter().filter(|row| row[document] == word).count();
+                assert!(said("aan voorbeelden") > 4 && said("niet") > 1, "{}", rows[0][document]);
+            }
+            assert!(rows.iter().all(|row| !row[5].is_empty()));
+            let web: Vec<&str> = rows.iter().map(|row| row[4].as_str()).collect();
+            assert!(!web.contains(&"bewezen"), "no check of a page of HTML stands in the way of it");
+            let to_look_at = |title: &str| {
+                let heading = all(page, "h3").find(|heading| words(*heading) == title).unwrap();
+                let list = heading.next_siblings().find(|next| next.has_tag_name("ol")).unwrap();
+                words(list)
+            };
+            for (document, asks) in [
+                ("Raadsbijlage", &["schermlezer", "B1"][..]),
+                ("Verslag", &["schermlezer", "tabellen", "foto’s en logo", "kop van de rij"]),
+                ("Archiefexemplaar", &["voorgelezen"]),
+                ("Webversie", &["schermlezer", "toetsenbord", "400%", "donker", "Afgedrukt", "eigen website"]),
+                ("In alle documenten", &["koppen van rijen en kolommen", "link", "grijs"]),
+            ] {
+                let list = to_look_at(document);
+                assert!(asks.iter().all(|ask| list.contains(ask)), "{document}: {list}");
+            }
+        });
+    }
 
-const DESCRIPTIONS: &str = "\
-Dit hoort wie de figuren niet ziet. Eerst de grafieken, dan de beelden; de nummers zijn die van deze lijst. De beschrijving van een grafiek maakt het programma zelf, uit dezelfde getallen. De \
-beschrijving van een beeld schreef een mens.";
+    #[test]
+    fn a_picture_is_known_by_its_words() {
+        let of = |alt: &str| Described { caption: format!("Bij {alt}"), alt: alt.to_owned() };
+        let on = |alt: &str, page, figure| Picture { alt: alt.to_owned(), page, figure };
+        let described = [of("lijnen"), of("staven"), of("lijnen"), of("kaart"), of("logo")];
+        let placed =
+            [on("logo", 1, None), on("lijnen", 4, Some(1)), on("staven", 4, Some(2)), on("lijnen", 9, Some(3))];
+        let places: Vec<String> =
+            pictures(&described, &placed).iter().map(|one| format!("{}: {}", one.place, one.caption)).collect();
+        insta::assert_snapshot!(places.join("\n"), @"
+        Zonder nummer, pagina 1: Bij logo
+        Figuur 1, pagina 4: Bij lijnen
+        Figuur 2, pagina 4: Bij staven
+        Figuur 3, pagina 9: Bij lijnen
+        Plaats niet bekend: Bij kaart
+        ");
+    }
+}

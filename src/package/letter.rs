@@ -1,18 +1,22 @@
-//! The beginning of an aanbiedingsbrief, to be finished by who sends it.
+//! The beginning of an aanbiedingsbrief, to be finished by who sends it: in Word, where letters are written.
 
 use super::organisation::Organisation;
-use super::{About, File, FileNames};
+use super::{About, File, FileNames, word};
 use crate::format;
 use crate::model::{ReportKind, Stage};
 
+/// The name of the letter.
+pub(super) const NAME: &str = "aanbiedingsbrief.docx";
+
 pub(super) fn file(about: About<'_>, names: &FileNames) -> File {
     File {
-        name: "aanbiedingsbrief.md".to_owned(),
-        bytes: text(about, names).into_bytes(),
+        name: NAME.to_owned(),
+        bytes: word::document(&format!("Aanbiedingsbrief: {}", names.title), &text(about, names)),
         about: "Begin van een aanbiedingsbrief van het college aan de raad".to_owned(),
     }
 }
 
+/// Its text, with the signs that [`word`] knows.
 fn text(about: About<'_>, names: &FileNames) -> String {
     let (deal, report) = (&about.dossier.deal, about.report);
     let references = deal.references.as_ref();

@@ -16,14 +16,18 @@ mod names;
 mod open_data;
 mod organisation;
 mod read_me;
+mod word;
 mod xml;
 mod zip;
 
 use std::io;
 
 use crate::compose::Described;
+use crate::diagnostic::Diagnostic;
 use crate::figures::Known;
 use crate::model::{Dossier, Report};
+use crate::typeset::Picture;
+use crate::world::Templates;
 
 pub use earlier::Stays;
 pub use names::FileNames;
@@ -54,6 +58,8 @@ pub struct Documents<'a> {
     pub provenance: &'a [u8],
     /// The charts and photos of the report in words.
     pub figures: &'a [Described],
+    /// Where they stand in the delivery edition.
+    pub pictures: &'a [Picture],
 }
 
 /// What a package is about.
@@ -152,8 +158,10 @@ pub struct Package {
 
 impl Package {
     /// Puts the package together.
-    #[must_use]
-    pub fn of(about: About<'_>, documents: Documents<'_>) -> Self {
+    ///
+    /// # Errors
+    /// When a template does not fit.
+    pub fn of(about: About<'_>, documents: Documents<'_>, templates: &Templates) -> Result<Self, Vec<Diagnostic>> {
         let names = FileNames::of(about);
         let file = |name: &str, bytes: &[u8], about: &str| File {
             name: name.to_owned(),
@@ -170,7 +178,7 @@ impl Package {
         let mut files = open_data::files(about, documents);
         files.extend(mdto::files(about, &names, &made));
         files.extend(diwoo::files(about, &names));
-        files.push(accessibility::file(&names, documents.figures));
+        files.push(accessibility::file(about, &names, documents, templates)?);
         files.push(letter::file(about, &names));
         files.push(read_me::file(about, &names, &lacking));
         files.extend(made);
@@ -178,7 +186,7 @@ impl Package {
         files.extend(manifest::files(about, &names, &files, &lacking));
         files.sort_by(|one, other| one.name.cmp(&other.name));
         let (deal, report) = (about.dossier.deal.id.to_string(), about.report.id.to_string());
-        Self { name: names.folder, deal, report, files, lacking }
+        Ok(Self { name: names.folder, deal, report, files, lacking })
     }
 
     /// The package as one file, the same each time.
@@ -186,7 +194,7 @@ impl Package {
     /// # Errors
     /// When a zip cannot hold it.
     pub fn zipped(&self) -> io::Result<Vec<u8>> {
-        zip::zip(&self.files)
+        zip::zip(self.files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())))
     }
 }
 
@@ -317,6 +325,7 @@ mod tests {
 
     pub(super) fn package(about: About<'_>) -> Package {
         let figures = [Described { caption: "Een grafiek".to_owned(), alt: "Drie lijnen".to_owned() }];
+        let pictures = [Picture { alt: "Drie lijnen".to_owned(), page: 12, figure: Some(3) }];
         let documents = Documents {
             delivery: b"delivery",
             archive: b"archive",
@@ -324,8 +333,9 @@ mod tests {
             html: "<!doctype html>",
             provenance: b"nummer\n1\n",
             figures: &figures,
+            pictures: &pictures,
         };
-        Package::of(about, documents)
+        Package::of(about, documents, &Templates::built_in()).unwrap()
     }
 
     #[test]
@@ -394,6 +404,9 @@ mod tests {
                 let name = file.name.rsplit('/').next().unwrap().replace('.', "-");
                 insta::assert_snapshot!(name, String::from_utf8(file.bytes.clone()).unwrap());
             }
+            let package = package(about);
+            let letter = package.files.iter().find(|file| file.name == letter::NAME).unwrap();
+            insta::assert_snapshot!("aanbiedingsbrief-docx", word::tests::read_back(&letter.bytes));
         });
     }
 }

@@ -54,14 +54,15 @@ fn text(about: About<'_>, names: &FileNames, lacking: &[String]) -> String {
             "Hetzelfde verslag als webpagina, in één bestand.",
         ),
         (
-            "aanbiedingsbrief.md",
+            super::letter::NAME,
             "wie de brief van het college schrijft",
-            "Het begin van de brief. Wat tussen [haken] staat, is nog in te vullen.",
+            "Het begin van de brief, voor Word. Wat tussen [haken] staat en gekleurd is, is nog in te vullen.",
         ),
         (
-            "toegankelijkheid.md",
+            super::accessibility::NAME,
             "wie de toegankelijkheidsverklaring bijhoudt",
-            "Wat de computer heeft bewezen, en wat een mens nog moet bekijken.",
+            "Per document wat de computer heeft bewezen en wat een mens nog moet bekijken. Open het in een browser; om aan te \
+             kruisen, op het scherm of op papier.",
         ),
         (
             "metagegevens/mdto/",

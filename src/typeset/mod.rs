@@ -9,6 +9,7 @@
 
 mod layout;
 mod paint;
+mod pictures;
 mod place;
 mod project;
 
@@ -20,6 +21,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 pub use layout::{Fault, Flaw, Wrote};
+pub use pictures::Picture;
 pub use place::{Misplaced, only_numbered};
 
 use crate::compose::{Composed, Standards};
@@ -93,6 +95,14 @@ pub struct Pdf {
     pub flaws: Vec<Flaw>,
     /// What stands where on its pages.
     document: PagedDocument,
+}
+
+impl Pdf {
+    /// The pictures on its pages, in the order in which they are read.
+    #[must_use]
+    pub fn pictures(&self) -> Vec<Picture> {
+        pictures::pictures(&self.document)
+    }
 }
 
 /// Lays out and exports a composed document.

@@ -101,7 +101,6 @@ fn endless() -> Templates {
         ("paper: \"a4\"", "width: 1600mm, height: auto"),
         ("if counter(page).get().first() > 1 { running-head(short-title, notice) } else [", "["),
         ("footer: context if counter(page).get().first() > 1 { running-foot(foot) }", "footer: none"),
-        ("background: if watermark != \"\" { behind(watermark) }", "background: none"),
         ("hyphenate: true", "hyphenate: false"),
     ] {
         assert!(theme.contains(from), "{from}");
@@ -391,5 +390,10 @@ fn what_is_no_report_of_record_says_so() {
         let is_final = ["vastgesteld", "aangeboden"].iter().any(|step| cover.contains(&format!("Status: {step}")));
         assert_eq!(notice.contains("VOORBEELD"), cover.contains("VOORBEELD"), "{}", twins.name);
         assert_eq!(notice.contains("CONCEPT"), !is_final, "{}", twins.name);
+        // On paper it stands on each page once: on the first where the page begins with it, on others in the margin.
+        let style = find(&page, "style")[0].text().unwrap();
+        let in_margin = style.contains(&format!("@page {{ @top-right {{ content: \"{notice}\";"));
+        assert_eq!(in_margin, !notice.is_empty(), "{}", twins.name);
+        assert_eq!(style.contains("@page :first { @top-right { content: none; } }"), in_margin, "{}", twins.name);
     }
 }

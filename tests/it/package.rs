@@ -56,8 +56,16 @@ fn two_runs_give_the_same_bytes() {
 }
 
 /// What can be read in a file: of a PDF the words of its pages and everything in its streams, its attachments among
-/// them.
+/// them; of a document of Word its parts.
 fn readable(name: &str, bytes: &[u8]) -> String {
+    if name.ends_with(".docx") {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut text = String::new();
+        for at in 0..archive.len() {
+            archive.by_index(at).unwrap().read_to_string(&mut text).unwrap();
+        }
+        return text;
+    }
     if !name.ends_with(".pdf") {
         return String::from_utf8_lossy(bytes).into_owned();
     }
@@ -181,15 +189,15 @@ fn a_document_is_called_the_same_everywhere() {
                 let title = between(&xmp, "<dc:title>", "</dc:title>").to_owned();
                 between(&title, "\">", "</rdf:li>").to_owned()
             } else {
-                let text = String::from_utf8_lossy(bytes);
+                let text = readable(name, bytes);
                 let (start, end) = match name.rsplit('/').next().unwrap() {
+                    "toegankelijkheid.html" => ("<title>Toegankelijkheid: ", "</title>"),
+                    "aanbiedingsbrief.docx" => ("<dc:title>Aanbiedingsbrief: ", "</dc:title>"),
                     of if of.ends_with(".html") => ("<title>", "</title>"),
                     of if of.contains(".informatieobject") => ("<naam>", "</naam>"),
                     of if of.contains(".bestand") => ("<isRepresentatieVan>\n      <verwijzingNaam>", "</"),
                     of if of.contains(".diwoo") => ("<diwoo:officieleTitel>", "</"),
                     "0-LEESMIJ.txt" => ("GRIFFIEPAKKET\n", "\n"),
-                    "toegankelijkheid.md" => ("# Toegankelijkheid: ", "\n"),
-                    "aanbiedingsbrief.md" => ("| Onderwerp | ", " |"),
                     _ => continue,
                 };
                 between(&text, start, end).to_owned()
@@ -226,10 +234,31 @@ fn nothing_private_is_in_the_package() {
     for (name, bytes) in found.iter().filter(|(name, _)| !name.ends_with(".zip")) {
         let text = readable(name, bytes);
         // What is public can be read in every document: so would what is private.
-        assert!(!name.ends_with(".pdf") || text.contains("Voorbeeldstad"), "{name}");
+        let is_document = [".pdf", ".docx", ".html"].iter().any(|ending| name.ends_with(ending));
+        assert!(!is_document || text.contains("Voorbeeldstad"), "{name}");
         for word in &words {
             assert!(!text.contains(word.as_str()) && !name.contains(word.as_str()), "{word} in {name}");
         }
+    }
+}
+
+/// Where a figure is said to stand, there it stands.
+#[test]
+fn the_accessibility_file_tells_where_each_figure_stands() {
+    let (found, _) = package("minimaal");
+    let of = |part: &str| found.iter().find(|(name, _)| name.contains(part)).unwrap().1;
+    let page = String::from_utf8_lossy(of("/toegankelijkheid.html"));
+    let places: Vec<(&str, u32)> = page
+        .split("<h3>Figuur ")
+        .skip(1)
+        .map(|rest| rest.split_once("</h3>").unwrap().0.split_once(", pagina ").unwrap())
+        .map(|(figure, page)| (figure, page.parse().unwrap()))
+        .collect();
+    let pdf = Document::load_mem(of("_2-")).unwrap();
+    assert!(places.len() > 2, "{places:?}");
+    for (figure, page) in places {
+        let text: String = pdf.extract_text(&[page]).unwrap().split_whitespace().collect();
+        assert!(text.contains(&format!("Figuur{figure}.")), "figure {figure} is not on page {page}");
     }
 }
 
@@ -237,14 +266,14 @@ fn nothing_private_is_in_the_package() {
 fn an_earlier_package_gives_way_unless_a_person_worked_in_it() {
     let case = Case::new().dossier("minimaal").args(["griffie", "minimaal", "--uitvoer", "uit"]);
     let made = case.run().writes();
-    let letter = case.path(&format!("{}/toegankelijkheid.md", made.lines().next().unwrap()));
+    let letter = case.path(&format!("{}/toegankelijkheid.html", made.lines().next().unwrap()));
     case.run().writes();
     let mut mine = fs::read_to_string(&letter).unwrap();
     mine.push_str("Bekeken op 3 mei.");
     fs::write(&letter, &mine).unwrap();
     let (_, said) = case.run().ends(2);
     assert_snapshot!(said.replace(made.lines().next().unwrap(), "uit/PAKKET"), @"
-    fout: het pakket is niet geschreven: in het pakket dat er al staat, is na het maken iets veranderd: `toegankelijkheid.md`
+    fout: het pakket is niet geschreven: in het pakket dat er al staat, is na het maken iets veranderd: `toegankelijkheid.html`
       in uit/PAKKET
     hulp: geef die map een andere naam: dan blijft uw werk bewaard. Draai daarna de opdracht opnieuw
     ");

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use ttf_parser::{Face, OutlineBuilder};
 use voortgang::model::{Colour, HouseStyle, Vision};
-use voortgang::pipeline::{Choice, check, compose};
-use voortgang::world::{Folder, Templates};
+use voortgang::pipeline::{Choice, check, compose, package};
+use voortgang::world::{Folder, SEMIBOLD, Templates};
 
 use crate::case::fixture;
 
@@ -109,14 +110,42 @@ fn signs_are_told_apart_by_any_eyes() {
 
 #[test]
 fn an_accent_that_can_be_read_on_paper_can_be_read_in_the_dark() {
-    for accent in ["#1d4f6e", "#6b1d5c", "#000000", "#7a4a00", "#00573d", "#a4262c"] {
-        let accent: Colour = accent.parse().unwrap();
-        assert!(HouseStyle::is_text(accent), "{accent}");
+    let steps = (0..=255_u8).step_by(17);
+    let all = steps.clone().flat_map(|r| steps.clone().map(move |g| (r, g)));
+    let all = all.flat_map(|(r, g)| (0..=255_u8).step_by(17).map(move |b| format!("#{r:02x}{g:02x}{b:02x}")));
+    let accents: Vec<Colour> =
+        all.map(|accent| accent.parse().unwrap()).filter(|one| HouseStyle::is_text(*one)).collect();
+    assert!(accents.len() > 500 && accents.iter().any(|accent| *accent == "#000000".parse().unwrap()));
+    for accent in accents {
         let light = HouseStyle::in_the_dark(accent);
         for ground in HouseStyle::DARK {
             assert!(light.contrast(ground) >= HouseStyle::TEXT, "{accent}: {light} on {ground}");
         }
+        // The heads of tables have white letters on the accent itself, in the light and in the dark.
+        assert!(accent.contrast(Colour::WHITE) >= HouseStyle::TEXT, "{accent}");
     }
+}
+
+/// What the page of a region with an accent of its own says is what was tried above.
+#[test]
+fn the_page_of_a_region_takes_its_accent_in_the_light_and_in_the_dark() {
+    let folder = Folder::open(&fixture("klein-met-andere-artikelen")).unwrap();
+    let checked = check(&folder).unwrap();
+    let (package, _) = package(&folder, &checked, &Choice::Latest, &Templates::built_in(), None).unwrap();
+    let page = package.files.iter().find(|file| file.name.contains("_4-")).unwrap();
+    let page = str::from_utf8(&page.bytes).unwrap();
+    let accent: Colour = "#6b1d5c".parse().unwrap();
+    for part in [
+        format!(":root {{ --accent: {accent}; --head: {accent}; }}"),
+        format!("@media (prefers-color-scheme: dark) {{ :root {{ --accent: {}; }} }}", HouseStyle::in_the_dark(accent)),
+        format!("@media print {{ :root {{ --accent: {accent}; }} }}"),
+    ] {
+        assert!(page.contains(&part), "{part}");
+    }
+    // A logo was drawn for paper: it stands on white in the dark too.
+    assert!(
+        page.contains("<img class=\"logo\"") && page.contains(".logo {") && page.contains("background: #ffffff; }")
+    );
 }
 
 #[test]
@@ -140,4 +169,60 @@ fn a_region_sees_its_own_colours_and_logo_and_another_those_of_the_program() {
     let other = composed("den-haag-zuidwest");
     assert_eq!(other.files["theme/colours.typ"], theme.as_bytes());
     assert!(!other.source.contains("#logo("));
+}
+
+/// Writes the outlines of letters as parts of a curve of Typst, in units of the typeface, downward from the top of a capital.
+struct Outlines {
+    text: String,
+    /// Where the letter begins.
+    from: f32,
+    capital: f32,
+}
+
+impl Outlines {
+    fn part(&mut self, name: &str, points: &[(f32, f32)]) {
+        let points: Vec<String> =
+            points.iter().map(|(x, y)| format!("({}, {})", self.from + x, self.capital - y)).collect();
+        self.text.push_str(&format!("  ({name}, {}),\n", points.join(", ")));
+    }
+}
+
+impl OutlineBuilder for Outlines {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.part("move", &[(x, y)]);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.part("line", &[(x, y)]);
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        self.part("quad", &[(x1, y1), (x, y)]);
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        self.part("cubic", &[(x1, y1), (x2, y2), (x, y)]);
+    }
+
+    fn close(&mut self) {
+        self.text.push_str("  (close,),\n");
+    }
+}
+
+#[test]
+fn the_word_behind_a_concept_has_the_letters_of_the_typeface() {
+    let face = Face::parse(SEMIBOLD, 0).unwrap();
+    let capital = f32::from(face.capital_height().unwrap());
+    let mut drawn = Outlines { text: String::new(), from: 0.0, capital };
+    for letter in "CONCEPT".chars() {
+        let glyph = face.glyph_index(letter).unwrap();
+        drawn.text.push_str(&format!("  // {letter}\n"));
+        face.outline_glyph(glyph, &mut drawn).unwrap();
+        drawn.from += f32::from(face.glyph_hor_advance(glyph).unwrap());
+    }
+    let file = template("theme/concept.typ");
+    let outline = file.split_once("#let outline = (\n").and_then(|(_, rest)| rest.split_once(")\n\n")).unwrap().0;
+    assert!(outline == drawn.text, "the outline in theme/concept.typ must be:\n{}", drawn.text);
+    let size = format!("#let (em, width, height) = ({}, {}, {capital})\n", face.units_per_em(), drawn.from);
+    assert!(file.contains(&size), "{size}");
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::sync::LazyLock;
 
+use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, decode_text_string};
 use serde_json::Value;
 use voortgang::model::Dossier;
@@ -87,6 +88,22 @@ impl Report {
             lines.iter().enumerate().filter_map(inside).collect::<Vec<_>>().join("\n")
         };
         squeezed(&self.pages.iter().enumerate().map(body).collect::<Vec<_>>().join("\n"))
+    }
+
+    /// Of how many lines and curves the drawing behind the text of each page is made. There is no text in it.
+    pub(crate) fn drawn_behind(&self) -> Vec<usize> {
+        let is_behind = |one: &Operation| {
+            let properties = one.operands.get(1).and_then(|properties| properties.as_dict().ok());
+            properties.and_then(|of| of.get(b"Type").ok()) == Some(&Object::Name(b"Background".to_vec()))
+        };
+        let of = |page| {
+            let operations = Content::decode(&self.pdf.get_page_content(page)).unwrap().operations;
+            let behind = operations.iter().skip_while(|one| !is_behind(one)).take_while(|one| one.operator != "EMC");
+            let behind: Vec<&str> = behind.map(|one| one.operator.as_str()).collect();
+            assert!(!behind.contains(&"BT"), "{behind:?}");
+            behind.iter().filter(|operator| matches!(**operator, "l" | "c")).count()
+        };
+        self.pdf.page_iter().map(of).collect()
     }
 
     fn catalog(&self) -> &Dictionary {
