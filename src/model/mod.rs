@@ -16,6 +16,7 @@ mod house_style;
 mod indicator;
 mod money;
 pub mod notation;
+mod organisation;
 mod pillar;
 mod portfolio;
 mod project;
@@ -43,6 +44,7 @@ pub use indicator::{
     Target, TargetSubject,
 };
 pub use money::Amount;
+pub use organisation::{Body, BodyWords, Organisation, tooi_address};
 pub use pillar::{ApproachElement, Pillar, PillarResult, ResultNature, Scale};
 pub use portfolio::{
     DueDate, Passage, Payment, Portfolio, PortfolioDeal, Request, RequestKind, RequestState, Tranche, YearOverview,

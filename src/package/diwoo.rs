@@ -14,9 +14,8 @@
 
 use chrono::NaiveDate;
 
-use super::organisation::Organisation;
 use super::xml::Xml;
-use super::{About, Document, Edition, File, FileNames};
+use super::{About, Document, Edition, File, FileNames, organisation};
 use crate::format;
 
 const NAMESPACE: &str = "https://standaarden.overheid.nl/diwoo/metadata/";
@@ -53,13 +52,19 @@ fn file(about: About<'_>, document: &Document<'_>) -> File {
 /// What the schema asks and the dossier does not say.
 pub(super) fn lacking(about: About<'_>) -> Vec<&'static str> {
     let mut lacking = Vec::new();
-    if Organisation::of(about).address.is_none() {
-        lacking.push("de uitgever: de TOOI-code van de gemeente (`kenmerken`, `tooi-id`)");
+    if publisher(about).is_none() {
+        lacking.push("de uitgever: de naam en de TOOI-code van wie het verslag aanbiedt (`kenmerken`, `organisatie` en `tooi-id`)");
     }
     if handlings(about).is_empty() {
         lacking.push("een documenthandeling: het verslag is nog niet vastgesteld of aangeboden (`status`)");
     }
     lacking
+}
+
+/// The name and the address of who publishes.
+fn publisher(about: About<'_>) -> Option<(String, String)> {
+    let organisation = organisation::of(about);
+    organisation.name.zip(organisation.address)
 }
 
 fn handlings(about: About<'_>) -> Vec<((&'static str, &'static str), NaiveDate)> {
@@ -69,7 +74,7 @@ fn handlings(about: About<'_>) -> Vec<((&'static str, &'static str), NaiveDate)>
 }
 
 fn xml(about: About<'_>, document: &Document<'_>, comment: &[String]) -> Vec<u8> {
-    let organisation = Organisation::of(about);
+    let publisher = publisher(about);
     let handlings = handlings(about);
     let term = |xml: &mut Xml, name: &str, (code, word): (&str, &str)| {
         xml.leaf_with(name, &[("resource", &format!("{LIST}{code}"))], word);
@@ -87,9 +92,9 @@ fn xml(about: About<'_>, document: &Document<'_>, comment: &[String]) -> Vec<u8>
                     xml.leaf("diwoo:identifier", identifier);
                 }
             });
-            if let Some(address) = &organisation.address {
-                xml.leaf_with("diwoo:publisher", &[("resource", address)], &organisation.name);
-                xml.leaf_with("diwoo:verantwoordelijke", &[("resource", address)], &organisation.name);
+            if let Some((name, address)) = &publisher {
+                xml.leaf_with("diwoo:publisher", &[("resource", address)], name);
+                xml.leaf_with("diwoo:verantwoordelijke", &[("resource", address)], name);
             }
             xml.group("diwoo:titelcollectie", &[], |xml| xml.leaf("diwoo:officieleTitel", document.title));
             xml.group("diwoo:omschrijvingen", &[], |xml| xml.leaf("diwoo:omschrijving", &document.description(about)));
@@ -115,8 +120,8 @@ fn xml(about: About<'_>, document: &Document<'_>, comment: &[String]) -> Vec<u8>
                         xml.group("diwoo:documenthandeling", &[], |xml| {
                             term(xml, "diwoo:soortHandeling", *step);
                             xml.leaf("diwoo:atTime", &format!("{day}T00:00:00"));
-                            if let Some(address) = organisation.address.as_ref().filter(|_| *step == ADOPTION) {
-                                xml.leaf_with("diwoo:wasAssociatedWith", &[("resource", address)], &organisation.name);
+                            if let Some((name, address)) = publisher.as_ref().filter(|_| *step == ADOPTION) {
+                                xml.leaf_with("diwoo:wasAssociatedWith", &[("resource", address)], name);
                             }
                         });
                     }
@@ -139,7 +144,7 @@ impl Document<'_> {
             if about.dossier.has_invented(report) { " Dit is een voorbeeld met verzonnen gegevens." } else { "" };
         format!(
             "{what} over de voortgang van {}, {}. Stand op {}; versie {}, {}.{invented}",
-            about.dossier.deal.name,
+            about.dossier.deal.in_sentence(),
             format::period(&report.period),
             format::date(*report.reference_date),
             report.version,

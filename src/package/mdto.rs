@@ -16,9 +16,9 @@
 
 use chrono::NaiveDate;
 
-use super::organisation::Organisation;
 use super::xml::Xml;
-use super::{About, Document, Edition, File, FileNames, names};
+use super::{About, Document, Edition, File, FileNames, names, organisation};
+use crate::format;
 use crate::model::{Appraisal, Archive, Stage};
 use crate::world::sha256;
 
@@ -34,7 +34,7 @@ pub(super) fn files(about: About<'_>, names: &FileNames, made: &[File]) -> Vec<F
     let report: Vec<&Document<'_>> = documents.iter().filter(|one| one.edition != Edition::Annex).collect();
     let mut files = Vec::new();
     for (short, represented) in [("1-raadsbijlage", annex), ("2-verslag", report)] {
-        let incomplete = if lacks_appraisal(about) { ".onvolledig" } else { "" };
+        let incomplete = if lacks_appraisal(about) || lacks_creator(about) { ".onvolledig" } else { "" };
         let Some(first) = represented.first() else { continue };
         files.push(File {
             name: format!("metagegevens/mdto/{short}.informatieobject{incomplete}.xml"),
@@ -51,6 +51,12 @@ pub(super) fn files(about: About<'_>, names: &FileNames, made: &[File]) -> Vec<F
         }
     }
     files
+}
+
+/// Whether the dossier does not say whose archive the report is in.
+pub(super) fn lacks_creator(about: About<'_>) -> bool {
+    let said = about.dossier.deal.archive.as_ref().is_some_and(|archive| archive.creator.is_some());
+    !said && organisation::of(about).name.is_none()
 }
 
 /// Whether the dossier does not say whether the report is kept.
@@ -80,6 +86,12 @@ fn information_object(about: About<'_>, represented: &[&Document<'_>]) -> Vec<u8
                 .to_owned(),
         );
     }
+    if lacks_creator(about) {
+        comment.push(
+            "Onvolledig: er ontbreekt de archiefvormer. Zet in deal.yaml bij kenmerken welke organisatie het verslag aanbiedt."
+                .to_owned(),
+        );
+    }
     root(&comment, |xml| {
         xml.group("informatieobject", &[], |xml| {
             identifications(xml, about, document);
@@ -96,7 +108,7 @@ fn information_object(about: About<'_>, represented: &[&Document<'_>]) -> Vec<u8
             xml.leaf("taal", "nl");
             for (step, list, day) in events(about) {
                 xml.group("event", &[], |xml| {
-                    concept(xml, "eventType", step, None, list);
+                    concept(xml, "eventType", &step, None, list);
                     xml.leaf("eventTijd", &day.to_string());
                 });
             }
@@ -124,13 +136,14 @@ fn information_object(about: About<'_>, represented: &[&Document<'_>]) -> Vec<u8
 }
 
 /// The steps that the report went through.
-fn events(about: About<'_>) -> Vec<(&'static str, &'static str, NaiveDate)> {
+fn events(about: About<'_>) -> Vec<(String, &'static str, NaiveDate)> {
     let status = &about.report.status;
+    let body = organisation::of(about).body;
     let steps = [
-        ("Creatie", "Begrippenlijst EventTypeLijst MDTO", Some(status.concept)),
-        ("Besproken in het overleg", OWN, status.discussed),
-        ("Vastgesteld door het college", OWN, status.adopted),
-        ("Aangeboden aan de gemeenteraad en het Rijk", OWN, status.presented),
+        ("Creatie".to_owned(), "Begrippenlijst EventTypeLijst MDTO", Some(status.concept)),
+        ("Besproken in het overleg".to_owned(), OWN, status.discussed),
+        (format::capitalised(&body.adopted()), OWN, status.adopted),
+        (format::capitalised(&body.presented()), OWN, status.presented),
     ];
     steps.into_iter().filter_map(|(step, list, day)| Some((step, list, *day?))).collect()
 }
@@ -155,20 +168,20 @@ fn appraisal(xml: &mut Xml, archive: Option<&Archive>) {
 }
 
 fn creator(xml: &mut Xml, about: About<'_>, archive: Option<&Archive>) {
-    let organisation = Organisation::of(about);
+    let publisher = organisation::of(about);
+    let own = archive.and_then(|archive| archive.creator.as_ref());
+    let Some(name) = own.map(|own| own.as_str()).or(publisher.name.as_deref()) else { return };
     xml.group("archiefvormer", &[], |xml| {
-        if let Some(own) = archive.and_then(|archive| archive.creator.as_ref()) {
-            return xml.leaf("verwijzingNaam", own.as_str());
-        }
-        xml.leaf("verwijzingNaam", &organisation.name);
-        if let Some(code) = organisation.code() {
-            xml.group("verwijzingIdentificatie", &[], |xml| identification(xml, code, organisation.register()));
+        xml.leaf("verwijzingNaam", name);
+        if let Some(code) = organisation::code(&publisher).filter(|_| own.is_none()) {
+            let register = organisation::register(&publisher);
+            xml.group("verwijzingIdentificatie", &[], |xml| identification(xml, code, register));
         }
     });
 }
 
 fn bestand(about: About<'_>, document: &Document<'_>, file: &File) -> Vec<u8> {
-    let (format, code) = document.edition.pronom();
+    let (pronom, code) = document.edition.pronom();
     let comment =
         ["checksumDatum is de dag waarop het verslag zijn status kreeg: het programma kent geen klok.".to_owned()];
     root(&comment, |xml| {
@@ -178,7 +191,7 @@ fn bestand(about: About<'_>, document: &Document<'_>, file: &File) -> Vec<u8> {
             });
             xml.leaf("naam", document.name);
             xml.leaf("omvang", &file.bytes.len().to_string());
-            concept(xml, "bestandsformaat", format, Some(code), "PRONOM-register");
+            concept(xml, "bestandsformaat", pronom, Some(code), "PRONOM-register");
             xml.group("checksum", &[], |xml| {
                 concept(xml, "checksumAlgoritme", "SHA256", None, "Begrippenlijst ChecksumAlgoritme MDTO");
                 xml.leaf("checksumWaarde", &sha256(&file.bytes));

@@ -20,7 +20,7 @@ mod zip;
 
 use crate::compose::Described;
 use crate::figures::Known;
-use crate::model::{Dossier, Report};
+use crate::model::{Dossier, Report, tooi_address};
 
 pub use names::FileNames;
 
@@ -180,8 +180,8 @@ fn lacking(about: About<'_>) -> Vec<String> {
     let said = |has: fn(&crate::model::References) -> bool| references.is_some_and(has);
     let tooi = references.and_then(|of| of.tooi_id.as_ref());
     let tooi = match tooi {
-        None => Some("de TOOI-code van de gemeente (`kenmerken`, `tooi-id`)".to_owned()),
-        Some(id) if organisation::address(id.as_str()).is_none() => Some(format!(
+        None => Some("de TOOI-code van wie het verslag aanbiedt (`kenmerken`, `tooi-id`)".to_owned()),
+        Some(id) if tooi_address(id.as_str()).is_none() => Some(format!(
             "een geldige TOOI-code: `{id}` is er geen; schrijf bijvoorbeeld gm0518 (`kenmerken`, `tooi-id`)"
         )),
         Some(_) => None,
@@ -194,7 +194,10 @@ fn lacking(about: About<'_>) -> Vec<String> {
             "het kenmerk van de registratie (later: `voortgang stempel`)",
         ),
         tooi,
-        lacks(said(|of| of.organisation.is_some()), "de naam bij die TOOI-code (`kenmerken`, `organisatie`)"),
+        lacks(
+            said(|of| of.organisation.is_some()),
+            "wie het verslag aanbiedt, met de naam bij die TOOI-code (`kenmerken`, `organisatie`)",
+        ),
         lacks(
             !mdto::lacks_appraisal(about),
             "de waardering voor het archief, door de archivaris (`archief`, `waardering`)",
@@ -207,6 +210,8 @@ fn lacking(about: About<'_>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::read::{self, Earlier};
     use crate::world::Folder;
@@ -218,8 +223,12 @@ mod tests {
 
     /// The report of 2021 of the reference dossier, with changes in `deal.yaml` and in the report.
     pub(super) fn with_changed_report(changes: &[(&str, &str)], look: impl FnOnce(About<'_>)) {
-        let mut folder =
-            Folder::open(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/valid/den-haag-zuidwest").as_ref()).unwrap();
+        with_report_of("valid/den-haag-zuidwest", changes, look);
+    }
+
+    /// The report of 2021 of a dossier among the fixtures, with changes.
+    fn with_report_of(fixture: &str, changes: &[(&str, &str)], look: impl FnOnce(About<'_>)) {
+        let mut folder = Folder::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(fixture)).unwrap();
         for file in ["deal.yaml", "verslagen/2021.yaml"] {
             let bytes = folder.files().find(|(name, _)| *name == file).map(|(_, bytes)| bytes.to_vec()).unwrap();
             let text =
@@ -323,6 +332,51 @@ mod tests {
                 assert!(package(about).lacking.iter().any(|lack| lack.contains("`0518` is er geen")));
             },
         );
+    }
+
+    fn text_in(package: &Package, name: &str) -> String {
+        let file = package.files.iter().find(|file| file.name.contains(name));
+        String::from_utf8(file.unwrap_or_else(|| panic!("no {name}")).bytes.clone()).unwrap()
+    }
+
+    /// Several parties signed for Twente. None of them is taken for the sender, unless the dossier says so.
+    #[test]
+    fn who_sends_it_is_said_by_the_dossier_or_left_open() {
+        let twente = "portfolio/deals/twente";
+        let who = "[nog invullen: welke gemeente of provincie dit aanbiedt]";
+        with_report_of(twente, &[], |about| {
+            let package = package(about);
+            let letter = text_in(&package, "aanbiedingsbrief");
+            for said in [&format!("| Van | {who} |"), "| Aan | [nog invullen", "Geachte leden,"] {
+                assert!(letter.contains(said), "{said}\n{letter}");
+            }
+            for wrong in ["gemeenteraad", "college", "burgemeester", "Overijssel"] {
+                assert!(!letter.contains(wrong), "{wrong}\n{letter}");
+            }
+            let xml = text_in(&package, "mdto/2-verslag.informatieobject.onvolledig.xml");
+            assert!(!xml.contains("Overijssel") && xml.contains("er ontbreekt de archiefvormer"), "{xml}");
+            assert!(xml.contains("<begripLabel>Aangeboden</begripLabel>"), "{xml}");
+            assert!(package.lacking.iter().any(|lack| lack.contains("wie het verslag aanbiedt")), "{package:#?}");
+        });
+        let tooi = "kenmerken:\n  tooi-id: https://identifier.overheid.nl/tooi/id/provincie/pv23\n  organisatie: provincie Overijssel\n\npartijen:\n";
+        with_report_of(twente, &[("partijen:\n", tooi)], |about| {
+            let package = package(about);
+            let letter = text_in(&package, "aanbiedingsbrief");
+            for said in [
+                "| Aan | Provinciale Staten, ter kennisname |",
+                "| Van | Gedeputeerde Staten (provincie Overijssel) |",
+                "Geachte Statenleden,",
+                "namen van secretaris en commissaris van de Koning",
+                "[nog invullen: Statencommissie]",
+            ] {
+                assert!(letter.contains(said), "{said}\n{letter}");
+            }
+            assert!(!letter.contains("raad,") && !letter.contains("college"), "{letter}");
+            let xml = text_in(&package, "mdto/2-verslag.informatieobject");
+            for said in ["<verwijzingNaam>provincie Overijssel<", ">TOOI register Provincies compleet<"] {
+                assert!(xml.contains(said), "{said}\n{xml}");
+            }
+        });
     }
 
     #[test]

@@ -55,7 +55,7 @@ fn text(about: About<'_>, names: &FileNames, lacking: &[String]) -> String {
         ),
         (
             "aanbiedingsbrief.md",
-            "wie de brief van het college schrijft",
+            "wie de aanbiedingsbrief schrijft",
             "Het begin van de brief. Wat tussen [haken] staat, is nog in te vullen.",
         ),
         (

@@ -84,11 +84,9 @@ fn the_annex_of_the_reference_report_tells_a_council_member_everything() {
         &[
             "Aan: de gemeenteraad",
             "Van: het college van burgemeester en wethouders (gemeente Den Haag)",
-            "Gevraagd: ter kennisname; de raad hoeft niets te besluiten",
+            "Soort stuk: ter kennisname: er wordt geen besluit gevraagd",
             "Status: aangeboden aan de gemeenteraad en het Rijk, 14 juni 2022",
             "Portefeuillehouder: wethouder van Wonen, Wijken en Welzijn",
-            // The dossier names no committee: the line stays open.
-            "Commissie: nog in te vullen",
             "VOORBEELD. Deze bijlage en het verslag bevatten verzonnen gegevens",
             "Pijler 1: Samenleving en participatie. Drie wijken hebben nu een open ontmoetingsplek",
             "Projecten: 11 lopend en 1 gestopt.",
@@ -103,7 +101,8 @@ fn the_annex_of_the_reference_report_tells_a_council_member_everything() {
         ],
     );
     // A report that was adopted is no concept; art. 7.3: it informs, and accounts for nothing to the Rijk.
-    for part in ["CONCEPT", "verantwoording aan het Rijk"] {
+    // The dossier names no committee: of a report that was adopted the line is left out.
+    for part in ["CONCEPT", "verantwoording aan het Rijk", "Commissie", "nog in te vullen"] {
         assert!(!text.contains(&squeezed(part)), "{part}");
     }
 }
@@ -118,12 +117,22 @@ fn an_annex_names_the_articles_of_its_own_deal_or_none() {
     says(
         &minimal,
         &[
-            "Portefeuillehouder: nog in te vullen",
+            "Van: het college van burgemeester en wethouders (de gemeente Voorbeeldstad)",
             "Het Rijk reserveert dit bedrag",
             "Van wat is besteed, is niet vermeld met wiens geld het is betaald.",
         ],
     );
     assert!(!minimal.contains(&squeezed("Met wiens geld is betaald wat is besteed")));
+}
+
+/// Twente has a province and a region among its parties: none of them is taken for the sender.
+#[test]
+fn an_annex_of_several_parties_names_no_council() {
+    let twente = text(&laid_out(&composed(&checked("../portfolio/deals/twente"), "2021", None)));
+    says(&twente, &["Status: aangeboden, 9 juni 2022", "geld waarvan de ontvanger zelf bepaalt"]);
+    for part in ["gemeenteraad", "college", "Provinciale Staten", "Aan:", "Van:"] {
+        assert!(!twente.contains(&squeezed(part)), "{part}\n{twente}");
+    }
 }
 
 /// A nulmeting tells no progress and no money, and says so.
@@ -136,7 +145,8 @@ fn the_annex_of_a_nulmeting_is_about_the_start() {
             "Wat is er gemeten",
             "niet bruikbaar als beginpunt",
             "Dit verslag gaat niet over geld.",
-            "CONCEPT. Het college heeft het verslag nog niet vastgesteld.",
+            "CONCEPT. Het verslag is nog niet vastgesteld door het college.",
+            "Commissie: nog in te vullen",
         ],
     );
     for part in ["Wat is er gebeurd", "Projecten:", "hulplijn"] {

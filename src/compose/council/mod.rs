@@ -1,7 +1,7 @@
 //! The council annex: a report in two to four pages, for council members without background.
 //!
-//! Comes in: what the full report is made from. Goes out: Typst source of a document of its own, sent by the college
-//! to the council. It says nothing that the report does not say: figures are printed as the report prints them, and
+//! Comes in: what the full report is made from. Goes out: Typst source of a document of its own, sent by
+//! the college to the council, or by who takes their place. It says nothing that the report does not say: figures are printed as the report prints them, and
 //! a long text is shortened to whole sentences. Left to others: the file names (`package`).
 
 mod money;
@@ -20,7 +20,7 @@ use super::view::words as optional;
 use super::{Composed, Materials, Standards, View, chapters, house_style, templates, theme, words};
 use crate::diagnostic::Diagnostic;
 use crate::format;
-use crate::model::{References, Stage, Text};
+use crate::model::{Organisation, References, Stage, Text};
 
 #[derive(Serialize)]
 struct Context {
@@ -44,9 +44,13 @@ struct Context {
 #[derive(Serialize)]
 struct Head {
     day: String,
-    status: &'static str,
-    /// The organisation whose college sends it; empty when the dossier does not say.
-    organisation: String,
+    status: String,
+    /// Whether what the dossier does not say still stands there, to be filled in.
+    shows_open: bool,
+    /// The council that receives it; empty when the dossier does not say.
+    to: &'static str,
+    /// Who sends it; empty when the dossier does not say.
+    from: String,
     portfolio_holder: String,
     committee: String,
     /// The registration number; empty until it is assigned.
@@ -57,11 +61,12 @@ struct Head {
 impl Head {
     fn of(view: View<'_>, materials: Materials<'_>) -> Self {
         let status = &view.report.status;
+        let organisation = Organisation::of(&view.dossier.deal);
         let (day, words) = match status.stage() {
-            Stage::Presented => (status.presented, "aangeboden aan de gemeenteraad en het Rijk"),
-            Stage::Adopted => (status.adopted, "vastgesteld door het college"),
-            Stage::Discussed => (status.discussed, "concept, besproken in het overleg van Rijk en Regio"),
-            Stage::Concept => (None, "concept"),
+            Stage::Presented => (status.presented, organisation.body.presented()),
+            Stage::Adopted => (status.adopted, organisation.body.adopted()),
+            Stage::Discussed => (status.discussed, "concept, besproken in het overleg van Rijk en Regio".to_owned()),
+            Stage::Concept => (None, "concept".to_owned()),
         };
         let references = view.dossier.deal.references.as_ref();
         let of = |pick: fn(&References) -> Option<&Text>| optional(references.and_then(pick));
@@ -69,7 +74,9 @@ impl Head {
         Self {
             day: format::date(*day.unwrap_or(status.concept)),
             status: words,
-            organisation: of(|of| of.organisation.as_ref()),
+            shows_open: status.stage() < Stage::Adopted,
+            to: organisation.body.words().map_or("", |of| of.council),
+            from: organisation.sender().unwrap_or_default(),
             portfolio_holder: of(|of| of.portefeuillehouder.as_ref()),
             committee: of(|of| of.committee.as_ref()),
             number: stamped.unwrap_or_else(|| of(|of| of.ris.as_ref())),
