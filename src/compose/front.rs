@@ -100,8 +100,7 @@ impl Front {
         let references = deal.references.as_ref();
         let kind = words::report_kind(report.kind);
         let to_check = view.to_check("deal.yaml", &["datum", "einde"]);
-        let known = references.map_or_else(String::new, |of| words(of.ris.as_ref()));
-        let reference = materials.stamp.map_or(known, |stamp| stamp.number().to_owned());
+        let reference = materials.stamp.map_or_else(String::new, |stamp| stamp.number().to_owned());
         let mut keywords =
             vec!["Regio Deal".to_owned(), deal.id.to_string(), view.title_period(), format!("gegevens {fingerprint}")];
         if !reference.is_empty() {

@@ -34,7 +34,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use attachments::Attachment;
-pub use council::council_annex;
+pub use council::{FullReport, council_annex};
 pub use edition::{Edition, Standards};
 pub use overview::{Inputs, figures_csv, figures_json, overview};
 pub use pictures::Described;

@@ -640,9 +640,7 @@ pub enum Requirement {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct References {
-    /// Number in the council's information system.
-    pub ris: Option<Text>,
-    /// Case number of the municipality.
+    /// Case number of the deal.
     pub zaaknummer: Option<Text>,
     /// Id of the municipality in the TOOI register.
     #[serde(rename = "tooi-id")]

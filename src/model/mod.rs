@@ -21,6 +21,7 @@ mod pillar;
 mod portfolio;
 mod project;
 mod quantity;
+mod registration;
 mod report;
 pub(crate) mod scalar;
 mod sheet;
@@ -51,6 +52,7 @@ pub use portfolio::{
 };
 pub use project::{Project, ProjectChange};
 pub use quantity::{Count, Difference, DifferenceUnit, Measure, Percent, Year};
+pub use registration::{NoNumber, RegistrationNumber};
 pub use report::{
     Cooperation, Degree, Deviation, DiscussedConcept, ElementProgress, FinalFunds, Image, JudgementOverride, Lesson,
     Light, Obstacle, Phase, PillarProgress, ProjectProgress, Report, ReportKind, ResultState, Revision, Risk, Stage,

@@ -88,7 +88,7 @@ fn xml(about: About<'_>, document: &Document<'_>, comment: &[String]) -> Vec<u8>
     xml.group("diwoo:Document", &attributes, |xml| {
         xml.group("diwoo:DiWoo", &[], |xml| {
             xml.group("diwoo:identifiers", &[], |xml| {
-                for identifier in about.stamp.into_iter().chain([document.id(about).as_str()]) {
+                for identifier in document.number(about).into_iter().chain([document.id(about).as_str()]) {
                     xml.leaf("diwoo:identifier", identifier);
                 }
             });
@@ -205,11 +205,19 @@ mod tests {
         });
     }
 
+    /// The annex and the report are two papers, with a number each.
     #[test]
-    fn the_number_that_was_assigned_is_an_identifier() {
+    fn the_number_that_was_assigned_is_an_identifier_of_its_own_paper() {
         with_report("", |about| {
-            let about = About { stamp: Some("RIS312345"), ..about };
-            assert_eq!(text_of(&first(about).1, "diwoo:identifier"), "RIS312345");
+            let numbered = About { stamp: Some("RIS312345"), ..about };
+            let of = |about: About<'_>, index: usize| {
+                String::from_utf8(files(about, &FileNames::of(about)).swap_remove(index).bytes).unwrap()
+            };
+            assert!(!of(numbered, 0).contains("RIS312345"));
+            assert_eq!(text_of(&of(numbered, 1), "diwoo:identifier"), "RIS312345");
+            let both = About { annex_stamp: Some("RIS312346"), ..numbered };
+            assert_eq!(text_of(&of(both, 0), "diwoo:identifier"), "RIS312346");
+            assert!(!of(both, 0).contains("RIS312345") && !of(both, 1).contains("RIS312346"));
         });
     }
 }

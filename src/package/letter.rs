@@ -35,7 +35,8 @@ fn text(about: About<'_>, names: &FileNames) -> String {
         ReportKind::Interim => "het tussenbericht",
         ReportKind::FinalEvaluation => "de eindevaluatie",
     };
-    let number = about.stamp.map(ToOwned::to_owned).or_else(|| of(|of| of.ris.as_ref()));
+    // The letter is a paper of its own: it gets neither the number of the report nor that of the annex.
+    let numbered = |number: Option<&str>| number.map_or_else(String::new, |number| format!(", kenmerk {number}"));
     let about_what = match report.kind {
         ReportKind::FinalEvaluation => "over de hele looptijd".to_owned(),
         _ if report.period.is_calendar_year() => format!("over het jaar {}", format::period(&report.period)),
@@ -96,8 +97,8 @@ Met vriendelijke groet,
 
 ## Bijlagen
 
-1. Raadsbijlage: `{annex}`
-2. Het hele verslag, met de gegevens erin: `{delivery}`
+1. Raadsbijlage{annex_number}: `{annex}`
+2. Het hele verslag{report_number}, met de gegevens erin: `{delivery}`
 3. Hetzelfde verslag als webpagina: `{html}`
 ",
         council = or_open(body.map(|of| of.council.to_owned()), "welke raad, Staten of welk bestuur dit krijgt"),
@@ -107,7 +108,9 @@ Met vriendelijke groet,
         signers = body.map_or("wie ondertekenen", |of| of.signers),
         holder = or_open(of(|of| of.portefeuillehouder.as_ref()), "portefeuillehouder"),
         committee = or_open(of(|of| of.committee.as_ref()), body.map_or("commissie", |of| of.committee)),
-        number = or_open(number, "kenmerk van de registratie"),
+        number = open("kenmerk van deze brief, als het er een krijgt"),
+        annex_number = numbered(about.annex_stamp),
+        report_number = numbered(about.stamp),
         case = or_open(of(|of| of.zaaknummer.as_ref()), "zaaknummer, of haal deze regel weg"),
         date = day(status.presented, "datum van verzending"),
         title = names.title,

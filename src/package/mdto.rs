@@ -210,7 +210,7 @@ const ID: &str = "Deal, verslag en versie, door het programma voortgang";
 
 fn identifications(xml: &mut Xml, about: About<'_>, document: &Document<'_>) {
     xml.group("identificatie", &[], |xml| identification(xml, &document.id(about), ID));
-    if let Some(number) = about.stamp {
+    if let Some(number) = document.number(about) {
         xml.group("identificatie", &[], |xml| identification(xml, number, "Registratie van de griffie"));
     }
 }

@@ -61,8 +61,10 @@ pub struct About<'a> {
     pub dossier: &'a Dossier,
     /// The report.
     pub report: &'a Report,
-    /// The registration number, when it was assigned.
+    /// The registration number of the report, when it was assigned.
     pub stamp: Option<&'a str>,
+    /// That of the council annex, a paper of its own.
+    pub annex_stamp: Option<&'a str>,
 }
 
 /// Which form of which document a file is.
@@ -104,6 +106,14 @@ struct Document<'a> {
 }
 
 impl Document<'_> {
+    /// The registration number of this paper, when it was assigned.
+    const fn number<'a>(&self, about: About<'a>) -> Option<&'a str> {
+        match self.edition {
+            Edition::Annex => about.annex_stamp,
+            Edition::Delivery | Edition::Archive | Edition::Html => about.stamp,
+        }
+    }
+
     /// Identifies the document of which it is a form, in this version.
     fn id(&self, about: About<'_>) -> String {
         let (deal, report) = (&about.dossier.deal.id, about.report);
@@ -189,10 +199,7 @@ fn lacking(about: About<'_>) -> Vec<String> {
     [
         lacks(said(|of| of.portefeuillehouder.is_some()), "de portefeuillehouder (`kenmerken`, `portefeuillehouder`)"),
         lacks(said(|of| of.committee.is_some()), "de raadscommissie die het bespreekt (`kenmerken`, `commissie`)"),
-        lacks(
-            about.stamp.is_some() || said(|of| of.ris.is_some() || of.zaaknummer.is_some()),
-            "het kenmerk van de registratie (later: `voortgang stempel`)",
-        ),
+        lacks(about.stamp.is_some(), "het kenmerk van de registratie (later: `voortgang stempel`)"),
         tooi,
         lacks(
             said(|of| of.organisation.is_some()),
@@ -240,7 +247,7 @@ mod tests {
         let report = &dossier.reports["2021"];
         let known = Known::of(Earlier { folder: &folder, dossier: &dossier, sources: &sources }, report).unwrap();
         let report = known.report().unwrap();
-        look(About { known: &known, dossier: &known.dossier, report, stamp: None });
+        look(About { known: &known, dossier: &known.dossier, report, stamp: None, annex_stamp: None });
     }
 
     /// The names of the elements in the first element of a name.

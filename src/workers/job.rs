@@ -275,6 +275,12 @@ fn with_number(bytes: &[u8], number: &str, copy_of: Option<&str>) -> Result<(Ans
         Err(NotReceived::Refused(refusal @ Refusal::IsOverview)) => {
             return refused(refusal.to_string(), "een kenmerk komt in het rapport van een deal");
         }
+        Err(NotReceived::Refused(Refusal::IsAnnex)) => {
+            return refused(
+                "dit is de raadsbijlage, en geen verslag".to_owned(),
+                "maak het pakket opnieuw met `voortgang griffie MAP --kenmerk-bijlage RIS123457`: dan staat het kenmerk in de raadsbijlage",
+            );
+        }
         Err(NotReceived::Refused(refusal @ Refusal::IsArchiveCopy)) => {
             return refused(
                 refusal.to_string(),

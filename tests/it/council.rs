@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use lopdf::Document;
 use voortgang::chart::Typeface;
-use voortgang::compose::{self, Composed, Edition, Materials, Stamp, View};
+use voortgang::compose::{self, Composed, Edition, FullReport, Materials, Stamp, View};
 use voortgang::pipeline::{self, Checked};
 use voortgang::typeset::{self, Pdf};
 use voortgang::world::{Folder, REGULAR, SEMIBOLD, Templates};
@@ -13,6 +13,11 @@ use crate::pdf::squeezed;
 
 /// The annex of a report, before it is laid out.
 fn composed(checked: &Checked, report: &str, number: Option<&str>) -> Composed {
+    belonging_to(checked, report, number, None)
+}
+
+/// The annex of a report with a number of its own.
+fn belonging_to(checked: &Checked, report: &str, number: Option<&str>, of_report: Option<&str>) -> Composed {
     let known = &checked.known[report];
     let before = known.before().unwrap_or_else(|unknown| panic!("{report}: {unknown}"));
     let (templates, typeface) = (Templates::built_in(), Typeface::new(REGULAR, SEMIBOLD).unwrap());
@@ -26,7 +31,8 @@ fn composed(checked: &Checked, report: &str, number: Option<&str>) -> Composed {
         stamp: stamp.as_ref(),
         needs: &[],
     };
-    compose::council_annex(View::of(known, before.as_ref()).unwrap(), materials, "verslag.pdf").unwrap()
+    let full_report = FullReport { file_name: "verslag.pdf", number: of_report };
+    compose::council_annex(View::of(known, before.as_ref()).unwrap(), materials, full_report).unwrap()
 }
 
 fn checked(name: &str) -> Checked {
@@ -97,7 +103,8 @@ fn the_annex_of_the_reference_report_tells_a_council_member_everything() {
             "Sociale cohesie. Niet te beoordelen. De nulmeting (30 november 2019) is niet bruikbaar",
             "Van 4 projecten zijn geen uitgaven bekend",
             "In 2023 staan de volgende metingen gepland van Sociale cohesie",
-            "Het hele verslag is het bestand verslag.pdf",
+            "Het hele verslag is: Voortgangsrapportage 2021 Regio Deal Den Haag Zuidwest, versie 1.0. Onder aan elke bladzijde",
+            "Het bestand heet verslag.pdf",
         ],
     );
     // A report that was adopted is no concept; art. 7.3: it informs, and accounts for nothing to the Rijk.
@@ -161,4 +168,8 @@ fn a_number_is_printed_in_its_place() {
     let (without, with) = (composed(&checked, "2024", None), composed(&checked, "2024", Some("RIS123456")));
     assert_eq!(without.source, with.source.replace("\"kenmerk RIS123456\", ", "").replace("RIS123456", ""));
     says(&text(&laid_out(&with)), &["Registratienummer RIS123456"]);
+    // The number of the report is not its own: it says where it belongs to, and keeps its box open.
+    let text = text(&laid_out(&belonging_to(&checked, "2024", None, Some("RIS999999"))));
+    says(&text, &["Hoort bij: RIS999999", "kenmerk RIS999999"]);
+    assert!(!text.contains(&squeezed("Registratienummer RIS999999")), "{text}");
 }

@@ -21,9 +21,10 @@ use super::{Composed, Materials, Standards, View, chapters, house_style, templat
 use crate::diagnostic::Diagnostic;
 use crate::format;
 use crate::model::{Organisation, References, Stage, Text};
+use crate::read::delivery::ANNEX;
 
 #[derive(Serialize)]
-struct Context {
+struct Context<'a> {
     front: Front,
     open: Option<Open>,
     head: Head,
@@ -36,7 +37,9 @@ struct Context {
     ahead: unknown::Ahead,
     /// Whether a text was shortened.
     is_cut: bool,
-    full_report: String,
+    full_report: FullReport<'a>,
+    /// By what the program knows an annex again.
+    mark: &'static str,
     articles: BTreeMap<&'static str, String>,
 }
 
@@ -53,7 +56,7 @@ struct Head {
     from: String,
     portfolio_holder: String,
     committee: String,
-    /// The registration number; empty until it is assigned.
+    /// The registration number of the annex itself; empty until it is assigned.
     number: String,
     file_reference: String,
 }
@@ -70,7 +73,6 @@ impl Head {
         };
         let references = view.dossier.deal.references.as_ref();
         let of = |pick: fn(&References) -> Option<&Text>| optional(references.and_then(pick));
-        let stamped = materials.stamp.map(|stamp| stamp.number().to_owned());
         Self {
             day: format::date(*day.unwrap_or(status.concept)),
             status: words,
@@ -79,18 +81,30 @@ impl Head {
             from: organisation.sender().unwrap_or_default(),
             portfolio_holder: of(|of| of.portefeuillehouder.as_ref()),
             committee: of(|of| of.committee.as_ref()),
-            number: stamped.unwrap_or_else(|| of(|of| of.ris.as_ref())),
+            number: materials.stamp.map_or_else(String::new, |stamp| stamp.number().to_owned()),
             file_reference: of(|of| of.zaaknummer.as_ref()),
         }
     }
 }
 
-/// Composes the council annex of a report. `full_report` is the file name of the delivery edition, where a reader
-/// finds the rest.
+/// The report that an annex belongs to, where a reader finds the rest.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct FullReport<'a> {
+    /// The file name of the delivery edition.
+    pub file_name: &'a str,
+    /// Its registration number, once it has one.
+    pub number: Option<&'a str>,
+}
+
+/// Composes the council annex of a report. The number among the materials is that of the annex.
 ///
 /// # Errors
 /// When a template does not fit: a diagnostic that names the template and its line.
-pub fn council_annex(view: View<'_>, materials: Materials<'_>, full_report: &str) -> Result<Composed, Vec<Diagnostic>> {
+pub fn council_annex(
+    view: View<'_>,
+    materials: Materials<'_>,
+    full_report: FullReport<'_>,
+) -> Result<Composed, Vec<Diagnostic>> {
     let (context, _) = content(view, materials, full_report);
     let (source, spans) = templates::render(materials.templates, "council/annex.typ.j2", &context)?;
     let mut files = theme(materials.templates);
@@ -107,7 +121,7 @@ pub fn council_annex(view: View<'_>, materials: Materials<'_>, full_report: &str
 }
 
 /// Everything the annex says, with the trail of its figures.
-fn content(view: View<'_>, materials: Materials<'_>, full_report: &str) -> (Context, Trail) {
+fn content<'a>(view: View<'_>, materials: Materials<'_>, full_report: FullReport<'a>) -> (Context<'a>, Trail) {
     let mut trail = Trail::default();
     let promise = story::Promise::of(view);
     let story = story::Story::of(view, &mut trail);
@@ -124,7 +138,8 @@ fn content(view: View<'_>, materials: Materials<'_>, full_report: &str) -> (Cont
         money,
         not_known: unknown::not_known(view),
         ahead,
-        full_report: full_report.to_owned(),
+        full_report,
+        mark: ANNEX,
         articles: chapters::articles(view),
     };
     (context, trail)
@@ -181,7 +196,7 @@ mod tests {
                 let mut rows = csv::ReaderBuilder::new().delimiter(b';').from_reader(provenance.bytes.as_slice());
                 let of_report: BTreeSet<(String, String)> =
                     rows.records().map(Result::unwrap).map(|row| (row[3].to_owned(), row[4].to_owned())).collect();
-                let (_, trail) = content(view, materials, "verslag.pdf");
+                let (_, trail) = content(view, materials, FullReport { file_name: "verslag.pdf", number: None });
                 for entry in trail.entries() {
                     let figure = (entry.printed.replace(format::NBSP, " "), entry.exact.clone());
                     assert!(of_report.contains(&figure), "{name}, {}: {entry:?}", report.id);
