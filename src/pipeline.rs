@@ -266,6 +266,7 @@ pub fn package(
         let about = About {
             known: &known,
             dossier: &known.dossier,
+            sources: &checked.sources,
             report: view.report,
             stamp: stamp.map(Stamp::number),
             annex_stamp: annex_stamp.map(Stamp::number),

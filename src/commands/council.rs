@@ -58,5 +58,6 @@ pub(super) fn run(arguments: &CouncilArgs) -> io::Result<ExitStatus> {
     for lack in &package.lacking {
         writeln!(io::stderr(), "let op: in het dossier ontbreekt {lack}")?;
     }
+    write!(io::stderr(), "{}", package.to_paste)?;
     Ok(ExitStatus::Written)
 }

@@ -55,7 +55,7 @@ pub(super) fn lacking(about: About<'_>) -> Vec<&'static str> {
     if publisher(about).is_none() {
         lacking.push("de uitgever: de naam en de TOOI-code van wie het verslag aanbiedt (`kenmerken`, `organisatie` en `tooi-id`)");
     }
-    if handlings(about).is_empty() {
+    if !is_handled(about) {
         lacking.push("een documenthandeling: het verslag is nog niet vastgesteld of aangeboden (`status`)");
     }
     lacking
@@ -65,6 +65,11 @@ pub(super) fn lacking(about: About<'_>) -> Vec<&'static str> {
 fn publisher(about: About<'_>) -> Option<(String, String)> {
     let organisation = organisation::of(about);
     organisation.name.zip(organisation.address)
+}
+
+/// Whether the report was adopted or presented: only then there is something to say of it.
+pub(super) fn is_handled(about: About<'_>) -> bool {
+    !handlings(about).is_empty()
 }
 
 fn handlings(about: About<'_>) -> Vec<((&'static str, &'static str), NaiveDate)> {

@@ -72,8 +72,7 @@ fn text(about: About<'_>, names: &FileNames) -> String {
 | Portefeuillehouder | {holder} |
 | Commissie | {committee} |
 | Kenmerk | {number} |
-| Zaaknummer | {case} |
-| Datum | {date} |
+{case}| Datum | {date} |
 | Onderwerp | {title} |
 
 {salutation},
@@ -111,7 +110,7 @@ Met vriendelijke groet,
         number = open("kenmerk van deze brief, als het er een krijgt"),
         annex_number = numbered(about.annex_stamp),
         report_number = numbered(about.stamp),
-        case = or_open(of(|of| of.zaaknummer.as_ref()), "zaaknummer, of haal deze regel weg"),
+        case = of(|of| of.zaaknummer.as_ref()).map_or_else(String::new, |case| format!("| Zaaknummer | {case} |\n")),
         date = day(status.presented, "datum van verzending"),
         title = names.title,
         deal = deal.in_sentence(),

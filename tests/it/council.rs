@@ -90,7 +90,7 @@ fn the_annex_of_the_reference_report_tells_a_council_member_everything() {
         &[
             "Aan: de gemeenteraad",
             "Van: het college van burgemeester en wethouders (gemeente Den Haag)",
-            "Soort stuk: ter kennisname: er wordt geen besluit gevraagd",
+            "Soort stuk: ter kennisname (er wordt geen besluit gevraagd)",
             "Status: aangeboden aan de gemeenteraad en het Rijk, 14 juni 2022",
             "Portefeuillehouder: wethouder van Wonen, Wijken en Welzijn",
             "VOORBEELD. Deze bijlage en het verslag bevatten verzonnen gegevens",

@@ -265,6 +265,12 @@ fn the_package_holds_the_same_delivery_as_the_stamp_gives() {
         fs::read_dir(case.path("pakket")).unwrap().map(|entry| entry.unwrap().path()).find(|path| path.is_dir());
     let files = fs::read_dir(folder.unwrap()).unwrap().map(|entry| entry.unwrap().path());
     assert!(files.filter(|path| path.is_file()).any(|path| fs::read(path).unwrap() == numbered));
+    // Who has nothing but the package without a number gets there too.
+    case.run_with(["uitpakken", "rapport.pdf", "uit"]).writes();
+    case.run_with(["griffie", "uit", "--verslag", "2024", "--kenmerk", "RIS123456", "--uitvoer", "weer"]).writes();
+    let folder = fs::read_dir(case.path("weer")).unwrap().map(|entry| entry.unwrap().path()).find(|path| path.is_dir());
+    let files = fs::read_dir(folder.unwrap()).unwrap().map(|entry| entry.unwrap().path());
+    assert!(files.filter(|path| path.is_file()).any(|path| fs::read(path).unwrap() == numbered));
 }
 
 #[test]
