@@ -36,9 +36,10 @@ pub(super) fn to_paste(about: About<'_>) -> String {
     let deal = &about.dossier.deal;
     let lines: Vec<Line> = all(about).into_iter().filter_map(|lack| lack.line).collect();
     let of_group = |group: &str| -> String {
-        let lines = lines.iter().filter(|line| line.group == group);
+        let of_group = lines.iter().filter(|line| line.group == group);
         let filled = |line: &Line| line.word.map_or_else(String::new, |word| format!("{word} # "));
-        lines.map(|line| format!("  {}: {}{BLANK} – {}\n", line.key, filled(line), line.expected)).collect()
+        let written = of_group.map(|line| format!("  {}: {}{BLANK} – {}\n", line.key, filled(line), line.expected));
+        written.collect::<Vec<_>>().concat()
     };
     let (mut text, mut at_the_end) = (String::new(), String::new());
     for (group, is_there) in [("kenmerken", deal.references.is_some()), ("archief", deal.archive.is_some())] {
@@ -90,14 +91,14 @@ fn all(about: About<'_>) -> Vec<Lack> {
         references.is_some_and(|of| of.organisation.is_some()),
         format!(
             "de naam van wie het verslag aanbiedt, zoals die in het register TOOI staat (`kenmerken`, `organisatie`){}",
-            if organisation.name.is_none() { left_out("van en aan wie het is") } else { String::new() }
+            if organisation.sender().is_none() { left_out("van en aan wie het is") } else { String::new() }
         ),
         Some(("kenmerken", "organisatie", "welke gemeente of provincie het verslag aanbiedt, zoals gemeente Den Haag")),
     );
     let tooi = ("kenmerken", "tooi-id", "de code van die organisatie in het register TOOI, zoals gm0518 of pv28");
     match references.and_then(|of| of.tooi_id.as_ref()) {
         None => {
-            lacks(false, "de TOOI-code van wie het verslag aanbiedt (`kenmerken`, `tooi-id`)".to_owned(), Some(tooi))
+            lacks(false, "de TOOI-code van wie het verslag aanbiedt (`kenmerken`, `tooi-id`)".to_owned(), Some(tooi));
         }
         Some(id) => lacks(
             tooi_address(id.as_str()).is_some(),

@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 use super::xml::Xml;
 use super::{About, Document, Edition, File, FileNames, names, organisation};
 use crate::format;
-use crate::model::{Appraisal, Archive, Stage};
+use crate::model::{Appraisal, Archive, Stage, Text};
 use crate::world::sha256;
 
 const NAMESPACE: &str = "https://www.nationaalarchief.nl/mdto";
@@ -170,7 +170,7 @@ fn appraisal(xml: &mut Xml, archive: Option<&Archive>) {
 fn creator(xml: &mut Xml, about: About<'_>, archive: Option<&Archive>) {
     let publisher = organisation::of(about);
     let own = archive.and_then(|archive| archive.creator.as_ref());
-    let Some(name) = own.map(|own| own.as_str()).or(publisher.name.as_deref()) else { return };
+    let Some(name) = own.map(Text::as_str).or(publisher.name.as_deref()) else { return };
     xml.group("archiefvormer", &[], |xml| {
         xml.leaf("verwijzingNaam", name);
         if let Some(code) = organisation::code(&publisher).filter(|_| own.is_none()) {

@@ -433,7 +433,7 @@ mod tests {
         let pasted = |about: About<'_>| {
             let lines = package(about).to_paste;
             let of = |line: &&str| line.starts_with("  ") || line.ends_with("f:") || line.ends_with("n:");
-            lines.lines().filter(of).map(|line| format!("{line}\n")).collect::<String>()
+            lines.lines().filter(of).flat_map(|line| [line, "\n"]).collect::<String>()
         };
         with_report("", |about| {
             let text = package(about).to_paste;
