@@ -80,7 +80,7 @@ fn all(about: About<'_>) -> Vec<Lack> {
             group,
             key,
             expected,
-            word: (key == "waardering").then_some("nader-te-bepalen"),
+            word: (group == "archief").then_some("nader-te-bepalen"),
         });
         if !has {
             all.push(Lack { what, line });
@@ -153,6 +153,15 @@ fn all(about: About<'_>) -> Vec<Lack> {
             "archief",
             "waardering",
             "kies blijvend-te-bewaren, tijdelijk-te-bewaren of nader-te-bepalen; dat doet de archivaris",
+        )),
+    );
+    lacks(
+        !mdto::lacks_restriction(about),
+        "of het gebruik is beperkt, door de archivaris (`archief`, `beperking`)".to_owned(),
+        Some((
+            "archief",
+            "beperking",
+            "kies geen-beperking, nader-te-bepalen of overig (dan ook met beperking-toelichting); dat doet de archivaris",
         )),
     );
     all

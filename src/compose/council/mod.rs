@@ -105,7 +105,7 @@ pub fn council_annex(
     materials: Materials<'_>,
     full_report: FullReport<'_>,
 ) -> Result<Composed, Vec<Diagnostic>> {
-    let (context, _) = content(view, materials, full_report);
+    let (context, trail) = content(view, materials, full_report);
     let (source, spans) = templates::render(materials.templates, "council/annex.typ.j2", &context)?;
     let mut files = theme(materials.templates);
     house_style::paint(&mut files, &view.dossier.deal);
@@ -115,6 +115,7 @@ pub fn council_annex(
         files,
         attachments: Vec::new(),
         figures: Vec::new(),
+        printed: trail.into_entries(),
         standards: Standards::A2a,
         ident: format!("{}/{}/raadsbijlage", view.dossier.deal.id, view.report.id),
     })
