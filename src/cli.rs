@@ -153,9 +153,13 @@ pub struct CouncilArgs {
     #[arg(long = "verslag", value_name = "NAAM", help_heading = "Opties")]
     pub report: Option<String>,
 
-    /// Het registratienummer, als dat er al is
+    /// Het registratienummer van het verslag, als dat er al is
     #[arg(long = "kenmerk", value_name = "KENMERK", help_heading = "Opties")]
     pub number: Option<String>,
+
+    /// Het registratienummer van de raadsbijlage: dat is een eigen stuk
+    #[arg(long = "kenmerk-bijlage", value_name = "KENMERK", help_heading = "Opties")]
+    pub annex_number: Option<String>,
 
     /// De map waarin het pakket komt [standaard: output]
     #[arg(long = "uitvoer", value_name = "MAP", help_heading = "Opties")]

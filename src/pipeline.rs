@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::chart::Typeface;
 use crate::check::{self, Completeness, Need, PortfolioSubject, Subject};
-use crate::compose::{self, Authentic, Composed, Edition, Entry, Inputs, Materials, Stamp, View};
+use crate::compose::{self, Authentic, Composed, Edition, Entry, FullReport, Inputs, Materials, Stamp, View};
 use crate::diagnostic::{Diagnostic, KeyPath, has_errors};
 use crate::figures::overview::submission::{self, Notice};
 use crate::figures::overview::{Books, National, Options, Overview, Record, Refused, Standing, Submission};
 use crate::figures::{Known, Unknown};
-use crate::model::{Dossier, Id, Portfolio, Report, ReportKind, Stage};
+use crate::model::{Dossier, Id, Portfolio, RegistrationNumber, Report, ReportKind, Stage};
 use crate::package::{About, Documents, FileNames, Package};
 use crate::read::{self, Earlier, Partial, Reading, Sources};
 use crate::typeset::{self, Flaw, Pdf};
@@ -215,20 +215,36 @@ pub fn edition(
     Ok(Built { pdf, file_name: file_name(&checked.dossier, wanted), remarks })
 }
 
+/// The registration numbers of the papers in a package, as far as they are given beside the dossier.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Numbers<'a> {
+    /// That of the report.
+    pub report: Option<&'a Stamp>,
+    /// That of the council annex.
+    pub annex: Option<&'a Stamp>,
+}
+
 /// Everything a griffier needs of one report of a checked dossier.
 ///
 /// # Errors
-/// As [`annual_report`].
+/// As [`annual_report`]; and when a number is not that of the dossier, or of two papers.
 pub fn package(
     folder: &Folder,
     checked: &Checked,
     choice: &Choice,
     templates: &Templates,
-    stamp: Option<&Stamp>,
+    numbers: Numbers<'_>,
 ) -> Result<(Package, Vec<Diagnostic>), Rejected> {
     let (wanted, remarks) = without_errors(checked, choice)?;
     let known = known_by(folder, checked, wanted)?;
-    no_other_number(stamp, &known)?;
+    let of_report = number(Paper::Report, numbers.report, wanted, checked)?;
+    let of_annex = number(Paper::Annex, numbers.annex, wanted, checked)?;
+    if let (Some(one), Some(other)) = (&of_report, &of_annex)
+        && one == other
+    {
+        return Err(two_papers(one, Paper::Annex.key(wanted), checked));
+    }
+    let (stamp, annex_stamp) = (of_report.as_ref(), of_annex.as_ref());
     let set = |composed: Result<Composed, Vec<Diagnostic>>| {
         let composed = composed.map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))?;
         report_laid_out(&composed, folder, &checked.sources).map(|(pdf, looks)| (pdf, looks, composed))
@@ -236,14 +252,24 @@ pub fn package(
     with_view(&known, checked, |view, materials| {
         let delivery = Materials { templates, stamp, ..materials };
         let (pdf, looks, composed) = set(compose::annual_report(view, delivery))?;
-        let about =
-            About { known: &known, dossier: &known.dossier, report: view.report, stamp: stamp.map(Stamp::number) };
+        let about = About {
+            known: &known,
+            dossier: &known.dossier,
+            sources: &checked.sources,
+            report: view.report,
+            stamp: stamp.map(Stamp::number),
+            annex_stamp: annex_stamp.map(Stamp::number),
+        };
         let names = FileNames::of(about);
         let authentic = Authentic { file_name: names.delivery.clone(), sha256: world::sha256(&pdf.bytes) };
         let edition = Edition::Archive(authentic.clone());
         let archive = Materials { edition: &edition, ..delivery };
         let (archived, looks_of_archive, _) = set(compose::annual_report(view, archive))?;
-        let (annex, looks_of_annex, _) = set(compose::council_annex(view, delivery, &names.delivery))?;
+        let (annex, looks_of_annex, _) = set(compose::council_annex(
+            view,
+            Materials { stamp: annex_stamp, ..delivery },
+            FullReport { file_name: &names.delivery, number: about.stamp },
+        ))?;
         let html = compose::html(view, delivery, &authentic)
             .map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))?;
         let is_provenance = |file: &&compose::Attachment| file.name == read::delivery::PROVENANCE;
@@ -447,9 +473,9 @@ fn compose_known(
     Form { templates, edition, stamp }: Form<'_>,
 ) -> Result<Composed, Rejected> {
     let known = known_by(folder, checked, wanted)?;
-    no_other_number(stamp, &known)?;
+    let number = number(Paper::Report, stamp, wanted, checked)?;
     with_view(&known, checked, |view, materials| {
-        compose::annual_report(view, Materials { templates, edition, stamp, ..materials })
+        compose::annual_report(view, Materials { templates, edition, stamp: number.as_ref(), ..materials })
             .map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))
     })
 }
@@ -525,21 +551,63 @@ fn known_by<'a>(folder: &Folder, checked: &'a Checked, wanted: &Report) -> Resul
     Known::of(whole, wanted).map(Cow::Owned).map_err(|unknown| refuse(unknown, checked))
 }
 
-/// A report has one registration number: that which the dossier gives is not replaced by another.
-fn no_other_number(stamp: Option<&Stamp>, known: &Known) -> Result<(), Rejected> {
-    let given = known.dossier.deal.references.as_ref().and_then(|references| references.ris.as_ref());
-    match (given, stamp) {
-        (Some(given), Some(stamp)) if given.as_str().trim() != stamp.number() => {
-            let at = KeyPath::file("deal.yaml").key("kenmerken").key("ris");
-            let message =
-                format!("het dossier geeft dit rapport al een kenmerk, `{given}`; `{}` is een ander", stamp.number());
-            let other = Diagnostic::error("T004", at, message).hint(
-                "hoort het kenmerk in `deal.yaml` bij een ander stuk, haal het daar dan weg en maak het rapport opnieuw",
-            );
-            Err(rejected(vec![other], known.sources.clone()))
+/// A council paper that gets a registration number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Paper {
+    Report,
+    Annex,
+}
+
+impl Paper {
+    const ALL: [Self; 2] = [Self::Report, Self::Annex];
+
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Report => "dit rapport",
+            Self::Annex => "deze raadsbijlage",
         }
-        _ => Ok(()),
     }
+
+    /// Where a report says its number.
+    fn key(self, report: &Report) -> KeyPath {
+        report.at.key(match self {
+            Self::Report => "kenmerk",
+            Self::Annex => "kenmerk-raadsbijlage",
+        })
+    }
+
+    const fn of(self, report: &Report) -> Option<&RegistrationNumber> {
+        match self {
+            Self::Report => report.number.as_ref(),
+            Self::Annex => report.annex_number.as_ref(),
+        }
+    }
+}
+
+/// The number of a paper: that which was asked for, else that of the dossier. A paper has one number, which is not
+/// replaced by another, and which no other paper has.
+fn number(paper: Paper, asked: Option<&Stamp>, report: &Report, checked: &Checked) -> Result<Option<Stamp>, Rejected> {
+    let given = paper.of(report).cloned().map(Stamp::from);
+    let Some(asked) = asked else { return Ok(given) };
+    if let Some(given) = given.filter(|given| given != asked) {
+        let (words, given, asked) = (paper.words(), given.number(), asked.number());
+        let message = format!("het dossier geeft {words} al een kenmerk, `{given}`; `{asked}` is een ander");
+        let other = Diagnostic::error("T004", paper.key(report), message)
+            .hint("hoort het kenmerk in het dossier bij een ander stuk, haal het daar dan weg");
+        return Err(rejected(vec![other], checked.sources.clone()));
+    }
+    let others = checked.dossier.reports.values().flat_map(|one| Paper::ALL.map(|kind| (kind, one)));
+    let mut others = others.filter(|(kind, one)| (*kind, &one.id) != (paper, &report.id));
+    match others.find(|(kind, one)| kind.of(one).is_some_and(|taken| taken.as_str() == asked.number())) {
+        Some((kind, one)) => Err(two_papers(asked, kind.key(one), checked)),
+        None => Ok(Some(asked.clone())),
+    }
+}
+
+fn two_papers(number: &Stamp, taken: KeyPath, checked: &Checked) -> Rejected {
+    let message = format!("kenmerk `{}` is al van een ander stuk", number.number());
+    let hint = "elk stuk voor de raad heeft een eigen kenmerk; zoek het goede op bij de griffie";
+    rejected(vec![Diagnostic::error("T004", taken, message).hint(hint)], checked.sources.clone())
 }
 
 /// The flaws in a layout, each at the place in the dossier that its text comes from. What comes from

@@ -10,7 +10,7 @@ use crate::model::{Dossier, Id, Scale};
 pub(super) const RULE: Rule = Rule {
     code: "R018",
     requirement: None,
-    what: "Elk id en elk nummer is van één ding; een resultaat met `schaal: deal` staat onder `deal`, een resultaat met `schaal: per-wijk` onder een wijk.",
+    what: "Elk id, elk nummer en elk kenmerk is van één ding; een resultaat met `schaal: deal` staat onder `deal`, een resultaat met `schaal: per-wijk` onder een wijk.",
     why: "Bij een dubbel id is niet te zeggen wat er is bedoeld, en een stand onder de verkeerde sleutel komt niet in het rapport.",
     example: "pijlerresultaten:\n  vakschool:      # schaal: deal\n    noord: {stand: gepland}",
     solution: "Geef een van beide een ander id of nummer en pas de verwijzingen aan; zet de stand onder de sleutel die bij de schaal past.",
@@ -58,19 +58,32 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let numbered = dossier.indicators.iter().filter_map(|one| Some((one.number?.0, one.at.key("nummer"))));
     once("het nummer", numbered.collect(), &mut found);
 
+    // Each council paper has its own number.
+    let papers = dossier.reports.values().flat_map(|report| {
+        let of = |number: &Option<_>, key: &str| Some((number.clone()?, report.at.key(key)));
+        [of(&report.number, "kenmerk"), of(&report.annex_number, "kenmerk-raadsbijlage")]
+    });
+    let hint = "elk stuk voor de raad heeft een eigen kenmerk; zoek het goede op bij de griffie";
+    first_alone("het kenmerk", hint, papers.flatten().collect(), &mut found);
+
     in_reports(dossier, &mut found);
     found
 }
 
 /// Says of every name after the first that it is taken.
 fn once<N: Ord + Display>(kind: &str, names: Vec<(N, KeyPath)>, found: &mut Vec<Diagnostic>) {
+    let hint = "geef een van beide een ander id of nummer, en verbeter ook de plekken die ernaar verwijzen";
+    first_alone(kind, hint, names, found);
+}
+
+fn first_alone<N: Ord + Display>(kind: &str, hint: &str, names: Vec<(N, KeyPath)>, found: &mut Vec<Diagnostic>) {
     let mut first: BTreeMap<N, KeyPath> = BTreeMap::new();
     for (name, at) in names {
         if let Some(taken) = first.get(&name) {
             found.push(
                 Diagnostic::error(RULE.code, at, format!("{kind} `{name}` is al gebruikt"))
                     .label(taken.clone(), "hier staat het voor het eerst")
-                    .hint("geef een van beide een ander id of nummer, en verbeter ook de plekken die ernaar verwijzen"),
+                    .hint(hint),
             );
         } else {
             first.insert(name, at);

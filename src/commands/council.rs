@@ -7,7 +7,7 @@ use super::{ExitStatus, end_at_interrupt, keep_source, open, show};
 use crate::cli::CouncilArgs;
 use crate::compose::Stamp;
 use crate::package::Package;
-use crate::pipeline::{self, Choice};
+use crate::pipeline::{self, Choice, Numbers};
 use crate::publish::{self, Entry, Target};
 use crate::world::Templates;
 
@@ -20,15 +20,19 @@ pub(super) fn run(arguments: &CouncilArgs) -> io::Result<ExitStatus> {
     }
     let Some(folder) = open(&arguments.dossier)? else { return Ok(ExitStatus::Failed) };
     let choice = Choice::asked(arguments.report.as_deref(), arguments.year);
-    let stamp = match arguments.number.as_deref().map(Stamp::new).transpose() {
-        Ok(stamp) => stamp,
+    let number = |typed: Option<&String>| typed.map(|typed| Stamp::new(typed)).transpose();
+    let numbers = number(arguments.number.as_ref())
+        .and_then(|report| number(arguments.annex_number.as_ref()).map(|annex| (report, annex)));
+    let (stamp, annex_stamp) = match numbers {
+        Ok(numbers) => numbers,
         Err(wrong) => {
             writeln!(io::stderr(), "fout: {wrong}\nhulp: {}", wrong.hint())?;
             return Ok(ExitStatus::Failed);
         }
     };
+    let numbers = Numbers { report: stamp.as_ref(), annex: annex_stamp.as_ref() };
     let made = pipeline::check_for(&folder, &choice).and_then(|checked| {
-        let made = pipeline::package(&folder, &checked, &choice, &Templates::built_in(), stamp.as_ref())?;
+        let made = pipeline::package(&folder, &checked, &choice, &Templates::built_in(), numbers)?;
         Ok((made, checked.sources))
     });
     let package = match made {
@@ -53,6 +57,7 @@ pub(super) fn run(arguments: &CouncilArgs) -> io::Result<ExitStatus> {
     for lack in &package.lacking {
         writeln!(io::stderr(), "let op: in het dossier ontbreekt {lack}")?;
     }
+    write!(io::stderr(), "{}", package.to_paste)?;
     Ok(ExitStatus::Written)
 }
 

@@ -30,8 +30,8 @@ const OWN: &[Explanation] = &[
     },
     Explanation {
         code: "T004",
-        title: "het rapport heeft al een ander kenmerk",
-        text: "In `deal.yaml` staat onder `kenmerken` bij `ris` een ander nummer dan u met `--kenmerk` opgeeft. Een rapport heeft één registratienummer. Is het nummer in `deal.yaml` goed, dan staat het al op de omslag en hoeft u niets te doen. Hoort het bij een ander stuk, haal het dan uit `deal.yaml` en maak het rapport opnieuw.",
+        title: "het kenmerk is al van een ander stuk, of het stuk heeft al een ander kenmerk",
+        text: "Elk stuk voor de raad heeft één registratienummer, dat geen ander stuk heeft. Het verslag noemt het zijne in `verslagen/<naam>.yaml` bij `kenmerk`, en dat van de raadsbijlage bij `kenmerk-raadsbijlage`. U geeft met `--kenmerk` of `--kenmerk-bijlage` een ander nummer op, of een nummer dat al bij een ander stuk staat. Is het nummer in het dossier goed, dan komt het al op het stuk en hoeft u niets op te geven. Is het fout, verbeter het dan in het dossier.",
     },
     Explanation {
         code: "T005",

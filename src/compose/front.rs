@@ -12,8 +12,8 @@ use super::{Edition, Materials, annex_title, report_title};
 use crate::figures::{Figure, Line, project};
 use crate::format;
 use crate::model::{
-    Commitment, DifferenceUnit, Direction, Indicator, IndicatorKind, Light, ReportKind, Scale, Side, State, Target,
-    TargetSubject, TrafficLight,
+    BodyWords, Commitment, DifferenceUnit, Direction, Indicator, IndicatorKind, Light, Organisation, Recipient,
+    ReportKind, Scale, Side, State, Target, TargetSubject, TrafficLight,
 };
 use crate::read::delivery::ARCHIVE;
 
@@ -42,7 +42,7 @@ pub(super) struct Front {
     version: String,
     status: String,
     is_concept: bool,
-    steps: Vec<(&'static str, String)>,
+    steps: Vec<(String, String)>,
     /// Whether a step was taken after the gegevensstand.
     steps_after: bool,
     invented: bool,
@@ -53,7 +53,10 @@ pub(super) struct Front {
     author: String,
     term: String,
     start_unknown: String,
+    /// The ministry that receives the report, with its article.
     recipient: String,
+    /// Who presents it to whom; `None` when the dossier does not say.
+    body: Option<BodyWords>,
     reference: String,
     file_reference: String,
     portfolio_holder: String,
@@ -89,24 +92,19 @@ impl Front {
                 })
                 .collect()
         };
+        let body = Organisation::of(deal).body;
         let steps = [
-            ("Concept", Some(report.status.concept)),
-            ("Besproken in het overleg", report.status.discussed),
-            ("Vastgesteld door het college", report.status.adopted),
-            ("Aangeboden aan de gemeenteraad en het Rijk", report.status.presented),
+            ("concept".to_owned(), Some(report.status.concept)),
+            ("besproken in het overleg".to_owned(), report.status.discussed),
+            (body.adopted(), report.status.adopted),
+            (body.presented(), report.status.presented),
         ];
-        let steps: Vec<(&str, String)> =
+        let steps: Vec<(String, String)> =
             steps.into_iter().filter_map(|(step, day)| Some((step, format::date(*day?)))).collect();
-        let recipient = deal
-            .recipients
-            .iter()
-            .filter(|recipient| recipient.from.day() <= *report.known_through)
-            .max_by_key(|recipient| recipient.from.day());
         let references = deal.references.as_ref();
         let kind = words::report_kind(report.kind);
         let to_check = view.to_check("deal.yaml", &["datum", "einde"]);
-        let known = references.map_or_else(String::new, |of| words(of.ris.as_ref()));
-        let reference = materials.stamp.map_or(known, |stamp| stamp.number().to_owned());
+        let reference = materials.stamp.map_or_else(String::new, |stamp| stamp.number().to_owned());
         let mut keywords =
             vec!["Regio Deal".to_owned(), deal.id.to_string(), view.title_period(), format!("gegevens {fingerprint}")];
         if !reference.is_empty() {
@@ -130,9 +128,9 @@ impl Front {
             reference_date: format::date(*report.reference_date),
             known_through: format::date(*report.known_through),
             version: report.version.to_string(),
-            status: steps.last().map_or_else(String::new, |(step, _)| step.to_lowercase()),
+            status: steps.last().map_or_else(String::new, |(step, _)| step.clone()),
             is_concept: report.status.adopted.is_none(),
-            steps,
+            steps: steps.into_iter().map(|(step, day)| (format::capitalised(&step), day)).collect(),
             steps_after: [report.status.discussed, report.status.adopted, report.status.presented]
                 .iter()
                 .flatten()
@@ -150,7 +148,8 @@ impl Front {
                 (None, _) => format!("tot en met {}{to_check}", format::date(*deal.end)),
             },
             start_unknown: words(deal.start.unknown.as_ref()),
-            recipient: recipient.map_or_else(String::new, |recipient| recipient.name.to_string()),
+            recipient: deal.recipient_on(report.known_through).map_or_else(String::new, Recipient::in_sentence),
+            body: body.words(),
             reference,
             file_reference: references.map_or_else(String::new, |of| words(of.zaaknummer.as_ref())),
             portfolio_holder: references.map_or_else(String::new, |of| words(of.portefeuillehouder.as_ref())),

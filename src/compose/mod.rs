@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use attachments::Attachment;
-pub use council::council_annex;
+pub use council::{FullReport, council_annex};
 pub use edition::{Authentic, Edition, Standards};
 pub use html::html_page;
 pub use overview::{Inputs, figures_csv, figures_json, overview};

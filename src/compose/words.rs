@@ -220,7 +220,7 @@ pub(super) const REQUIREMENTS: [(Requirement, &str, &str); 29] = [
     ),
     (Requirement::MonitoringPurpose, "monitoring-doel", "Doel van de monitoring: inzicht geven"),
     (Requirement::Report, "rapportage", "Jaarlijkse voortgangsrapportage"),
-    (Requirement::Use, "gebruik", "Gebruik door gemeenteraad en Rijk"),
+    (Requirement::Use, "gebruik", "Gebruik door de Regio en het Rijk"),
     (Requirement::Ambition, "ambitie", "Ambitie"),
     (Requirement::Goal, "doel", "Doel en pijlers"),
     (Requirement::IntendedResults, "beoogde-resultaten", "Beoogde resultaten"),

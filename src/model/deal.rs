@@ -164,6 +164,32 @@ pub struct Recipient {
     pub known_on: Option<Date>,
 }
 
+impl Recipient {
+    /// Its name in a sentence: `het Ministerie van …`.
+    #[must_use]
+    pub fn in_sentence(&self) -> String {
+        let name = self.name.as_str();
+        let needs_article = name.get(..10).is_some_and(|start| start.eq_ignore_ascii_case("ministerie"));
+        if needs_article { format!("het {name}") } else { name.to_owned() }
+    }
+}
+
+impl Deal {
+    /// Its name in a sentence: `de Regio Deal …`.
+    #[must_use]
+    pub fn in_sentence(&self) -> String {
+        let name = self.name.as_str();
+        if name.starts_with("Regio Deal") { format!("de {name}") } else { name.to_owned() }
+    }
+
+    /// The ministry that receives a report of which the data were known up to a day.
+    #[must_use]
+    pub fn recipient_on(&self, known_through: Date) -> Option<&Recipient> {
+        let until = self.recipients.iter().filter(|recipient| recipient.from.day() <= *known_through);
+        until.max_by_key(|recipient| recipient.from.day())
+    }
+}
+
 /// What the deal wants to reach (art. 1).
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -614,9 +640,7 @@ pub enum Requirement {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct References {
-    /// Number in the council's information system.
-    pub ris: Option<Text>,
-    /// Case number of the municipality.
+    /// Case number of the deal.
     pub zaaknummer: Option<Text>,
     /// Id of the municipality in the TOOI register.
     #[serde(rename = "tooi-id")]

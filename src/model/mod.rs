@@ -16,10 +16,12 @@ mod house_style;
 mod indicator;
 mod money;
 pub mod notation;
+mod organisation;
 mod pillar;
 mod portfolio;
 mod project;
 mod quantity;
+mod registration;
 mod report;
 pub(crate) mod scalar;
 mod sheet;
@@ -43,12 +45,14 @@ pub use indicator::{
     Target, TargetSubject,
 };
 pub use money::Amount;
+pub use organisation::{Body, BodyWords, Organisation, tooi_address};
 pub use pillar::{ApproachElement, Pillar, PillarResult, ResultNature, Scale};
 pub use portfolio::{
     DueDate, Passage, Payment, Portfolio, PortfolioDeal, Request, RequestKind, RequestState, Tranche, YearOverview,
 };
 pub use project::{Project, ProjectChange};
 pub use quantity::{Count, Difference, DifferenceUnit, Measure, Percent, Year};
+pub use registration::{NoNumber, RegistrationNumber};
 pub use report::{
     Cooperation, Degree, Deviation, DiscussedConcept, ElementProgress, FinalFunds, Image, JudgementOverride, Lesson,
     Light, Obstacle, Phase, PillarProgress, ProjectProgress, Report, ReportKind, ResultState, Revision, Risk, Stage,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Amount, Date, Id, Markdown, Period, Sheet, Text, YesNo};
+use super::{Amount, Date, Id, Markdown, Period, RegistrationNumber, Sheet, Text, YesNo};
 use crate::diagnostic::KeyPath;
 
 /// `verslagen/<id>.yaml`: one report, with its own peildatum and gegevensstand.
@@ -24,6 +24,12 @@ pub struct Report {
     /// Version, as printed on the cover.
     #[serde(rename = "versie")]
     pub version: Text,
+    /// The number under which it is registered, once it has one. It is no part of what the report knew.
+    #[serde(rename = "kenmerk")]
+    pub number: Option<RegistrationNumber>,
+    /// The number of its council annex, which is a paper of its own.
+    #[serde(rename = "kenmerk-raadsbijlage")]
+    pub annex_number: Option<RegistrationNumber>,
     /// The days it reports on.
     #[serde(rename = "periode")]
     pub period: Period,

@@ -7,7 +7,9 @@
 use std::str::FromStr;
 
 use super::notation::NotationError;
-use super::{Amount, Colour, Count, Date, Difference, Id, Markdown, Measure, Moment, Percent, Text, Year};
+use super::{
+    Amount, Colour, Count, Date, Difference, Id, Markdown, Measure, Moment, Percent, RegistrationNumber, Text, Year,
+};
 
 /// A scalar type of the dossier: its notation, and the name of that notation in the schema.
 pub(crate) trait Scalar: FromStr<Err = NotationError> {
@@ -22,7 +24,7 @@ fn check<T: Scalar>(text: &str) -> Option<NotationError> {
 }
 
 /// Every notation by its name in the schema.
-pub(crate) const FORMATS: [(&str, Check); 12] = [
+pub(crate) const FORMATS: [(&str, Check); 13] = [
     (Amount::FORMAT, check::<Amount>),
     (Colour::FORMAT, check::<Colour>),
     (Count::FORMAT, check::<Count>),
@@ -33,6 +35,7 @@ pub(crate) const FORMATS: [(&str, Check); 12] = [
     (Measure::FORMAT, check::<Measure>),
     (Moment::FORMAT, check::<Moment>),
     (Percent::FORMAT, check::<Percent>),
+    (RegistrationNumber::FORMAT, check::<RegistrationNumber>),
     (Text::FORMAT, check::<Text>),
     (Year::FORMAT, check::<Year>),
 ];

@@ -18,9 +18,8 @@
 
 use chrono::NaiveDate;
 
-use super::organisation::Organisation;
 use super::xml::Xml;
-use super::{About, Document, Edition, File, FileNames};
+use super::{About, Document, Edition, File, FileNames, organisation};
 use crate::format;
 
 const NAMESPACE: &str = "https://standaarden.overheid.nl/diwoo/metadata/";
@@ -59,13 +58,26 @@ fn file(about: About<'_>, document: &Document<'_>, all: &[Document<'_>]) -> File
 /// What the schema asks and the dossier does not say.
 pub(super) fn lacking(about: About<'_>) -> Vec<&'static str> {
     let mut lacking = Vec::new();
-    if Organisation::of(about).address.is_none() {
-        lacking.push("de uitgever: de TOOI-code van de gemeente (`kenmerken`, `tooi-id`)");
+    if publisher(about).is_none() {
+        lacking.push(
+            "de uitgever: de naam en de TOOI-code van wie het verslag aanbiedt (`kenmerken`, `organisatie` en `tooi-id`)",
+        );
     }
-    if handlings(about).is_empty() {
+    if !is_handled(about) {
         lacking.push("een documenthandeling: het verslag is nog niet vastgesteld of aangeboden (`status`)");
     }
     lacking
+}
+
+/// The name and the address of who publishes.
+fn publisher(about: About<'_>) -> Option<(String, String)> {
+    let organisation = organisation::of(about);
+    organisation.name.zip(organisation.address)
+}
+
+/// Whether the report was adopted or presented: only then there is something to say of it.
+pub(super) fn is_handled(about: About<'_>) -> bool {
+    !handlings(about).is_empty()
 }
 
 fn handlings(about: About<'_>) -> Vec<((&'static str, &'static str), NaiveDate)> {
@@ -93,7 +105,7 @@ fn relation<'a>(
 }
 
 fn xml(about: About<'_>, document: &Document<'_>, all: &[Document<'_>], comment: &[String]) -> Vec<u8> {
-    let organisation = Organisation::of(about);
+    let publisher = publisher(about);
     let handlings = handlings(about);
     let term = |xml: &mut Xml, name: &str, (code, word): (&str, &str)| {
         xml.leaf_with(name, &[("resource", &format!("{LIST}{code}"))], word);
@@ -108,14 +120,14 @@ fn xml(about: About<'_>, document: &Document<'_>, all: &[Document<'_>], comment:
         xml.group("diwoo:DiWoo", &[], |xml| {
             xml.group("diwoo:identifiers", &[], |xml| {
                 // The number was given to the report, not to each of its forms.
-                if let Some(number) = about.stamp.filter(|_| document.edition != Edition::Html) {
+                if let Some(number) = document.number(about).filter(|_| document.edition != Edition::Html) {
                     xml.leaf("diwoo:identifier", number);
                 }
                 xml.leaf("diwoo:identifier", &identifier(about, document));
             });
-            if let Some(address) = &organisation.address {
-                xml.leaf_with("diwoo:publisher", &[("resource", address)], &organisation.name);
-                xml.leaf_with("diwoo:verantwoordelijke", &[("resource", address)], &organisation.name);
+            if let Some((name, address)) = &publisher {
+                xml.leaf_with("diwoo:publisher", &[("resource", address)], name);
+                xml.leaf_with("diwoo:verantwoordelijke", &[("resource", address)], name);
             }
             xml.group("diwoo:titelcollectie", &[], |xml| xml.leaf("diwoo:officieleTitel", document.title));
             xml.group("diwoo:omschrijvingen", &[], |xml| xml.leaf("diwoo:omschrijving", &document.description(about)));
@@ -141,8 +153,8 @@ fn xml(about: About<'_>, document: &Document<'_>, all: &[Document<'_>], comment:
                         xml.group("diwoo:documenthandeling", &[], |xml| {
                             term(xml, "diwoo:soortHandeling", *step);
                             xml.leaf("diwoo:atTime", &format!("{day}T00:00:00"));
-                            if let Some(address) = organisation.address.as_ref().filter(|_| *step == ADOPTION) {
-                                xml.leaf_with("diwoo:wasAssociatedWith", &[("resource", address)], &organisation.name);
+                            if let Some((name, address)) = publisher.as_ref().filter(|_| *step == ADOPTION) {
+                                xml.leaf_with("diwoo:wasAssociatedWith", &[("resource", address)], name);
                             }
                         });
                     }
@@ -175,7 +187,7 @@ impl Document<'_> {
             if about.dossier.has_invented(report) { " Dit is een voorbeeld met verzonnen gegevens." } else { "" };
         format!(
             "{what} over de voortgang van {}, {}. Stand op {}; versie {}, {}.{invented}",
-            about.dossier.deal.name,
+            about.dossier.deal.in_sentence(),
             format::period(&report.period),
             format::date(*report.reference_date),
             report.version,
@@ -267,11 +279,19 @@ mod tests {
         });
     }
 
+    /// The annex and the report are two papers, with a number each.
     #[test]
-    fn the_number_that_was_assigned_is_an_identifier() {
+    fn the_number_that_was_assigned_is_an_identifier_of_its_own_paper() {
         with_report("", |about| {
-            let about = About { stamp: Some("RIS312345"), ..about };
-            assert_eq!(text_of(&first(about).1, "diwoo:identifier"), "RIS312345");
+            let of = |about: About<'_>| -> Vec<String> {
+                let files = files(about, &FileNames::of(about)).into_iter();
+                files.map(|file| text_of(&String::from_utf8(file.bytes).unwrap(), "diwoo:identifier")).collect()
+            };
+            let own = |what: &str| format!("den-haag-zuidwest/2021/{what}/1.0");
+            let numbered = About { stamp: Some("RIS312345"), ..about };
+            assert_eq!(of(numbered), [own("raadsbijlage"), "RIS312345".to_owned(), own("webversie")]);
+            let both = About { annex_stamp: Some("RIS312346"), ..numbered };
+            assert_eq!(of(both), ["RIS312346".to_owned(), "RIS312345".to_owned(), own("webversie")]);
         });
     }
 }

@@ -21,6 +21,8 @@ struct PackageManifest<'a> {
     versie: &'a str,
     status: &'a str,
     kenmerk: Option<&'a str>,
+    #[serde(rename = "kenmerk-raadsbijlage")]
+    kenmerk_raadsbijlage: Option<&'a str>,
     vingerafdruk: String,
     programma: Maker,
     bestanden: Vec<Listed<'a>>,
@@ -51,6 +53,7 @@ pub(super) fn files(about: About<'_>, names: &FileNames, files: &[File], lacking
         versie: about.report.version.as_str(),
         status: about.report.status.stage().word(),
         kenmerk: about.stamp,
+        kenmerk_raadsbijlage: about.annex_stamp,
         vingerafdruk: about.known.folder.fingerprint(),
         programma: Manifest::this_program(),
         bestanden: files.iter().map(Listed::of).collect(),

@@ -16,10 +16,10 @@
 //! licence that lets them stand in this repository, so the tests hold their rules: which elements there
 //! must be, and in which order.
 
-use super::organisation::Organisation;
 use super::xml::Xml;
-use super::{About, Document, Edition, File, FileNames};
-use crate::model::{Appraisal, Archive, Date, Restriction, Stage};
+use super::{About, Document, Edition, File, FileNames, organisation};
+use crate::format;
+use crate::model::{Appraisal, Archive, Date, Restriction, Stage, Text};
 use crate::world::sha256;
 
 const NAMESPACE: &str = "https://www.nationaalarchief.nl/mdto";
@@ -64,6 +64,12 @@ pub(super) fn files(about: About<'_>, names: &FileNames, made: &[File]) -> Vec<F
     files
 }
 
+/// Whether the dossier does not say whose archive the report is in.
+fn lacks_creator(about: About<'_>) -> bool {
+    let said = about.dossier.deal.archive.as_ref().is_some_and(|archive| archive.creator.is_some());
+    !said && organisation::of(about).name.is_none()
+}
+
 /// Whether the dossier does not say whether the report is kept.
 pub(super) fn lacks_appraisal(about: About<'_>) -> bool {
     about.dossier.deal.archive.as_ref().is_none_or(|archive| archive.appraisal.is_none())
@@ -80,13 +86,18 @@ pub(super) fn lacks_restriction(about: About<'_>) -> bool {
 }
 
 /// What the schema asks and the dossier does not say.
-fn lacking(about: About<'_>) -> Vec<&'static str> {
+fn lacking(about: About<'_>) -> Vec<String> {
+    let of_archivist = |lack: &str| format!("{lack}. De archivaris bepaalt die; zet haar in deal.yaml bij archief");
     let mut lacking = Vec::new();
+    if lacks_creator(about) {
+        lacking
+            .push("de archiefvormer. Zet in deal.yaml bij kenmerken welke organisatie het verslag aanbiedt".to_owned());
+    }
     if lacks_appraisal(about) {
-        lacking.push("de waardering");
+        lacking.push(of_archivist("de waardering"));
     }
     if is_adopted(about) && lacks_restriction(about) {
-        lacking.push("de beperking op het gebruik");
+        lacking.push(of_archivist("de beperking op het gebruik"));
     }
     lacking
 }
@@ -117,9 +128,7 @@ fn information_object(
     let Some(document) = represented.first() else { return Vec::new() };
     let (deal, report) = (&about.dossier.deal, about.report);
     let archive = deal.archive.as_ref();
-    let to_fill = |lack| {
-        format!("Onvolledig: er ontbreekt {lack}. De archivaris bepaalt die; zet haar in deal.yaml bij archief.")
-    };
+    let to_fill = |lack| format!("Onvolledig: er ontbreekt {lack}.");
     let comment: Vec<String> = lacking(about).into_iter().map(to_fill).collect();
     root(&comment, |xml| {
         xml.group("informatieobject", &[], |xml| {
@@ -142,7 +151,7 @@ fn information_object(
             xml.leaf("taal", "nl");
             for Event { step, list, day, result } in events(about) {
                 xml.group("event", &[], |xml| {
-                    concept(xml, "eventType", step, None, list);
+                    concept(xml, "eventType", &step, None, list);
                     xml.leaf("eventTijd", &day.to_string());
                     if let Some(result) = result {
                         xml.leaf("eventResultaat", &result);
@@ -201,7 +210,7 @@ fn restriction(xml: &mut Xml, about: About<'_>, archive: Option<&Archive>) {
 
 /// Something that happened to the document, or to the report that it is.
 struct Event {
-    step: &'static str,
+    step: String,
     list: &'static str,
     day: Date,
     result: Option<String>,
@@ -212,12 +221,13 @@ struct Event {
 fn events(about: About<'_>) -> Vec<Event> {
     let (report, status) = (about.report, &about.report.status);
     let this = format!("Deze versie: {}, met de status {}.", report.version, status.stage().word());
-    let creation = Event { step: "Creatie", list: EVENTS, day: status.day(), result: Some(this) };
+    let creation = Event { step: "Creatie".to_owned(), list: EVENTS, day: status.day(), result: Some(this) };
+    let body = organisation::of(about).body;
     let steps = [
-        ("Concept gereed", Some(status.concept)),
-        ("Besproken in het overleg", status.discussed),
-        ("Vastgesteld door het college", status.adopted),
-        ("Aangeboden aan de gemeenteraad en het Rijk", status.presented),
+        ("Concept gereed".to_owned(), Some(status.concept)),
+        ("Besproken in het overleg".to_owned(), status.discussed),
+        (format::capitalised(&body.adopted()), status.adopted),
+        (format::capitalised(&body.presented()), status.presented),
     ];
     let taken = steps.into_iter().filter_map(|(step, day)| Some(Event { step, list: OWN, day: day?, result: None }));
     taken.chain([creation]).collect()
@@ -243,20 +253,20 @@ fn appraisal(xml: &mut Xml, archive: Option<&Archive>) {
 }
 
 fn creator(xml: &mut Xml, about: About<'_>, archive: Option<&Archive>) {
-    let organisation = Organisation::of(about);
+    let publisher = organisation::of(about);
+    let own = archive.and_then(|archive| archive.creator.as_ref());
+    let Some(name) = own.map(Text::as_str).or(publisher.name.as_deref()) else { return };
     xml.group("archiefvormer", &[], |xml| {
-        if let Some(own) = archive.and_then(|archive| archive.creator.as_ref()) {
-            return xml.leaf("verwijzingNaam", own.as_str());
-        }
-        xml.leaf("verwijzingNaam", &organisation.name);
-        if let Some(code) = organisation.code() {
-            xml.group("verwijzingIdentificatie", &[], |xml| identification(xml, code, organisation.register()));
+        xml.leaf("verwijzingNaam", name);
+        if let Some(code) = organisation::code(&publisher).filter(|_| own.is_none()) {
+            let register = organisation::register(&publisher);
+            xml.group("verwijzingIdentificatie", &[], |xml| identification(xml, code, register));
         }
     });
 }
 
 fn bestand(about: About<'_>, document: &Document<'_>, file: &File) -> Vec<u8> {
-    let (format, code) = document.edition.pronom();
+    let (pronom, code) = document.edition.pronom();
     let comment =
         ["checksumDatum is de dag waarop het verslag zijn status kreeg: het programma kent geen klok.".to_owned()];
     root(&comment, |xml| {
@@ -266,7 +276,7 @@ fn bestand(about: About<'_>, document: &Document<'_>, file: &File) -> Vec<u8> {
             });
             xml.leaf("naam", document.name);
             xml.leaf("omvang", &file.bytes.len().to_string());
-            concept(xml, "bestandsformaat", format, Some(code), "PRONOM-register");
+            concept(xml, "bestandsformaat", pronom, Some(code), "PRONOM-register");
             xml.group("checksum", &[], |xml| {
                 concept(xml, "checksumAlgoritme", "SHA-256", None, "Begrippenlijst ChecksumAlgoritme MDTO");
                 xml.leaf("checksumWaarde", &sha256(&file.bytes));
@@ -282,7 +292,7 @@ const ID: &str = "Deal, verslag en versie, door het programma voortgang";
 
 fn identifications(xml: &mut Xml, about: About<'_>, document: &Document<'_>) {
     xml.group("identificatie", &[], |xml| identification(xml, &document.id(about), ID));
-    if let Some(number) = about.stamp {
+    if let Some(number) = document.number(about) {
         xml.group("identificatie", &[], |xml| identification(xml, number, "Registratie van de griffie"));
     }
 }

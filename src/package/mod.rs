@@ -9,6 +9,7 @@
 mod accessibility;
 mod diwoo;
 mod earlier;
+mod lacking;
 mod letter;
 mod manifest;
 mod mdto;
@@ -26,6 +27,7 @@ use crate::compose::Described;
 use crate::diagnostic::Diagnostic;
 use crate::figures::Known;
 use crate::model::{Dossier, Report};
+use crate::read::Sources;
 use crate::typeset::Picture;
 use crate::world::Templates;
 
@@ -69,10 +71,14 @@ pub struct About<'a> {
     pub known: &'a Known,
     /// The dossier as it was known.
     pub dossier: &'a Dossier,
+    /// Where everything stands in the dossier as its author has it.
+    pub sources: &'a Sources,
     /// The report.
     pub report: &'a Report,
-    /// The registration number, when it was assigned.
+    /// The registration number of the report, when it was assigned.
     pub stamp: Option<&'a str>,
+    /// That of the council annex, a paper of its own.
+    pub annex_stamp: Option<&'a str>,
 }
 
 /// Which form of which document a file is.
@@ -114,6 +120,14 @@ struct Document<'a> {
 }
 
 impl Document<'_> {
+    /// The registration number of this paper, when it was assigned.
+    const fn number<'a>(&self, about: About<'a>) -> Option<&'a str> {
+        match self.edition {
+            Edition::Annex => about.annex_stamp,
+            Edition::Delivery | Edition::Archive | Edition::Html => about.stamp,
+        }
+    }
+
     /// Identifies the document of which it is a form, in this version.
     fn id(&self, about: About<'_>) -> String {
         about.id(self.edition.document())
@@ -154,6 +168,8 @@ pub struct Package {
     pub files: Vec<File>,
     /// What the dossier does not say, and the package therefore leaves open; in Dutch.
     pub lacking: Vec<String>,
+    /// What of it to write in `deal.yaml`, and where; in Dutch, and empty when nothing of it lacks.
+    pub to_paste: String,
 }
 
 impl Package {
@@ -174,19 +190,20 @@ impl Package {
             file(&names.archive, documents.archive, "Het hele verslag voor het archief, zonder bijlagen"),
             file(&names.html, documents.html.as_bytes(), "Het hele verslag als webpagina"),
         ];
-        let lacking = lacking(about);
+        let lacking = lacking::sentences(about);
+        let to_paste = lacking::to_paste(about);
         let mut files = open_data::files(about, documents);
         files.extend(mdto::files(about, &names, &made));
         files.extend(diwoo::files(about, &names));
         files.push(accessibility::file(about, &names, documents, templates)?);
         files.push(letter::file(about, &names));
-        files.push(read_me::file(about, &names, &lacking));
+        files.push(read_me::file(about, &names, &lacking, &to_paste));
         files.extend(made);
         files.sort_by(|one, other| one.name.cmp(&other.name));
         files.extend(manifest::files(about, &names, &files, &lacking));
         files.sort_by(|one, other| one.name.cmp(&other.name));
         let (deal, report) = (about.dossier.deal.id.to_string(), about.report.id.to_string());
-        Ok(Self { name: names.folder, deal, report, files, lacking })
+        Ok(Self { name: names.folder, deal, report, files, lacking, to_paste })
     }
 
     /// The package as one file, the same each time.
@@ -196,43 +213,6 @@ impl Package {
     pub fn zipped(&self) -> io::Result<Vec<u8>> {
         zip::zip(self.files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())))
     }
-}
-
-/// What the dossier does not say, and a griffier will look for.
-fn lacking(about: About<'_>) -> Vec<String> {
-    let deal = &about.dossier.deal;
-    let references = deal.references.as_ref();
-    let lacks = |has: bool, what: &str| (!has).then(|| what.to_owned());
-    let said = |has: fn(&crate::model::References) -> bool| references.is_some_and(has);
-    let tooi = references.and_then(|of| of.tooi_id.as_ref());
-    let tooi = match tooi {
-        None => Some("de TOOI-code van de gemeente (`kenmerken`, `tooi-id`)".to_owned()),
-        Some(id) if organisation::address(id.as_str()).is_none() => Some(format!(
-            "een geldige TOOI-code: `{id}` is er geen; schrijf bijvoorbeeld gm0518 (`kenmerken`, `tooi-id`)"
-        )),
-        Some(_) => None,
-    };
-    [
-        lacks(said(|of| of.portefeuillehouder.is_some()), "de portefeuillehouder (`kenmerken`, `portefeuillehouder`)"),
-        lacks(said(|of| of.committee.is_some()), "de raadscommissie die het bespreekt (`kenmerken`, `commissie`)"),
-        lacks(
-            about.stamp.is_some() || said(|of| of.ris.is_some() || of.zaaknummer.is_some()),
-            "het kenmerk van de registratie (later: `voortgang stempel`)",
-        ),
-        tooi,
-        lacks(said(|of| of.organisation.is_some()), "de naam bij die TOOI-code (`kenmerken`, `organisatie`)"),
-        lacks(
-            !mdto::lacks_appraisal(about),
-            "de waardering voor het archief, door de archivaris (`archief`, `waardering`)",
-        ),
-        lacks(
-            !mdto::lacks_restriction(about),
-            "of het gebruik is beperkt, door de archivaris (`archief`, `beperking`)",
-        ),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }
 
 #[cfg(test)]
@@ -251,8 +231,12 @@ mod tests {
 
     /// The report of 2021 of the reference dossier, with changes in `deal.yaml` and in the report.
     pub(super) fn with_changed_report(changes: &[(&str, &str)], look: impl FnOnce(About<'_>)) {
-        let mut folder =
-            Folder::open(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/valid/den-haag-zuidwest").as_ref()).unwrap();
+        with_report_of("valid/den-haag-zuidwest", changes, look);
+    }
+
+    /// The report of 2021 of a dossier among the fixtures, with changes.
+    fn with_report_of(fixture: &str, changes: &[(&str, &str)], look: impl FnOnce(About<'_>)) {
+        let mut folder = Folder::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(fixture)).unwrap();
         for file in ["deal.yaml", "verslagen/2021.yaml"] {
             let bytes = folder.files().find(|(name, _)| *name == file).map(|(_, bytes)| bytes.to_vec()).unwrap();
             let text =
@@ -264,7 +248,14 @@ mod tests {
         let report = &dossier.reports["2021"];
         let known = Known::of(Earlier { folder: &folder, dossier: &dossier, sources: &sources }, report).unwrap();
         let report = known.report().unwrap();
-        look(About { known: &known, dossier: &known.dossier, report, stamp: None });
+        look(About {
+            known: &known,
+            dossier: &known.dossier,
+            sources: &sources,
+            report,
+            stamp: None,
+            annex_stamp: None,
+        });
     }
 
     /// Every report of the fixtures that are dossiers.
@@ -282,7 +273,14 @@ mod tests {
                 let known =
                     Known::of(Earlier { folder: &folder, dossier: &dossier, sources: &sources }, report).unwrap();
                 let report = known.report().unwrap();
-                look(About { known: &known, dossier: &known.dossier, report, stamp: None });
+                look(About {
+                    known: &known,
+                    dossier: &known.dossier,
+                    sources: &sources,
+                    report,
+                    stamp: None,
+                    annex_stamp: None,
+                });
             }
         }
     }
@@ -384,8 +382,14 @@ mod tests {
         with_report("", |about| {
             let lacking = package(about).lacking;
             let of = |word: &str| lacking.iter().any(|lack| lack.contains(word));
-            assert!(of("commissie") && of("kenmerk") && of("waardering"), "{lacking:#?}");
-            assert!(!of("portefeuillehouder") && !of("TOOI"), "{lacking:#?}");
+            assert!(of("commissie") && of("kenmerk van het verslag") && of("waardering"), "{lacking:#?}");
+            assert!(!of("portefeuillehouder") && !of("TOOI") && !of("vaststelling"), "{lacking:#?}");
+            let numbered = About { stamp: Some("RIS1"), annex_stamp: Some("RIS2"), ..about };
+            assert!(!package(numbered).lacking.iter().any(|lack| lack.contains("kenmerk van")));
+        });
+        // The case number of the deal is no number of the report.
+        with_changed_report(&[("kenmerken:\n", "kenmerken:\n  zaaknummer: Z-1\n")], |about| {
+            assert!(package(about).lacking.iter().any(|lack| lack.contains("kenmerk van het verslag")));
         });
         with_changed_report(
             &[("tooi-id: https://identifier.overheid.nl/tooi/id/gemeente/gm0518", "tooi-id: \"0518\"")],
@@ -393,6 +397,185 @@ mod tests {
                 assert!(package(about).lacking.iter().any(|lack| lack.contains("`0518` is er geen")));
             },
         );
+    }
+
+    fn text_in(package: &Package, name: &str) -> String {
+        let file = package.files.iter().find(|file| file.name.contains(name));
+        String::from_utf8(file.unwrap_or_else(|| panic!("no {name}")).bytes.clone()).unwrap()
+    }
+
+    /// Several parties signed for Twente. None of them is taken for the sender, unless the dossier says so.
+    #[test]
+    fn who_sends_it_is_said_by_the_dossier_or_left_open() {
+        let twente = "portfolio/deals/twente";
+        let who = "[nog invullen: welke gemeente of provincie dit aanbiedt]";
+        with_report_of(twente, &[], |about| {
+            let package = package(about);
+            let letter = text_in(&package, "aanbiedingsbrief");
+            for said in [&format!("| Van | {who} |"), "| Aan | [nog invullen", "Geachte leden,"] {
+                assert!(letter.contains(said), "{said}\n{letter}");
+            }
+            for wrong in ["gemeenteraad", "college", "burgemeester", "Overijssel"] {
+                assert!(!letter.contains(wrong), "{wrong}\n{letter}");
+            }
+            let xml = text_in(&package, "mdto/2-verslag.informatieobject.onvolledig.xml");
+            assert!(!xml.contains("Overijssel") && xml.contains("er ontbreekt de archiefvormer"), "{xml}");
+            assert!(xml.contains("<begripLabel>Aangeboden</begripLabel>"), "{xml}");
+            assert!(package.lacking.iter().any(|lack| lack.contains("wie het verslag aanbiedt")), "{package:#?}");
+        });
+        let tooi = "kenmerken:\n  tooi-id: https://identifier.overheid.nl/tooi/id/provincie/pv23\n  organisatie: provincie Overijssel\n\npartijen:\n";
+        with_report_of(twente, &[("partijen:\n", tooi)], |about| {
+            let package = package(about);
+            let letter = text_in(&package, "aanbiedingsbrief");
+            for said in [
+                "| Aan | Provinciale Staten, ter kennisname |",
+                "| Van | Gedeputeerde Staten (provincie Overijssel) |",
+                "Geachte Statenleden,",
+                "namen van secretaris en commissaris van de Koning",
+                "[nog invullen: Statencommissie]",
+            ] {
+                assert!(letter.contains(said), "{said}\n{letter}");
+            }
+            assert!(!letter.contains("raad,") && !letter.contains("college"), "{letter}");
+            let xml = text_in(&package, "mdto/2-verslag.informatieobject");
+            for said in ["<verwijzingNaam>provincie Overijssel<", ">TOOI register Provincies compleet<"] {
+                assert!(xml.contains(said), "{said}\n{xml}");
+            }
+        });
+    }
+
+    /// What the metadata and the letter leave open is named, whatever the status and whoever the parties.
+    #[test]
+    fn what_is_left_open_anywhere_is_named_as_lacking() {
+        let adopted = "  vastgesteld: 2022-06-07\n  aangeboden: 2022-06-14\n";
+        let of_twente = "  vastgesteld: 2022-06-02\n  aangeboden: 2022-06-09\n";
+        let cases: [(&str, &[(&str, &str)]); 6] = [
+            ("valid/den-haag-zuidwest", &[]),
+            ("valid/den-haag-zuidwest", &[(adopted, "")]),
+            ("valid/den-haag-zuidwest", &[(adopted, "  vastgesteld: 2022-06-07\n")]),
+            ("portfolio/deals/twente", &[]),
+            ("portfolio/deals/twente", &[(of_twente, "")]),
+            ("valid/minimaal", &[]),
+        ];
+        // What is open, with the word by which it is named as lacking; none for what no dossier holds.
+        let named = [
+            ("er ontbreekt de waardering", "`waardering`"),
+            ("er ontbreekt de beperking op het gebruik", "`beperking`"),
+            ("er ontbreekt de archiefvormer", "`organisatie`"),
+            ("er ontbreekt de uitgever", "`tooi-id`"),
+            ("er ontbreekt een documenthandeling", "`vastgesteld`"),
+            ("[nog invullen: portefeuillehouder]", "`portefeuillehouder`"),
+            ("[nog invullen: raadscommissie]", "`commissie`"),
+            ("[nog invullen: commissie]", "`commissie`"),
+            ("[nog invullen: welke gemeente of provincie", "`organisatie`"),
+            ("[nog invullen: datum van vaststelling]", "`vastgesteld`"),
+            ("[nog invullen: datum van verzending]", "`aangeboden`"),
+            ("[nog invullen: het ministerie", "`ontvangers`"),
+            ("[nog invullen: kenmerk van deze brief", ""),
+            ("[nog invullen: welke raad", ""),
+            ("[nog invullen: wat de ontvangers", ""),
+            ("[nog invullen: moties", ""),
+            ("[nog invullen: namen van", ""),
+        ];
+        for (fixture, changes) in cases {
+            with_report_of(fixture, changes, |about| {
+                let package = package(about);
+                for file in &package.files {
+                    let text = String::from_utf8_lossy(&file.bytes);
+                    let mut open = 0;
+                    for start in ["er ontbreekt ", "[nog invullen: "] {
+                        for (at, _) in text.match_indices(start) {
+                            let found = named.iter().find(|(words, _)| text[at..].starts_with(words));
+                            let (_, word) =
+                                found.unwrap_or_else(|| panic!("{fixture}, {}: {}", file.name, &text[at..]));
+                            let is_named = package.lacking.iter().any(|lack| lack.contains(word));
+                            assert!(is_named, "{fixture}, {}: {word}\n{:#?}", file.name, package.lacking);
+                            open += 1;
+                        }
+                    }
+                    assert!(!file.name.contains(".onvolledig") || open > 0, "{}", file.name);
+                }
+            });
+        }
+    }
+
+    /// What is to be pasted is read, and found back as what is still to be filled in.
+    #[test]
+    fn what_is_to_be_pasted_stands_in_its_place() {
+        let pasted = |about: About<'_>| {
+            let lines = package(about).to_paste;
+            let of = |line: &&str| line.starts_with("  ") || line.ends_with("f:") || line.ends_with("n:");
+            lines.lines().filter(of).flat_map(|line| [line, "\n"]).collect::<String>()
+        };
+        with_report("", |about| {
+            let text = package(about).to_paste;
+            let line = about.sources.get("deal.yaml").unwrap().text().lines().position(|line| line == "kenmerken:");
+            assert!(
+                text.contains(&format!(
+                    "onder `kenmerken:` (regel {}):\n\n  commissie: NOG INVULLEN",
+                    line.unwrap() + 1
+                ))
+            );
+            assert!(
+                text.contains(
+                    "Zet onderaan in `deal.yaml`:\n\narchief:\n  waardering: nader-te-bepalen # NOG INVULLEN"
+                ),
+                "{text}"
+            );
+        });
+        let mut at_the_end = String::new();
+        with_report_of("valid/minimaal", &[], |about| at_the_end = pasted(about));
+        assert!(at_the_end.starts_with("kenmerken:\n  organisatie: NOG INVULLEN"), "{at_the_end}");
+        with_report_of("valid/minimaal", &[("verdeling:\n", &format!("{at_the_end}verdeling:\n"))], |about| {
+            let blanks = read::blanks(about.sources).filter(|blank| blank.file == "deal.yaml").count();
+            assert_eq!(blanks, 6, "{at_the_end}");
+        });
+    }
+
+    /// A report that is not adopted is not for the council, the public or the archive, and the first line says so.
+    #[test]
+    fn the_read_me_of_a_concept_says_that_it_is_for_no_one_yet() {
+        let concept = "CONCEPT. Niet publiceren, niet bij de raadsstukken zetten, niet naar het archief.";
+        let adopted = ("  vastgesteld: 2022-06-07\n  aangeboden: 2022-06-14\n", "");
+        let not_presented = ("  aangeboden: 2022-06-14\n", "");
+        with_changed_report(&[adopted], |about| {
+            let text = text_in(&package(about), "0-LEESMIJ");
+            assert!(text.starts_with(concept), "{text}");
+            assert!(!text.contains("Zet dit bij de stukken") && !text.contains("Publiceer dit bestand"), "{text}");
+        });
+        with_changed_report(&[not_presented], |about| {
+            let text = text_in(&package(about), "0-LEESMIJ").split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(
+                !text.contains("CONCEPT") && text.contains("pas als het is aangeboden aan de gemeenteraad"),
+                "{text}"
+            );
+        });
+    }
+
+    /// A letter before the adoption keeps the day of the discussion, which is known.
+    #[test]
+    fn a_letter_keeps_what_is_known() {
+        let adopted = ("  vastgesteld: 2022-06-07\n  aangeboden: 2022-06-14\n", "");
+        let ministry = ("naam: het ministerie van Binnenlandse", "naam: Ministerie van Binnenlandse");
+        with_changed_report(&[adopted, ministry], |about| {
+            let letter = text_in(&package(about), "aanbiedingsbrief");
+            for said in [
+                "besprak het concept op 12 mei 2022. Wij stelden het verslag vast op [nog invullen",
+                "van de Regio Deal Den Haag Zuidwest",
+                "gaat ook naar het Ministerie van Binnenlandse",
+            ] {
+                assert!(letter.contains(said), "{said}\n{letter}");
+            }
+        });
+        with_report("", |about| {
+            let numbered = About { stamp: Some("RIS1"), annex_stamp: Some("RIS2"), ..about };
+            let letter = text_in(&package(numbered), "aanbiedingsbrief");
+            for said in
+                ["| Kenmerk | [nog invullen", "1. Raadsbijlage, kenmerk RIS2:", "2. Het hele verslag, kenmerk RIS1,"]
+            {
+                assert!(letter.contains(said), "{said}\n{letter}");
+            }
+        });
     }
 
     #[test]

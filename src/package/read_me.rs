@@ -1,25 +1,29 @@
 //! `0-LEESMIJ.txt`: for each file of the package what it is for and for whom, and what lacks.
 
-use super::{About, File, FileNames};
+use super::{About, File, FileNames, organisation};
 use crate::format;
+use crate::model::Stage;
 
-pub(super) fn file(about: About<'_>, names: &FileNames, lacking: &[String]) -> File {
+pub(super) fn file(about: About<'_>, names: &FileNames, lacking: &[String], to_paste: &str) -> File {
     File {
         name: "0-LEESMIJ.txt".to_owned(),
-        bytes: text(about, names, lacking).into_bytes(),
+        bytes: text(about, names, lacking, to_paste).into_bytes(),
         about: "Wat er in het pakket zit, en voor wie".to_owned(),
     }
 }
 
-fn text(about: About<'_>, names: &FileNames, lacking: &[String]) -> String {
+fn text(about: About<'_>, names: &FileNames, lacking: &[String], to_paste: &str) -> String {
     let report = about.report;
-    let mut text = format!(
+    let stage = report.status.stage();
+    let body = organisation::of(about).body.words();
+    let mut text = if stage < Stage::Adopted { CONCEPT.to_owned() } else { String::new() };
+    text.push_str(&format!(
         "GRIFFIEPAKKET\n{}\nVersie {}, status: {} ({})\n",
         names.title,
         report.version,
         report.status.stage().word(),
         format::date(*report.status.day()),
-    );
+    ));
     if about.dossier.has_invented(report) {
         text.push_str("Dit is een voorbeeld: er staan verzonnen gegevens in.\n");
     }
@@ -31,23 +35,43 @@ fn text(about: About<'_>, names: &FileNames, lacking: &[String]) -> String {
         for lack in lacking {
             text.push_str(&format!("- {}\n", lack.replace('`', "")));
         }
+        text.push_str(&to_paste.replace('`', ""));
         text.push_str(INCOMPLETE);
     }
+    text.push_str(&with_number(about, names));
     text.push_str("\n\nWAT ER IN ZIT, EN VOOR WIE\n");
+    let council = body.map_or("de raad of de Staten", |of| of.council_short);
+    let only_when = body.map_or_else(String::new, |of| format!(" aan {}", of.council));
+    let (annex, delivery, archive) = match stage {
+        Stage::Concept | Stage::Discussed => (
+            "Dit is een concept: zet het niet bij de stukken.".to_owned(),
+            "Dit is een concept: publiceer het niet.".to_owned(),
+            " Dit is een concept: breng het niet naar het archief.",
+        ),
+        Stage::Adopted => (
+            format!("Zet dit bij de stukken, ter kennisname: pas als het is aangeboden{only_when}."),
+            format!("Publiceer dit bestand, pas als het is aangeboden{only_when}, zoals het is: {UNCHANGED}"),
+            "",
+        ),
+        Stage::Presented => (
+            "Zet dit bij de stukken, ter kennisname.".to_owned(),
+            format!("Publiceer dit bestand zoals het is: {UNCHANGED}"),
+            "",
+        ),
+    };
+    let annex = format!("Het verslag in een paar bladzijden. {annex}");
+    let delivery = format!(
+        "Het hele verslag. Dit is het authentieke stuk: de gegevens zitten erin, en daarmee is het opnieuw te maken. {delivery}"
+    );
+    let archive = format!(
+        "Hetzelfde verslag zonder bestanden erin, voor een archief dat die niet aanneemt. Het noemt het authentieke \
+         stuk en het controlegetal daarvan.{archive}"
+    );
+    let readers = format!("{council}, het ministerie, iedereen");
     let files: [(&str, &str, &str); 12] = [
-        (&names.annex, "de raad", "Het verslag in een paar bladzijden. Zet dit bij de raadsstukken, ter kennisname."),
-        (
-            &names.delivery,
-            "de raad, het ministerie, iedereen",
-            "Het hele verslag. Dit is het authentieke stuk: de gegevens zitten erin, en daarmee is het opnieuw te maken. \
-             Publiceer dit bestand zoals het is: na een bewerking is niet meer te bewijzen dat het klopt.",
-        ),
-        (
-            &names.archive,
-            "het archief",
-            "Hetzelfde verslag zonder bestanden erin, voor een archief dat die niet aanneemt. Het noemt het authentieke \
-             stuk en het controlegetal daarvan.",
-        ),
+        (&names.annex, council, &annex),
+        (&names.delivery, &readers, &delivery),
+        (&names.archive, "het archief", &archive),
         (
             &names.html,
             "iedereen, op een telefoon of met een schermlezer",
@@ -55,7 +79,7 @@ fn text(about: About<'_>, names: &FileNames, lacking: &[String]) -> String {
         ),
         (
             super::letter::NAME,
-            "wie de brief van het college schrijft",
+            "wie de aanbiedingsbrief schrijft",
             "Het begin van de brief, voor Word. Wat tussen [haken] staat en gekleurd is, is nog in te vullen.",
         ),
         (
@@ -82,7 +106,7 @@ fn text(about: About<'_>, names: &FileNames, lacking: &[String]) -> String {
             "Alle gegevens als csv-bestanden en als één json-bestand. Begin bij datawoordenboek.md.",
         ),
         ("inhoud.json", "een computer", "Elk bestand met zijn grootte en zijn controlegetal (SHA-256)."),
-        ("SHA256SUMS", "wie wil nagaan of alles heel is aangekomen", "Controleer met: sha256sum --check SHA256SUMS"),
+        ("SHA256SUMS", "wie wil nagaan of alles heel is aangekomen", CHECK),
         ("0-LEESMIJ.txt", "u", "Dit bestand."),
     ];
     for (name, reader, what) in files {
@@ -93,6 +117,48 @@ fn text(about: About<'_>, names: &FileNames, lacking: &[String]) -> String {
     }
     text.push_str(TWICE);
     text.replace('\u{a0}', " ")
+}
+
+const CONCEPT: &str = "\
+CONCEPT. Niet publiceren, niet bij de raadsstukken zetten, niet naar het archief.
+
+";
+
+/// Why a report is published as it is.
+const UNCHANGED: &str = "na een bewerking is niet meer te bewijzen dat het klopt.";
+
+const CHECK: &str = "\
+Controleer met: sha256sum --check SHA256SUMS. Op Windows laat certutil -hashfile BESTAND SHA256 het controlegetal \
+van één bestand zien; dat hoort gelijk te zijn aan dat in de lijst.";
+
+/// What to do once a paper has its number; empty when both have it.
+fn with_number(about: About<'_>, names: &FileNames) -> String {
+    if about.stamp.is_some() && about.annex_stamp.is_some() {
+        return String::new();
+    }
+    format!(
+        "
+
+ALS HET NUMMER ER IS
+
+Elk stuk heeft zijn eigen kenmerk: het verslag, de raadsbijlage en de brief. Maak het hele
+pakket opnieuw, dan staat het kenmerk in alle bestanden. MAP is de map met het dossier:
+
+  voortgang griffie MAP --verslag {report} --kenmerk {number} --kenmerk-bijlage {annex}
+
+Is er nog maar één kenmerk, laat het andere dan weg. Hebt u alleen dit pakket? Haal eerst het
+dossier uit het verslag, in een nieuwe map:
+
+  voortgang uitpakken {delivery} MAP
+
+Met de opdracht voortgang stempel krijgt alleen bestand 2 het kenmerk. De andere bestanden
+passen er dan niet meer bij.
+",
+        report = about.report.id,
+        number = about.stamp.unwrap_or("RIS123456"),
+        annex = about.annex_stamp.unwrap_or("RIS123457"),
+        delivery = names.delivery,
+    )
 }
 
 const INCOMPLETE: &str = "

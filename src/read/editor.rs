@@ -67,6 +67,11 @@ fn pattern(format: &str) -> Option<(String, bool, &'static str)> {
             false,
             "schrijf een # met zes tekens tussen aanhalingstekens, bijvoorbeeld \"#1d4f6e\"",
         ),
+        "kenmerk" => (
+            r"^\s*(?=.*\d)[A-Za-z0-9][-A-Za-z0-9 ./_:()]{0,31}\s*$".to_owned(),
+            true,
+            "schrijf het registratienummer zoals het is toegekend, bijvoorbeeld RIS123456",
+        ),
         "tekst" | "markdown" => (r"\S".to_owned(), true, "vul hier tekst in"),
         _ => return None,
     };
@@ -450,7 +455,7 @@ mod tests {
     }
 
     /// A notation, what it takes, and what both it and its pattern refuse.
-    const SAMPLES: [(&str, &[&str], &[&str]); 12] = [
+    const SAMPLES: [(&str, &[&str], &[&str]); 13] = [
         (
             "bedrag",
             &[
@@ -472,6 +477,7 @@ mod tests {
         ("geheel-getal", &["3", "1.500.000", "0"], &["-1", "drie", "1.500", ""]),
         ("id", &["bouwlust-2", "2021"], &["Bouwlust", "a__b", "a b", "-a", ""]),
         ("jaar", &["2021", "1900", "2100"], &["21", "2101", "2021-12"]),
+        ("kenmerk", &["RIS123456", "2022/123.456", "1"], &["RIS", "", "RIS#1", "-1"]),
         ("kleur", &["#1d4f6e", "#FFFFFF"], &["1d4f6e", "#fff", "blauw", "", "#1d4f6e00"]),
         ("markdown", &["Een *woord*.", "x\n\ny"], &["", "  "]),
         ("meetwaarde", &["4,9", "4.9", "22%", "-0,5", "0,125"], &["hoog", "", "1.2.3"]),

@@ -24,6 +24,10 @@ use crate::world::{FileKind, Folder};
 /// The key that says when something became known.
 const KNOWN_ON: &str = "bekend-op";
 
+/// The keys of a report whose value is assigned after it exists. They stand outside what it knew: a report with a
+/// number has the same data and the same fingerprint as the one without.
+const ASSIGNED: [&str; 2] = ["kenmerk", "kenmerk-raadsbijlage"];
+
 /// The required lists of items that can be known later: these stay, if need be empty.
 const REQUIRED: [&str; 1] = ["ontvangers"];
 
@@ -79,7 +83,7 @@ pub fn as_known_on(
             sheets.drop(named);
             continue;
         }
-        let left = cut(bytes, source.text(), tree, &day);
+        let left = cut(bytes, source.text(), tree, &day, kind);
         let (stay, go): (Vec<_>, Vec<_>) = named
             .into_iter()
             .partition(|one| !empty.contains(&one.start) && one.sheet.known_on.is_none_or(|day| *day <= known_through));
@@ -87,8 +91,11 @@ pub fn as_known_on(
         sheets.keep(kind, stay);
         // What stayed as it was read needs no second reading.
         let is_as_read = left == *bytes && bytes.ends_with(source.text().as_bytes());
-        let holds_only_known =
-            if is_as_read { !has_later_item(tree, &day) } else { holds_only_known(name, &left, known_through) };
+        let holds_only_known = if is_as_read {
+            !has_later_item(tree, &day) && !is_numbered(kind, tree)
+        } else {
+            holds_only_known(name, &left, known_through)
+        };
         if !holds_only_known {
             return Err(still_later());
         }
@@ -191,9 +198,15 @@ impl std::error::Error for StillLater {}
 fn holds_only_known(name: &str, bytes: &[u8], known_through: NaiveDate) -> bool {
     let (text, wrong_encoding) = text::decode(&KeyPath::file(name), bytes);
     let Some(tree) = tree::parse(name, &text).tree.filter(|_| wrong_encoding.is_none()) else { return false };
-    let is_report = FileKind::of(name) == Some(FileKind::Report);
+    let Some(kind) = FileKind::of(name) else { return false };
     let day = Day { known_through, empty: &BTreeSet::new() };
-    (is_report || !day.is_later(&tree)) && !has_later_item(&tree, &day)
+    let is_known = kind == FileKind::Report || !day.is_later(&tree);
+    is_known && !has_later_item(&tree, &day) && !is_numbered(kind, &tree)
+}
+
+/// Whether a report still has a number that was assigned to it.
+fn is_numbered(kind: FileKind, tree: &Node) -> bool {
+    kind == FileKind::Report && ASSIGNED.iter().any(|key| tree.get(key).is_some())
 }
 
 /// Whether a list somewhere in a node has an item that became known later.
@@ -224,9 +237,9 @@ fn has_rows(tree: &Node, day: &Day<'_>) -> bool {
     lists.flat_map(Node::items).any(|row| !day.is_later(row))
 }
 
-/// The bytes of a file without its later items.
-fn cut(bytes: &[u8], text: &str, tree: &Node, day: &Day<'_>) -> Vec<u8> {
-    let mut cutter = Cutter { text, day, edits: Vec::new() };
+/// The bytes of a file without its later items and, for a report, without the numbers assigned to it.
+fn cut(bytes: &[u8], text: &str, tree: &Node, day: &Day<'_>, kind: FileKind) -> Vec<u8> {
+    let mut cutter = Cutter { text, day, kind, edits: Vec::new() };
     cutter.walk(tree, 0);
     if cutter.edits.is_empty() {
         return bytes.to_vec();
@@ -245,6 +258,7 @@ struct Edit {
 struct Cutter<'t> {
     text: &'t str,
     day: &'t Day<'t>,
+    kind: FileKind,
     edits: Vec<Edit>,
 }
 
@@ -281,7 +295,8 @@ impl Cutter<'_> {
         match &node.value {
             Value::Null | Value::Scalar(_) => {}
             Value::Mapping(entries) => {
-                let gone: Vec<bool> = entries.iter().map(|entry| self.is_gone(entry)).collect();
+                let is_assigned = |entry: &Entry| opening == 0 && self.is_assigned(entry);
+                let gone: Vec<bool> = entries.iter().map(|entry| is_assigned(entry) || self.is_gone(entry)).collect();
                 for (entry, _) in entries.iter().zip(&gone).filter(|(_, gone)| !**gone) {
                     let opening = self.after_colon(entry.key_span.end);
                     self.walk(&entry.value, opening);
@@ -308,16 +323,24 @@ impl Cutter<'_> {
         }
     }
 
+    /// Whether a key at the top of a file was assigned to a report that existed.
+    fn is_assigned(&self, entry: &Entry) -> bool {
+        self.kind == FileKind::Report && ASSIGNED.contains(&entry.key.as_str()) && self.is_plain(entry)
+    }
+
+    /// Whether a key can be told from its value by lines: behind a `?` it cannot.
+    fn is_plain(&self, entry: &Entry) -> bool {
+        self.text.get(entry.key_span.end..).is_some_and(|rest| rest.trim_start().starts_with(':'))
+            && !self.text[self.line_start(entry.key_span.start)..entry.key_span.start].trim_end().ends_with('?')
+    }
+
     /// Whether a key has a list of which nothing was known, so that the key came later too.
     fn is_gone(&self, entry: &Entry) -> bool {
         if REQUIRED.contains(&entry.key.as_str()) {
             return false;
         }
         let items = entry.value.items();
-        // Behind a `?` a key cannot be told from its list by lines.
-        let is_plain = self.text.get(entry.key_span.end..).is_some_and(|rest| rest.trim_start().starts_with(':'))
-            && !self.text[self.line_start(entry.key_span.start)..entry.key_span.start].trim_end().ends_with('?');
-        is_plain && !items.is_empty() && items.iter().all(|item| self.day.is_later(item))
+        self.is_plain(entry) && !items.is_empty() && items.iter().all(|item| self.day.is_later(item))
     }
 
     /// Keys below each other: a key goes with its lines; a group that loses all is `{}`.
@@ -351,8 +374,11 @@ impl Cutter<'_> {
             self.remove(first.start..next.start);
             from = kept.unwrap_or(0);
         }
-        for (place, _) in places.iter().zip(gone).skip(from).filter(|(_, gone)| **gone) {
-            let lines = self.lines_of(place);
+        let places = places.iter().zip(entries).zip(gone).skip(from);
+        for ((place, entry), _) in places.filter(|(_, gone)| **gone) {
+            // What is said above a number that was assigned later may have stood there before it.
+            let is_number = opening == 0 && self.is_assigned(entry);
+            let lines = if is_number { self.own_lines(place) } else { self.lines_of(place) };
             self.remove(lines);
         }
     }
@@ -472,6 +498,15 @@ impl Cutter<'_> {
         start..end
     }
 
+    /// The whole lines of a key, with the empty lines right above it.
+    fn own_lines(&self, place: &Place) -> Range<usize> {
+        let mut start = self.line_start(place.start);
+        while start > place.floor && self.text[self.line_start(start - 1)..start].trim().is_empty() {
+            start = self.line_start(start - 1);
+        }
+        start..self.line_end(place.end)
+    }
+
     fn is_first_on_line(&self, at: usize) -> bool {
         self.text[self.line_start(at)..at].trim().is_empty()
     }
@@ -547,7 +582,25 @@ mod tests {
         let parsed = tree::parse("x.yaml", text);
         assert!(parsed.diagnostics.is_empty(), "{text}\n{:?}", parsed.diagnostics);
         let day = Day { known_through: day(), empty: &BTreeSet::new() };
-        String::from_utf8(cut(text.as_bytes(), text, &parsed.tree.unwrap(), &day)).unwrap()
+        String::from_utf8(cut(text.as_bytes(), text, &parsed.tree.unwrap(), &day, FileKind::Report)).unwrap()
+    }
+
+    /// A number that was assigned is no part of what a report knew, and what stands around it stays.
+    #[test]
+    fn a_number_that_was_assigned_goes_alone() {
+        for (now, then) in [
+            ("versie: \"1.0\"\nkenmerk: RIS1\nperiode: x\n", "versie: \"1.0\"\nperiode: x\n"),
+            (
+                "versie: 1\nkenmerk: RIS1 # van de griffie\nkenmerk-raadsbijlage: RIS2\n\nsoort: x\n",
+                "versie: 1\n\nsoort: x\n",
+            ),
+            ("# Hoofd\nkenmerk: RIS1\nversie: 1\n", "# Hoofd\nversie: 1\n"),
+            ("versie: 1\n\nkenmerk: RIS1\n", "versie: 1\n"),
+            ("{versie: 1, kenmerk: RIS1}\n", "{versie: 1}\n"),
+            ("risicos:\n  - kenmerk: hoog\n", "risicos:\n  - kenmerk: hoog\n"),
+        ] {
+            assert_cut(now, then);
+        }
     }
 
     /// What was only added to since is byte for byte what it was, in every style of line end.

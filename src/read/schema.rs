@@ -28,6 +28,13 @@ const MOST_MISSING: usize = 2;
 /// At most so many departures are reported per file; nobody reads more before mending some.
 const MOST_ERRORS: usize = 500;
 
+/// Keys that once stood somewhere else: the group, the key, and where to put it now.
+const MOVED: [(&str, &str, &str); 1] = [(
+    "References",
+    "ris",
+    "een kenmerk hoort bij één verslag: zet `kenmerk: RIS123456` in `verslagen/<naam>.yaml`, op de regel onder `versie`",
+)];
+
 /// The shape of one kind of file.
 struct Shape {
     schema: Value,
@@ -429,7 +436,9 @@ impl<'a> Found<'a> {
         .on(Target::Key);
         let present: Vec<&str> = self.value(at).and_then(Value::as_object).map(keys).unwrap_or_default();
         let free: Vec<&str> = known.iter().copied().filter(|known| !present.contains(known)).collect();
-        if let Some((group, inner)) = self.two_in_one(part, key) {
+        if let Some((.., hint)) = MOVED.iter().find(|(group, moved, _)| *group == part.name && *moved == key) {
+            diagnostic = diagnostic.hint(*hint);
+        } else if let Some((group, inner)) = self.two_in_one(part, key) {
             let value = self.value(&at.key(key)).and_then(Value::as_str).map_or("…", str::trim);
             diagnostic = diagnostic.hint(if present.contains(&group) {
                 format!("`{inner}` hoort onder `{group}`: zet daar, ingesprongen, de regel `{inner}: {value}`")

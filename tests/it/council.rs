@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use lopdf::Document;
 use voortgang::chart::Typeface;
-use voortgang::compose::{self, Composed, Edition, Materials, Stamp, View};
+use voortgang::compose::{self, Composed, Edition, FullReport, Materials, Stamp, View};
 use voortgang::pipeline::{self, Checked};
 use voortgang::typeset::{self, Pdf};
 use voortgang::world::{Folder, REGULAR, SEMIBOLD, Templates};
@@ -13,6 +13,11 @@ use crate::pdf::squeezed;
 
 /// The annex of a report, before it is laid out.
 fn composed(checked: &Checked, report: &str, number: Option<&str>) -> Composed {
+    belonging_to(checked, report, number, None)
+}
+
+/// The annex of a report with a number of its own.
+fn belonging_to(checked: &Checked, report: &str, number: Option<&str>, of_report: Option<&str>) -> Composed {
     let known = &checked.known[report];
     let before = known.before().unwrap_or_else(|unknown| panic!("{report}: {unknown}"));
     let (templates, typeface) = (Templates::built_in(), Typeface::new(REGULAR, SEMIBOLD).unwrap());
@@ -26,7 +31,8 @@ fn composed(checked: &Checked, report: &str, number: Option<&str>) -> Composed {
         stamp: stamp.as_ref(),
         needs: &[],
     };
-    compose::council_annex(View::of(known, before.as_ref()).unwrap(), materials, "verslag.pdf").unwrap()
+    let full_report = FullReport { file_name: "verslag.pdf", number: of_report };
+    compose::council_annex(View::of(known, before.as_ref()).unwrap(), materials, full_report).unwrap()
 }
 
 fn checked(name: &str) -> Checked {
@@ -84,11 +90,9 @@ fn the_annex_of_the_reference_report_tells_a_council_member_everything() {
         &[
             "Aan: de gemeenteraad",
             "Van: het college van burgemeester en wethouders (gemeente Den Haag)",
-            "Gevraagd: ter kennisname; de raad hoeft niets te besluiten",
+            "Soort stuk: ter kennisname (er wordt geen besluit gevraagd)",
             "Status: aangeboden aan de gemeenteraad en het Rijk, 14 juni 2022",
             "Portefeuillehouder: wethouder van Wonen, Wijken en Welzijn",
-            // The dossier names no committee: the line stays open.
-            "Commissie: nog in te vullen",
             "VOORBEELD. Deze bijlage en het verslag bevatten verzonnen gegevens",
             "Pijler 1: Samenleving en participatie. Drie wijken hebben nu een open ontmoetingsplek",
             "Projecten: 11 lopend en 1 gestopt.",
@@ -99,11 +103,13 @@ fn the_annex_of_the_reference_report_tells_a_council_member_everything() {
             "Sociale cohesie. Niet te beoordelen. De nulmeting (30 november 2019) is niet bruikbaar",
             "Van 4 projecten zijn geen uitgaven bekend",
             "In 2023 staan de volgende metingen gepland van Sociale cohesie",
-            "Het hele verslag is het bestand verslag.pdf",
+            "Het hele verslag is: Voortgangsrapportage 2021 Regio Deal Den Haag Zuidwest, versie 1.0. Onder aan elke bladzijde",
+            "Het bestand heet verslag.pdf",
         ],
     );
     // A report that was adopted is no concept; art. 7.3: it informs, and accounts for nothing to the Rijk.
-    for part in ["CONCEPT", "verantwoording aan het Rijk"] {
+    // The dossier names no committee: of a report that was adopted the line is left out.
+    for part in ["CONCEPT", "verantwoording aan het Rijk", "Commissie", "nog in te vullen"] {
         assert!(!text.contains(&squeezed(part)), "{part}");
     }
 }
@@ -118,12 +124,22 @@ fn an_annex_names_the_articles_of_its_own_deal_or_none() {
     says(
         &minimal,
         &[
-            "Portefeuillehouder: nog in te vullen",
+            "Van: het college van burgemeester en wethouders (de gemeente Voorbeeldstad)",
             "Het Rijk reserveert dit bedrag",
             "Van wat is besteed, is niet vermeld met wiens geld het is betaald.",
         ],
     );
     assert!(!minimal.contains(&squeezed("Met wiens geld is betaald wat is besteed")));
+}
+
+/// Twente has a province and a region among its parties: none of them is taken for the sender.
+#[test]
+fn an_annex_of_several_parties_names_no_council() {
+    let twente = text(&laid_out(&composed(&checked("../portfolio/deals/twente"), "2021", None)));
+    says(&twente, &["Status: aangeboden, 9 juni 2022", "geld waarvan de ontvanger zelf bepaalt"]);
+    for part in ["gemeenteraad", "college", "Provinciale Staten", "Aan:", "Van:"] {
+        assert!(!twente.contains(&squeezed(part)), "{part}\n{twente}");
+    }
 }
 
 /// A nulmeting tells no progress and no money, and says so.
@@ -136,7 +152,8 @@ fn the_annex_of_a_nulmeting_is_about_the_start() {
             "Wat is er gemeten",
             "niet bruikbaar als beginpunt",
             "Dit verslag gaat niet over geld.",
-            "CONCEPT. Het college heeft het verslag nog niet vastgesteld.",
+            "CONCEPT. Het verslag is nog niet vastgesteld door het college.",
+            "Commissie: nog in te vullen",
         ],
     );
     for part in ["Wat is er gebeurd", "Projecten:", "hulplijn"] {
@@ -151,4 +168,8 @@ fn a_number_is_printed_in_its_place() {
     let (without, with) = (composed(&checked, "2024", None), composed(&checked, "2024", Some("RIS123456")));
     assert_eq!(without.source, with.source.replace("\"kenmerk RIS123456\", ", "").replace("RIS123456", ""));
     says(&text(&laid_out(&with)), &["Registratienummer RIS123456"]);
+    // The number of the report is not its own: it says where it belongs to, and keeps its box open.
+    let text = text(&laid_out(&belonging_to(&checked, "2024", None, Some("RIS999999"))));
+    says(&text, &["Hoort bij: RIS999999", "kenmerk RIS999999"]);
+    assert!(!text.contains(&squeezed("Registratienummer RIS999999")), "{text}");
 }

@@ -45,13 +45,31 @@ fn two_runs_give_the_same_bytes() {
     assert_eq!(first.len(), again.len());
     let lacking: Vec<&str> = said.lines().filter(|line| line.starts_with("let op: ")).collect();
     assert_snapshot!(lacking.join("\n"), @"
+    let op: in het dossier ontbreekt de naam van wie het verslag aanbiedt, zoals die in het register TOOI staat (`kenmerken`, `organisatie`)
+    let op: in het dossier ontbreekt de TOOI-code van wie het verslag aanbiedt (`kenmerken`, `tooi-id`)
     let op: in het dossier ontbreekt de portefeuillehouder (`kenmerken`, `portefeuillehouder`)
     let op: in het dossier ontbreekt de raadscommissie die het bespreekt (`kenmerken`, `commissie`)
-    let op: in het dossier ontbreekt het kenmerk van de registratie (later: `voortgang stempel`)
-    let op: in het dossier ontbreekt de TOOI-code van de gemeente (`kenmerken`, `tooi-id`)
-    let op: in het dossier ontbreekt de naam bij die TOOI-code (`kenmerken`, `organisatie`)
+    let op: in het dossier ontbreekt het kenmerk van het verslag (als het er is: maak het pakket opnieuw met `--kenmerk RIS123456`)
+    let op: in het dossier ontbreekt het kenmerk van de raadsbijlage, dat een ander is (dan ook met `--kenmerk-bijlage RIS123457`)
+    let op: in het dossier ontbreekt de vaststelling: de Woo-gegevens worden pas volledig na vaststelling (`verslagen/2021.yaml`, `status`, `vastgesteld`)
+    let op: in het dossier ontbreekt de dag van aanbieding: de brief heeft nog geen datum (`verslagen/2021.yaml`, `status`, `aangeboden`)
     let op: in het dossier ontbreekt de waardering voor het archief, door de archivaris (`archief`, `waardering`)
     let op: in het dossier ontbreekt of het gebruik is beperkt, door de archivaris (`archief`, `beperking`)
+    ");
+    let (_, to_paste) = said.split_once("\n\n").unwrap();
+    assert_snapshot!(to_paste, @"
+    Zet onderaan in `deal.yaml`:
+
+    kenmerken:
+      organisatie: NOG INVULLEN – welke gemeente of provincie het verslag aanbiedt, zoals gemeente Den Haag
+      tooi-id: NOG INVULLEN – de code van die organisatie in het register TOOI, zoals gm0518 of pv28
+      portefeuillehouder: NOG INVULLEN – wie verantwoordelijk is, zoals wethouder A. Voorbeeld
+      commissie: NOG INVULLEN – welke commissie het verslag bespreekt
+    archief:
+      waardering: nader-te-bepalen # NOG INVULLEN – kies blijvend-te-bewaren, tijdelijk-te-bewaren of nader-te-bepalen; dat doet de archivaris
+      beperking: nader-te-bepalen # NOG INVULLEN – kies geen-beperking, nader-te-bepalen of overig (dan ook met beperking-toelichting); dat doet de archivaris
+
+    Vul in wat er echt hoort, en haal NOG INVULLEN en de uitleg erachter weg.
     ");
 }
 

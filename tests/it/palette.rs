@@ -9,7 +9,7 @@ use std::path::Path;
 
 use ttf_parser::{Face, OutlineBuilder};
 use voortgang::model::{Colour, HouseStyle, Vision};
-use voortgang::pipeline::{Choice, check, compose, package};
+use voortgang::pipeline::{Choice, Numbers, check, compose, package};
 use voortgang::world::{Folder, SEMIBOLD, Templates};
 
 use crate::case::fixture;
@@ -131,7 +131,7 @@ fn an_accent_that_can_be_read_on_paper_can_be_read_in_the_dark() {
 fn the_page_of_a_region_takes_its_accent_in_the_light_and_in_the_dark() {
     let folder = Folder::open(&fixture("klein-met-andere-artikelen")).unwrap();
     let checked = check(&folder).unwrap();
-    let (package, _) = package(&folder, &checked, &Choice::Latest, &Templates::built_in(), None).unwrap();
+    let (package, _) = package(&folder, &checked, &Choice::Latest, &Templates::built_in(), Numbers::default()).unwrap();
     let page = package.files.iter().find(|file| file.name.contains("_4-")).unwrap();
     let page = str::from_utf8(&page.bytes).unwrap();
     let accent: Colour = "#6b1d5c".parse().unwrap();

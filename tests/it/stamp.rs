@@ -171,24 +171,62 @@ fn own_templates_get_a_number_when_they_have_a_place_for_it() {
     assert!(refused.contains("interne fout: met het kenmerk"), "{refused}");
 }
 
+/// A number of one report in its own file is the same as the same number from `stempel`; no other report gets it.
 #[test]
-fn a_number_in_the_dossier_is_not_replaced_by_another() {
+fn a_number_in_the_dossier_is_that_of_one_paper() {
     let case = Case::new().dossier("klein-met-andere-artikelen");
-    let path = case.path("klein-met-andere-artikelen/deal.yaml");
-    let deal = fs::read_to_string(&path).unwrap();
-    let block = "kenmerken:\n";
-    let deal = if deal.contains(block) {
-        deal.replace(block, "kenmerken:\n  ris: RIS111111\n")
-    } else {
-        format!("{deal}\nkenmerken:\n  ris: RIS111111\n")
+    let path = case.path("klein-met-andere-artikelen/verslagen/2024.yaml");
+    let report = fs::read_to_string(&path).unwrap();
+    let version = report.lines().find(|line| line.starts_with("versie:")).unwrap();
+    let with = |keys: &str| fs::write(&path, report.replace(version, &format!("{version}\n{keys}"))).unwrap();
+    let make = |name: &str| {
+        case.run_with(["rapport", "klein-met-andere-artikelen", "--uitvoer", name]).writes();
+        fs::read(case.path(name)).unwrap()
     };
-    fs::write(&path, deal).unwrap();
-    case.run_with(["rapport", "klein-met-andere-artikelen", "--uitvoer", "rapport.pdf"]).writes();
-    let refused = case.run_with(["stempel", "rapport.pdf", "--kenmerk", "RIS222222"]).rejects();
-    assert!(refused.contains("het dossier geeft dit rapport al een kenmerk, `RIS111111`"), "{refused}");
-    let refused = case.run_with(["griffie", "klein-met-andere-artikelen", "--kenmerk", "RIS222222"]).rejects();
-    assert!(refused.contains("T004"), "{refused}");
-    case.run_with(["stempel", "rapport.pdf", "--kenmerk", "RIS111111"]).writes();
+    make("rapport.pdf");
+    with("kenmerk: RIS123456");
+    let numbered = make("uit-het-dossier.pdf");
+    assert_eq!(numbered, stamped(&case));
+    let refused = case.run_with(["stempel", "uit-het-dossier.pdf", "--kenmerk", "RIS222222"]).rejects();
+    assert!(refused.contains("dit rapport heeft al een kenmerk: RIS123456"), "{refused}");
+    let griffie = |with: &[&str]| {
+        let asked =
+            ["griffie", "klein-met-andere-artikelen", "--uitvoer", "pakket"].into_iter().chain(with.iter().copied());
+        case.run_with(asked)
+    };
+    let refused = griffie(&["--kenmerk", "RIS222222"]).rejects();
+    assert!(refused.contains("T004") && refused.contains("al een kenmerk, `RIS123456`"), "{refused}");
+    let refused = griffie(&["--kenmerk-bijlage", "RIS123456"]).rejects();
+    assert!(refused.contains("kenmerk `RIS123456` is al van een ander stuk"), "{refused}");
+    with("kenmerk: RIS123456\nkenmerk-raadsbijlage: RIS123456");
+    let refused = case.run_with(["controleer", "klein-met-andere-artikelen"]).rejects();
+    assert!(refused.contains("R018") && refused.contains("het kenmerk `RIS123456` is al gebruikt"), "{refused}");
+    with("kenmerk: RIS123456\nkenmerk-raadsbijlage: RIS123457");
+    assert_eq!(make("met-bijlage.pdf"), numbered);
+}
+
+/// The annex is a paper of its own, and no report to be stamped: who tries hears what to do.
+#[test]
+fn an_annex_gets_its_number_with_the_package() {
+    let case = Case::new().dossier("klein-met-andere-artikelen");
+    let numbers = ["--kenmerk", "RIS123456", "--kenmerk-bijlage", "RIS123457"];
+    let asked = ["griffie", "klein-met-andere-artikelen", "--uitvoer", "pakket"].into_iter().chain(numbers);
+    case.run_with(asked).writes();
+    let folder =
+        fs::read_dir(case.path("pakket")).unwrap().map(|entry| entry.unwrap().path()).find(|path| path.is_dir());
+    let names = fs::read_dir(folder.unwrap()).unwrap().map(|entry| entry.unwrap().path());
+    let annex = names.into_iter().find(|path| path.to_string_lossy().contains("1-Raadsbijlage")).unwrap();
+    let bytes = fs::read(&annex).unwrap();
+    let text = texts(&bytes).concat();
+    for said in ["Registratienummer RIS123457", "Hoort bij: RIS123456"] {
+        assert!(text.contains(&squeezed(said)), "{said}\n{text}");
+    }
+    assert!(keywords(&bytes).contains("kenmerk RIS123457") && !keywords(&bytes).contains("RIS123456"));
+    fs::write(case.path("bijlage.pdf"), bytes).unwrap();
+    let refused = case.run_with(["stempel", "bijlage.pdf", "--kenmerk", "RIS123457"]).rejects();
+    assert!(refused.contains("dit is de raadsbijlage") && refused.contains("--kenmerk-bijlage"), "{refused}");
+    let refused = case.run_with(["bewijs", "bijlage.pdf"]).rejects();
+    assert!(refused.contains("dit is de raadsbijlage bij een verslag"), "{refused}");
 }
 
 #[test]
@@ -225,6 +263,12 @@ fn the_package_holds_the_same_delivery_as_the_stamp_gives() {
     let numbered = fs::read(case.path(NUMBERED)).unwrap();
     let folder =
         fs::read_dir(case.path("pakket")).unwrap().map(|entry| entry.unwrap().path()).find(|path| path.is_dir());
+    let files = fs::read_dir(folder.unwrap()).unwrap().map(|entry| entry.unwrap().path());
+    assert!(files.filter(|path| path.is_file()).any(|path| fs::read(path).unwrap() == numbered));
+    // Who has nothing but the package without a number gets there too.
+    case.run_with(["uitpakken", "rapport.pdf", "uit"]).writes();
+    case.run_with(["griffie", "uit", "--verslag", "2024", "--kenmerk", "RIS123456", "--uitvoer", "weer"]).writes();
+    let folder = fs::read_dir(case.path("weer")).unwrap().map(|entry| entry.unwrap().path()).find(|path| path.is_dir());
     let files = fs::read_dir(folder.unwrap()).unwrap().map(|entry| entry.unwrap().path());
     assert!(files.filter(|path| path.is_file()).any(|path| fs::read(path).unwrap() == numbered));
 }

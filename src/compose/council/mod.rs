@@ -1,7 +1,7 @@
 //! The council annex: a report in two to four pages, for council members without background.
 //!
-//! Comes in: what the full report is made from. Goes out: Typst source of a document of its own, sent by the college
-//! to the council. It says nothing that the report does not say: figures are printed as the report prints them, and
+//! Comes in: what the full report is made from. Goes out: Typst source of a document of its own, sent by
+//! the college to the council, or by who takes their place. It says nothing that the report does not say: figures are printed as the report prints them, and
 //! a long text is shortened to whole sentences. Left to others: the file names (`package`).
 
 mod money;
@@ -20,10 +20,11 @@ use super::view::words as optional;
 use super::{Composed, Materials, Standards, View, chapters, house_style, templates, theme, words};
 use crate::diagnostic::Diagnostic;
 use crate::format;
-use crate::model::{References, Stage, Text};
+use crate::model::{Organisation, References, Stage, Text};
+use crate::read::delivery::ANNEX;
 
 #[derive(Serialize)]
-struct Context {
+struct Context<'a> {
     front: Front,
     open: Option<Open>,
     head: Head,
@@ -36,7 +37,9 @@ struct Context {
     ahead: unknown::Ahead,
     /// Whether a text was shortened.
     is_cut: bool,
-    full_report: String,
+    full_report: FullReport<'a>,
+    /// By what the program knows an annex again.
+    mark: &'static str,
     articles: BTreeMap<&'static str, String>,
 }
 
@@ -44,12 +47,16 @@ struct Context {
 #[derive(Serialize)]
 struct Head {
     day: String,
-    status: &'static str,
-    /// The organisation whose college sends it; empty when the dossier does not say.
-    organisation: String,
+    status: String,
+    /// Whether what the dossier does not say still stands there, to be filled in.
+    shows_open: bool,
+    /// The council that receives it; empty when the dossier does not say.
+    to: &'static str,
+    /// Who sends it; empty when the dossier does not say.
+    from: String,
     portfolio_holder: String,
     committee: String,
-    /// The registration number; empty until it is assigned.
+    /// The registration number of the annex itself; empty until it is assigned.
     number: String,
     file_reference: String,
 }
@@ -57,33 +64,47 @@ struct Head {
 impl Head {
     fn of(view: View<'_>, materials: Materials<'_>) -> Self {
         let status = &view.report.status;
+        let organisation = Organisation::of(&view.dossier.deal);
         let (day, words) = match status.stage() {
-            Stage::Presented => (status.presented, "aangeboden aan de gemeenteraad en het Rijk"),
-            Stage::Adopted => (status.adopted, "vastgesteld door het college"),
-            Stage::Discussed => (status.discussed, "concept, besproken in het overleg van Rijk en Regio"),
-            Stage::Concept => (None, "concept"),
+            Stage::Presented => (status.presented, organisation.body.presented()),
+            Stage::Adopted => (status.adopted, organisation.body.adopted()),
+            Stage::Discussed => (status.discussed, "concept, besproken in het overleg van Rijk en Regio".to_owned()),
+            Stage::Concept => (None, "concept".to_owned()),
         };
         let references = view.dossier.deal.references.as_ref();
         let of = |pick: fn(&References) -> Option<&Text>| optional(references.and_then(pick));
-        let stamped = materials.stamp.map(|stamp| stamp.number().to_owned());
         Self {
             day: format::date(*day.unwrap_or(status.concept)),
             status: words,
-            organisation: of(|of| of.organisation.as_ref()),
+            shows_open: status.stage() < Stage::Adopted,
+            to: organisation.body.words().map_or("", |of| of.council),
+            from: organisation.sender().unwrap_or_default(),
             portfolio_holder: of(|of| of.portefeuillehouder.as_ref()),
             committee: of(|of| of.committee.as_ref()),
-            number: stamped.unwrap_or_else(|| of(|of| of.ris.as_ref())),
+            number: materials.stamp.map_or_else(String::new, |stamp| stamp.number().to_owned()),
             file_reference: of(|of| of.zaaknummer.as_ref()),
         }
     }
 }
 
-/// Composes the council annex of a report. `full_report` is the file name of the delivery edition, where a reader
-/// finds the rest.
+/// The report that an annex belongs to, where a reader finds the rest.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct FullReport<'a> {
+    /// The file name of the delivery edition.
+    pub file_name: &'a str,
+    /// Its registration number, once it has one.
+    pub number: Option<&'a str>,
+}
+
+/// Composes the council annex of a report. The number among the materials is that of the annex.
 ///
 /// # Errors
 /// When a template does not fit: a diagnostic that names the template and its line.
-pub fn council_annex(view: View<'_>, materials: Materials<'_>, full_report: &str) -> Result<Composed, Vec<Diagnostic>> {
+pub fn council_annex(
+    view: View<'_>,
+    materials: Materials<'_>,
+    full_report: FullReport<'_>,
+) -> Result<Composed, Vec<Diagnostic>> {
     let (context, trail) = content(view, materials, full_report);
     let (source, spans) = templates::render(materials.templates, "council/annex.typ.j2", &context)?;
     let mut files = theme(materials.templates);
@@ -101,7 +122,7 @@ pub fn council_annex(view: View<'_>, materials: Materials<'_>, full_report: &str
 }
 
 /// Everything the annex says, with the trail of its figures.
-fn content(view: View<'_>, materials: Materials<'_>, full_report: &str) -> (Context, Trail) {
+fn content<'a>(view: View<'_>, materials: Materials<'_>, full_report: FullReport<'a>) -> (Context<'a>, Trail) {
     let mut trail = Trail::default();
     let promise = story::Promise::of(view);
     let story = story::Story::of(view, &mut trail);
@@ -118,7 +139,8 @@ fn content(view: View<'_>, materials: Materials<'_>, full_report: &str) -> (Cont
         money,
         not_known: unknown::not_known(view),
         ahead,
-        full_report: full_report.to_owned(),
+        full_report,
+        mark: ANNEX,
         articles: chapters::articles(view),
     };
     (context, trail)
@@ -175,7 +197,7 @@ mod tests {
                 let mut rows = csv::ReaderBuilder::new().delimiter(b';').from_reader(provenance.bytes.as_slice());
                 let of_report: BTreeSet<(String, String)> =
                     rows.records().map(Result::unwrap).map(|row| (row[3].to_owned(), row[4].to_owned())).collect();
-                let (_, trail) = content(view, materials, "verslag.pdf");
+                let (_, trail) = content(view, materials, FullReport { file_name: "verslag.pdf", number: None });
                 for entry in trail.entries() {
                     let figure = (entry.printed.replace(format::NBSP, " "), entry.exact.clone());
                     assert!(of_report.contains(&figure), "{name}, {}: {entry:?}", report.id);

@@ -6,7 +6,7 @@ use std::io::Read;
 use flate2::read::ZlibDecoder;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 
-use super::{ARCHIVE, Refusal};
+use super::Refusal;
 use crate::world::LARGEST_PDF;
 
 /// How many files a PDF may carry.
@@ -92,11 +92,11 @@ impl Attached {
         self.streams.contains_key(name)
     }
 
-    /// Whether the PDF says of itself that it is the archive copy of a report.
-    pub(super) fn is_archive_copy(&self) -> bool {
+    /// Whether a word by which the program knows its documents is among the keywords.
+    pub(super) fn says_it_is(&self, word: &str) -> bool {
         let properties = self.pdf.trailer.get(b"Info").ok().and_then(|info| dictionary(info, &self.pdf));
         let keywords = properties.and_then(|info| info.get_deref(b"Keywords", &self.pdf).ok());
-        keywords.and_then(|words| lopdf::decode_text_string(words).ok()).is_some_and(|words| words.contains(ARCHIVE))
+        keywords.and_then(|words| lopdf::decode_text_string(words).ok()).is_some_and(|words| words.contains(word))
     }
 
     /// The SHA-256 of every attachment by name, for a look at what differs; none of what does not unpack.

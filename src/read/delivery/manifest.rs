@@ -14,6 +14,9 @@ pub const PROVENANCE: &str = "herkomst.csv";
 /// The word, among the keywords of an archive copy, by which it is known. An archive copy has no manifest.
 pub const ARCHIVE: &str = "archiefkopie van sha256";
 
+/// The word, among the keywords of a council annex, by which it is known. An annex carries nothing.
+pub const ANNEX: &str = "raadsbijlage bij een verslag";
+
 /// The form of the manifest that this version reads and writes.
 pub const FORMAT: &str = "voortgang-inhoud/1";
 

@@ -21,12 +21,12 @@ mod stamp;
 use std::collections::BTreeMap;
 
 pub use compare::{Beside, Part};
-pub use manifest::{ARCHIVE, FORMAT, Listed, MANIFEST, Maker, Manifest, PROVENANCE};
+pub use manifest::{ANNEX, ARCHIVE, FORMAT, Listed, MANIFEST, Maker, Manifest, PROVENANCE};
 pub use overview::{FIGURES_TABLE, OVERVIEW, OverviewFiles, overview};
 pub use pages::{Opened, Page, Run};
 pub use provenance::{Origin, Place, lines, origins};
 pub use refusal::{Refusal, Sender};
-pub use stamp::{NoNumber, STAMP, Stamp};
+pub use stamp::{STAMP, Stamp};
 
 use crate::model::Id;
 use crate::world::{FileKind, Folder, Templates, sha256};
@@ -69,7 +69,13 @@ pub fn delivery(pdf: &[u8]) -> Result<Delivery, Refusal> {
         return Err(Refusal::IsOverview);
     }
     if !attached.has(MANIFEST) {
-        return Err(if attached.is_archive_copy() { Refusal::IsArchiveCopy } else { Refusal::NoReport });
+        return Err(if attached.says_it_is(ARCHIVE) {
+            Refusal::IsArchiveCopy
+        } else if attached.says_it_is(ANNEX) {
+            Refusal::IsAnnex
+        } else {
+            Refusal::NoReport
+        });
     }
     let manifest = manifest(&attached.bytes(MANIFEST, LARGEST_LIST)?)?;
     let mut left = LARGEST_DOSSIER;

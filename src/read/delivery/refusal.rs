@@ -57,6 +57,8 @@ pub enum Refusal {
     NoReport,
     /// It is the archive copy of a report.
     IsArchiveCopy,
+    /// It is a council annex, which carries nothing.
+    IsAnnex,
     /// It is a national overview, where a report of one deal is asked for.
     IsOverview,
     /// The figures of an overview make no sense.
@@ -118,6 +120,9 @@ impl Refusal {
             Self::NoReport => format!(
                 "vraag {whom} om het rapport zoals `voortgang rapport` het maakte, niet opnieuw afgedrukt of samengevoegd{or_else}"
             ),
+            Self::IsAnnex => {
+                "gebruik het hele verslag: het staat onder aan de raadsbijlage met zijn naam en zijn versie".to_owned()
+            }
             Self::IsArchiveCopy => {
                 "gebruik de leveringsuitgave: het bestand dat in het colofon van deze kopie staat".to_owned()
             }
@@ -155,6 +160,7 @@ impl fmt::Display for Refusal {
             Self::NoReport => {
                 f.write_str("deze PDF is niet door voortgang gemaakt, of de bijlagen zijn eruit gehaald")
             }
+            Self::IsAnnex => f.write_str("dit is de raadsbijlage bij een verslag; daar zitten geen gegevens in"),
             Self::IsArchiveCopy => f.write_str("dit is de archiefkopie van een rapport; daar zitten geen gegevens in"),
             Self::Stamp => f.write_str("in `stempel.yaml` staat geen registratienummer dat met dit programma is gezet"),
             Self::IsOverview => f.write_str("dit is zelf een landelijk overzicht, en niet het rapport van een deal"),

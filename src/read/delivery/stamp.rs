@@ -1,6 +1,6 @@
 //! `stempel.yaml`: the registration number of a report. `compose` writes it, `read` reads it.
 
-use std::fmt;
+use crate::model::{NoNumber, RegistrationNumber};
 
 /// The name of the stamp among the attachments.
 pub const STAMP: &str = "stempel.yaml";
@@ -9,55 +9,39 @@ pub const STAMP: &str = "stempel.yaml";
 const HEAD: &str = "# Het registratienummer van dit rapport. Het is toegekend nadat het rapport was gemaakt, en hoort\n\
                     # niet bij de gegevens: de vingerafdruk gaat er niet over.\n";
 
-/// How many signs a number may have: so many fit in the reserved place.
-const LONGEST: usize = 32;
-
-/// The signs of a number besides letters and digits.
-const SIGNS: &[char] = &[' ', '.', '-', '/', '_', ':', '(', ')'];
-
 /// The registration number of a report, which is assigned after it exists. It stands outside the
 /// fingerprint of the data: else every footer would change with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
-    number: String,
+    number: RegistrationNumber,
+}
+
+impl From<RegistrationNumber> for Stamp {
+    fn from(number: RegistrationNumber) -> Self {
+        Self { number }
+    }
 }
 
 impl Stamp {
     /// A number as it was typed.
     ///
     /// # Errors
-    /// When it cannot be a registration number, or does not fit in its place.
+    /// As [`RegistrationNumber::new`].
     pub fn new(number: &str) -> Result<Self, NoNumber> {
-        let number = number.trim();
-        if number.is_empty() {
-            return Err(NoNumber::Empty);
-        }
-        if let Some(sign) = number.chars().find(|sign| !sign.is_ascii_alphanumeric() && !SIGNS.contains(sign)) {
-            return Err(NoNumber::Sign(sign));
-        }
-        if number.len() > LONGEST {
-            return Err(NoNumber::Long(number.len()));
-        }
-        if !number.starts_with(|sign: char| sign.is_ascii_alphanumeric()) || number.contains("  ") {
-            return Err(NoNumber::Form);
-        }
-        if !number.contains(|sign: char| sign.is_ascii_digit()) {
-            return Err(NoNumber::NoDigit);
-        }
-        Ok(Self { number: number.to_owned() })
+        RegistrationNumber::new(number).map(Self::from)
     }
 
     /// The number, as it is printed in its reserved place.
     #[must_use]
     pub fn number(&self) -> &str {
-        &self.number
+        self.number.as_str()
     }
 
     /// The number as part of a file name.
     #[must_use]
     pub fn in_file_name(&self) -> String {
         let sign = |sign: char| if sign.is_ascii_alphanumeric() || sign == '.' { sign } else { '-' };
-        self.number.chars().map(sign).collect()
+        self.number().chars().map(sign).collect()
     }
 
     /// The file that travels along.
@@ -71,54 +55,9 @@ impl Stamp {
     pub fn of(bytes: &[u8]) -> Option<Self> {
         let text = std::str::from_utf8(bytes).ok()?;
         let number = text.strip_prefix(HEAD)?.strip_prefix("kenmerk: \"")?.strip_suffix("\"\n")?;
-        Self::new(number).ok().filter(|stamp| stamp.number == number)
+        Self::new(number).ok().filter(|stamp| stamp.number() == number)
     }
 }
-
-/// Why something is not taken for a registration number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoNumber {
-    /// There is nothing.
-    Empty,
-    /// It holds a sign that is in no number.
-    Sign(char),
-    /// It has so many signs that it does not fit.
-    Long(usize),
-    /// It does not begin with a letter or a digit, or has two spaces in a row.
-    Form,
-    /// It has no digit.
-    NoDigit,
-}
-
-impl NoNumber {
-    /// What can be done about it.
-    #[must_use]
-    pub fn hint(self) -> String {
-        let example = "bijvoorbeeld RIS123456 of 2022/123.456";
-        match self {
-            Self::Empty | Self::NoDigit | Self::Form => format!("typ het nummer zoals het is toegekend, {example}"),
-            Self::Sign(_) => format!("gebruik gewone letters, cijfers, spaties en . - / _ : ( ), {example}"),
-            Self::Long(_) => format!("gebruik ten hoogste {LONGEST} tekens, {example}"),
-        }
-    }
-}
-
-impl fmt::Display for NoNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => f.write_str("het kenmerk is leeg"),
-            Self::Sign(sign) if sign.is_control() => f.write_str("er staat een stuurteken in het kenmerk"),
-            Self::Sign(sign) => write!(f, "het teken `{sign}` kan niet in een kenmerk staan"),
-            Self::Long(length) => write!(f, "het kenmerk heeft {length} tekens, en past niet in het vak op de omslag"),
-            Self::Form => {
-                f.write_str("een kenmerk begint met een letter of cijfer, en heeft geen twee spaties achter elkaar")
-            }
-            Self::NoDigit => f.write_str("er staat geen cijfer in het kenmerk"),
-        }
-    }
-}
-
-impl std::error::Error for NoNumber {}
 
 #[cfg(test)]
 mod tests {

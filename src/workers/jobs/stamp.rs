@@ -55,6 +55,10 @@ impl Work for Stamp {
             NotReceived::Refused(refusal @ Refusal::IsOverview) => {
                 NotDone::refused(refusal.to_string(), "een kenmerk komt in het rapport van een deal")
             }
+            NotReceived::Refused(Refusal::IsAnnex) => NotDone::refused(
+                "dit is de raadsbijlage, en geen verslag",
+                "maak het pakket opnieuw met `voortgang griffie MAP --kenmerk-bijlage RIS123457`: dan staat het kenmerk in de raadsbijlage",
+            ),
             NotReceived::Refused(refusal @ Refusal::IsArchiveCopy) => NotDone::refused(
                 refusal.to_string(),
                 "stempel de leveringsuitgave, het bestand dat in het colofon van deze kopie staat; met `--archief` krijgt u er een nieuwe archiefkopie bij",
