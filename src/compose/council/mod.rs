@@ -141,7 +141,7 @@ fn region(view: View<'_>) -> String {
     let parties = view.dossier.deal.parties.iter().filter(|party| party.side == Side::Region);
     // `De Regio is: Regio` says nothing.
     let told = |party: &Party| {
-        if party.short.as_str() == "Regio" { party.name.to_string() } else { party.short.to_string() }
+        if party.short.as_str() == "Regio" { format::lowered(party.name.as_str()) } else { party.short.to_string() }
     };
     format::list(&parties.map(told).collect::<Vec<_>>())
 }

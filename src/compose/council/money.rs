@@ -12,7 +12,7 @@ use crate::compose::view::View;
 use crate::compose::words;
 use crate::figures::money::{Depletion, PostLine};
 use crate::figures::{Figure, Line};
-use crate::format;
+use crate::format::{self, NBSP};
 use crate::model::{Amount, Commitment, FundingForm, Id, Post, ReportKind, Side};
 
 /// Where the figures of running text stand.
@@ -378,7 +378,7 @@ fn funding(view: View<'_>, trail: &mut Trail) -> String {
         let amount = trail.note(PLACE, name, Cell::thousands(figure));
         told.push(format!("{name} {amount} ({})", trail.note(PLACE, name, Cell::share(share.as_ref()))));
     }
-    let mut lines = format!("Met wiens geld is betaald wat is besteed (× € 1.000): {}.", format::list(&told));
+    let mut lines = format!("Met wiens geld is betaald wat is besteed (×{NBSP}€{NBSP}1.000): {}.", format::list(&told));
     if printed != Decimal::ONE_HUNDRED {
         lines.push_str(" Door afronding zijn de percentages samen geen 100.");
     }
