@@ -96,7 +96,7 @@ fn the_annex_of_the_reference_report_tells_a_council_member_everything() {
             "decentralisatie-uitkering: geld waarvan de ontvangende gemeente zelf bepaalt",
             "Rijk: LNV reserveert dit bedrag 7.500",
             "Regio: gemeente Den Haag spant zich hiervoor in 7.500",
-            "Van 4 projecten is niet bekend wat het kostte",
+            "Van 4 projecten is niet bekend wat zij kostten",
             "In 2023 staan de volgende metingen gepland van Sociale cohesie",
             "Het hele verslag is het bestand verslag.pdf",
         ],

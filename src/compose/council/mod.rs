@@ -205,8 +205,15 @@ mod tests {
     fn every_figure_of_the_annex_is_one_of_the_report() {
         let (templates, typeface) = (Templates::built_in(), Typeface::new(REGULAR, SEMIBOLD).unwrap());
         let mut count = 0;
-        for name in ["valid/den-haag-zuidwest", "valid/klein-met-andere-artikelen", "portfolio/deals/parkstad-limburg"]
-        {
+        for name in [
+            "valid/afgeleid",
+            "valid/den-haag-zuidwest",
+            "valid/klein-met-andere-artikelen",
+            "valid/minimaal",
+            "portfolio/deals/noordelijk-flevoland",
+            "portfolio/deals/parkstad-limburg",
+            "portfolio/deals/twente",
+        ] {
             let folder = fixture(name);
             let (dossier, sources) = dossier(&folder);
             for report in dossier.reports.values() {

@@ -462,13 +462,14 @@ pub(super) fn not_known(view: View<'_>) -> Vec<NotKnown> {
     let names = money::without_spending(view);
     if !names.is_empty() {
         let projects = format::plural(names.len(), "project", "projecten");
+        let (cost, costs) = if names.len() == 1 { ("het kostte", "kostte") } else { ("zij kostten", "kostten") };
         all.push(NotKnown {
             what: "Uitgaven van projecten".to_owned(),
             why: format!(
-                "Van {projects} is niet bekend wat het kostte: {}. Dat geld zit niet in wat hierboven is besteed.",
+                "Van {projects} is niet bekend wat {cost}: {}. Dat geld zit niet in wat hierboven is besteed.",
                 format::list(&names)
             ),
-            brief: format!("wat {projects} kostte{}", if names.len() == 1 { "" } else { "n" }),
+            brief: format!("wat {projects} {costs}"),
         });
     }
     all

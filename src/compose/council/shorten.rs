@@ -29,12 +29,11 @@ pub(super) fn without_footnotes(text: &str) -> String {
     while let Some((before, after)) = rest.split_once(" (voetnoot ") {
         kept.push_str(before);
         let number = after.trim_start_matches(|sign: char| sign.is_ascii_digit());
-        match number.strip_prefix(')').filter(|_| number.len() < after.len()) {
-            Some(after) => rest = after,
-            None => {
-                kept.push_str(" (voetnoot ");
-                rest = after;
-            }
+        if let Some(after) = number.strip_prefix(')').filter(|_| number.len() < after.len()) {
+            rest = after;
+        } else {
+            kept.push_str(" (voetnoot ");
+            rest = after;
         }
     }
     kept + rest
