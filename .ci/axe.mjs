@@ -18,7 +18,12 @@ const SCHEMES = ["light", "dark"];
 // How many pictures of a page are enough to see its parts.
 const PICTURES = 8;
 
-const browser = await puppeteer.launch({ executablePath: chromium, args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await puppeteer
+    .launch({ executablePath: chromium, args: ["--no-sandbox", "--disable-gpu"] })
+    .catch((error) => {
+        console.error(`axe: Chromium start niet: ${error.message}`);
+        process.exit(2);
+    });
 let failed = false;
 
 /** What is wrong with a page at one size and in one scheme, a line each. */

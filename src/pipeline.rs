@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::chart::Typeface;
 use crate::check::{self, Completeness, Need, PortfolioSubject, Subject};
-use crate::compose::{self, Composed, Edition, Inputs, Materials, Stamp, View};
+use crate::compose::{self, Authentic, Composed, Edition, Entry, Inputs, Materials, Stamp, View};
 use crate::diagnostic::{Diagnostic, KeyPath, has_errors};
 use crate::figures::overview::submission::{self, Notice};
 use crate::figures::overview::{Books, National, Options, Overview, Record, Refused, Standing, Submission};
@@ -208,17 +208,10 @@ pub fn edition(
     edition: &Edition,
     stamp: Option<&Stamp>,
 ) -> Result<Built, Rejected> {
-    let wanted = chosen(checked, choice)?;
-    let remarks = checked.about(&wanted.id);
-    if has_errors(&remarks) {
-        return Err(rejected(remarks, checked.sources.clone()));
-    }
+    let (wanted, remarks) = without_errors(checked, choice)?;
     let composed = compose_known(folder, checked, wanted, Form { templates, edition, stamp })?;
-    let (pdf, looks) = laid_out(&composed, &checked.sources)?;
+    let (pdf, looks) = report_laid_out(&composed, folder, &checked.sources)?;
     let remarks = remarks.into_iter().chain(looks).collect();
-    if let Some(too_large) = too_large(&pdf, folder) {
-        return Err(rejected(vec![too_large], checked.sources.clone()));
-    }
     Ok(Built { pdf, file_name: file_name(&checked.dossier, wanted), remarks })
 }
 
@@ -233,16 +226,12 @@ pub fn package(
     templates: &Templates,
     stamp: Option<&Stamp>,
 ) -> Result<(Package, Vec<Diagnostic>), Rejected> {
-    let wanted = chosen(checked, choice)?;
-    let remarks = checked.about(&wanted.id);
-    if has_errors(&remarks) {
-        return Err(rejected(remarks, checked.sources.clone()));
-    }
+    let (wanted, remarks) = without_errors(checked, choice)?;
     let known = known_by(folder, checked, wanted)?;
     no_other_number(stamp, &known)?;
     let set = |composed: Result<Composed, Vec<Diagnostic>>| {
         let composed = composed.map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))?;
-        laid_out(&composed, &checked.sources).map(|(pdf, looks)| (pdf, looks, composed))
+        report_laid_out(&composed, folder, &checked.sources).map(|(pdf, looks)| (pdf, looks, composed))
     };
     with_view(&known, checked, |view, materials| {
         let delivery = Materials { templates, stamp, ..materials };
@@ -250,12 +239,13 @@ pub fn package(
         let about =
             About { known: &known, dossier: &known.dossier, report: view.report, stamp: stamp.map(Stamp::number) };
         let names = FileNames::of(about);
-        let edition = Edition::Archive { file_name: names.delivery.clone(), sha256: world::sha256(&pdf.bytes) };
+        let authentic = Authentic { file_name: names.delivery.clone(), sha256: world::sha256(&pdf.bytes) };
+        let edition = Edition::Archive(authentic.clone());
         let archive = Materials { edition: &edition, ..delivery };
-        // Its pages are those of the delivery, and so is what there is to say of them.
-        let (archived, ..) = set(compose::annual_report(view, archive))?;
+        let (archived, looks_of_archive, _) = set(compose::annual_report(view, archive))?;
         let (annex, looks_of_annex, _) = set(compose::council_annex(view, delivery, &names.delivery))?;
-        let html = compose::html(view, delivery).map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))?;
+        let html = compose::html(view, delivery, &authentic)
+            .map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))?;
         let is_provenance = |file: &&compose::Attachment| file.name == read::delivery::PROVENANCE;
         let provenance = composed.attachments.iter().find(is_provenance).map_or(&[][..], |file| &file.bytes);
         let documents = Documents {
@@ -266,10 +256,20 @@ pub fn package(
             provenance,
             figures: &composed.figures,
         };
-        let of_annex = |look: Diagnostic| Diagnostic { message: format!("raadsbijlage: {}", look.message), ..look };
-        let looks = looks.into_iter().chain(looks_of_annex.into_iter().map(of_annex));
+        // Most pages of the archive edition are those of the delivery, and so is what there is to say of them.
+        let of_archive = looks_of_archive.into_iter().filter(|look| !looks.contains(look)).collect();
+        let looks = looks
+            .clone()
+            .into_iter()
+            .chain(labelled("archiefexemplaar", of_archive))
+            .chain(labelled("raadsbijlage", looks_of_annex));
         Ok((Package::of(about, documents), remarks.into_iter().chain(looks).collect()))
     })
+}
+
+/// What there is to say of a document that is not the report itself.
+fn labelled(document: &str, looks: Vec<Diagnostic>) -> impl Iterator<Item = Diagnostic> {
+    looks.into_iter().map(move |look| Diagnostic { message: format!("{document}: {}", look.message), ..look })
 }
 
 /// A report that no one could read back is not made: its images are what makes it large.
@@ -306,11 +306,7 @@ pub fn record(folder: &Folder, checked: &Checked, choice: &Choice) -> Result<Rec
 /// # Errors
 /// As [`record()`].
 pub fn record_of(folder: &Folder, checked: &Checked, choice: &Choice) -> Result<(Record, String), Rejected> {
-    let wanted = chosen(checked, choice)?;
-    let remarks = checked.about(&wanted.id);
-    if has_errors(&remarks) {
-        return Err(rejected(remarks, checked.sources.clone()));
-    }
+    let (wanted, _) = without_errors(checked, choice)?;
     let known = known_by(folder, checked, wanted)?;
     let record = Record::of(&known).ok_or_else(|| refuse(Unknown::NoReport, checked))?;
     Ok((record, known.folder.fingerprint()))
@@ -430,6 +426,16 @@ fn chosen<'a>(checked: &'a Checked, choice: &Choice) -> Result<&'a Report, Rejec
     choose(&checked.dossier, choice).map_err(|problem| rejected(vec![*problem], checked.sources.clone()))
 }
 
+/// The report that is chosen, with what there is to say of it.
+///
+/// # Errors
+/// When it does not exist, or an error is among what there is to say.
+fn without_errors<'a>(checked: &'a Checked, choice: &Choice) -> Result<(&'a Report, Vec<Diagnostic>), Rejected> {
+    let wanted = chosen(checked, choice)?;
+    let remarks = checked.about(&wanted.id);
+    if has_errors(&remarks) { Err(rejected(remarks, checked.sources.clone())) } else { Ok((wanted, remarks)) }
+}
+
 /// Composes a report from files that hold nothing but what was known.
 fn compose_known(
     folder: &Folder,
@@ -490,8 +496,21 @@ fn laid_out(composed: &Composed, sources: &Sources) -> Result<(Pdf, Vec<Diagnost
         sources: sources.clone(),
         source: Some(composed.source.clone()),
     })?;
-    let found = placed(&pdf.flaws, sources);
+    let found = placed(&pdf.flaws, &composed.printed, sources);
     if has_errors(&found) { Err(rejected(found, sources.clone())) } else { Ok((pdf, found)) }
+}
+
+/// Lays out a document of a report: as [`laid_out`], and no larger than can be read back.
+fn report_laid_out(
+    composed: &Composed,
+    folder: &Folder,
+    sources: &Sources,
+) -> Result<(Pdf, Vec<Diagnostic>), Rejected> {
+    let (pdf, looks) = laid_out(composed, sources)?;
+    match too_large(&pdf, folder) {
+        Some(too_large) => Err(rejected(vec![too_large], sources.clone())),
+        None => Ok((pdf, looks)),
+    }
 }
 
 /// What a report knows; when that could not be told before the rules ran, why not.
@@ -522,10 +541,10 @@ fn no_other_number(stamp: Option<&Stamp>, known: &Known) -> Result<(), Rejected>
 
 /// The flaws in a layout, each at the place in the dossier that its text comes from. What comes from
 /// one place is told once.
-fn placed(flaws: &[Flaw], sources: &Sources) -> Vec<Diagnostic> {
+fn placed(flaws: &[Flaw], printed: &[Entry], sources: &Sources) -> Vec<Diagnostic> {
     let mut found: Vec<(Flaw, Option<KeyPath>)> = Vec::new();
     for flaw in flaws {
-        let at = place_of(flaw, sources);
+        let at = place_of(flaw, printed, sources);
         let same = |(other, known): &&mut (Flaw, Option<KeyPath>)| other.fault == flaw.fault && *known == at;
         match found.iter_mut().find(same).filter(|_| at.is_some()) {
             Some((first, _)) => first.more += 1 + flaw.more,
@@ -535,13 +554,24 @@ fn placed(flaws: &[Flaw], sources: &Sources) -> Vec<Diagnostic> {
     found.into_iter().map(|(flaw, at)| typeset::explain_flaw(&flaw, at)).collect()
 }
 
-/// Where the text of a flaw stands in the dossier: as the whole value, else the part that is on the page.
-fn place_of(flaw: &Flaw, sources: &Sources) -> Option<KeyPath> {
+/// Where the text of a flaw stands in the dossier: as the whole value, else the part that is on the page, else
+/// as a figure.
+fn place_of(flaw: &Flaw, printed: &[Entry], sources: &Sources) -> Option<KeyPath> {
     let part = flaw.text.trim_end_matches('-');
-    let texts = flaw.around.iter().map(String::as_str).chain([part]);
+    let mut texts = flaw.around.iter().map(String::as_str).chain([part]);
     // A short text, or a number, stands in many places.
     let tells = |text: &&str| text.chars().filter(|sign| sign.is_alphabetic()).count() >= 4;
-    texts.filter(tells).find_map(|text| sources.holding(text))
+    let as_text = texts.by_ref().filter(tells).find_map(|text| sources.holding(text));
+    as_text.or_else(|| place_of_figure(flaw, printed))
+}
+
+/// Where a printed figure comes from; `None` when figures from several places are printed alike in the same table.
+fn place_of_figure(flaw: &Flaw, printed: &[Entry]) -> Option<KeyPath> {
+    let is_in_figure = |entry: &&Entry| flaw.figure.as_ref().is_none_or(|caption| *caption == entry.place);
+    let alike = printed.iter().filter(|entry| entry.printed == flaw.text).filter(is_in_figure);
+    let mut places = alike.filter_map(|entry| entry.sources.first());
+    let first = places.next()?;
+    places.all(|place| place == first).then(|| first.clone())
 }
 
 fn refuse(unknown: Unknown, checked: &Checked) -> Rejected {
@@ -706,5 +736,44 @@ mod tests {
             let misnamed = mistakes(&folder);
             assert!(misnamed.iter().all(|line| line.starts_with('L')), "{misnamed:?}");
         }
+    }
+
+    #[test]
+    fn a_printed_figure_is_placed_where_it_comes_from() {
+        let (spent, budget) = (KeyPath::file("bestedingen/2021.yaml"), KeyPath::file("projecten/a.yaml"));
+        let entry = |table: &str, printed: &str, source: &KeyPath| Entry {
+            place: table.to_owned(),
+            label: String::new(),
+            printed: printed.to_owned(),
+            exact: String::new(),
+            formula: String::new(),
+            sources: vec![source.clone()],
+        };
+        let printed = [
+            entry("Uitgaven", "184.561,00", &spent),
+            entry("Uitgaven", "400", &spent),
+            entry("Begroting", "400", &budget),
+            entry("Begroting", "7", &budget),
+            entry("Begroting", "7", &spent),
+        ];
+        let placed = |text: &str, table: Option<&str>| {
+            let flaw = Flaw {
+                fault: typeset::Fault::Outside,
+                page: 1,
+                text: text.to_owned(),
+                other: String::new(),
+                more: 0,
+                around: vec![text.to_owned()],
+                figure: table.map(str::to_owned),
+                template: None,
+            };
+            place_of(&flaw, &printed, &Sources::default())
+        };
+        assert_eq!(placed("184.561,00", None), Some(spent.clone()));
+        assert_eq!(placed("400", None), None);
+        assert_eq!(placed("400", Some("Uitgaven")), Some(spent));
+        assert_eq!(placed("400", Some("Begroting")), Some(budget));
+        assert_eq!(placed("7", Some("Begroting")), None);
+        assert_eq!(placed("8", None), None);
     }
 }

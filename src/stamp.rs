@@ -8,7 +8,7 @@
 
 use std::fmt;
 
-use crate::compose::{Edition, Stamp};
+use crate::compose::{Authentic, Edition, Stamp};
 use crate::pipeline::{self, Rejected};
 use crate::proof::{self, Proof, Received};
 use crate::typeset::{self, Misplaced};
@@ -116,7 +116,7 @@ pub fn stamp(pdf: &[u8], received: &Received, stamp: &Stamp, copy_of: Option<&st
         }
     };
     let copy = |name: &str| {
-        let edition = Edition::Archive { file_name: name.to_owned(), sha256: world::sha256(&delivery) };
+        let edition = Edition::Archive(Authentic { file_name: name.to_owned(), sha256: world::sha256(&delivery) });
         of(&edition).map(|copy| copy.pdf.bytes)
     };
     let archive = copy_of.map(copy).transpose()?;

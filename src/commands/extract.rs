@@ -5,38 +5,20 @@ use std::path::Path;
 
 use super::{ExitStatus, ask_about, end_at_interrupt};
 use crate::cli::ExtractArgs;
+use crate::format;
 use crate::publish::{self, NotAdded};
-use crate::workers::{self, Answer, Job};
-
-/// What a PDF is that carries files.
-enum Carrier {
-    /// The report of a deal.
-    Report { deal: String, report: String, number: Option<String> },
-    /// A national overview.
-    Overview { year: i32 },
-}
+use crate::workers::jobs::{self, Extract, Extracted};
 
 pub(super) fn run(arguments: &ExtractArgs) -> io::Result<ExitStatus> {
     end_at_interrupt();
-    let (answer, bytes) = match ask_about(&arguments.pdf, &Job::Extract { pdf: arguments.pdf.clone() })? {
-        Ok(answered) => answered,
+    let extracted = match ask_about(&arguments.pdf, &Extract { pdf: arguments.pdf.clone() })? {
+        Ok(extracted) => extracted,
         Err(status) => return Ok(status),
     };
-    let (carrier, listed) = match answer {
-        Answer::Files { deal, report, files, number } => (Carrier::Report { deal, report, number }, files),
-        Answer::OverviewFiles { year, files } => (Carrier::Overview { year }, files),
-        _ => return Ok(ExitStatus::Failed),
-    };
-    let mut files = Vec::new();
-    let mut rest = bytes.as_slice();
-    for (name, length) in listed {
-        let Some((file, others)) = rest.split_at_checked(length) else { return Ok(ExitStatus::Failed) };
-        files.push((name, file.to_vec()));
-        rest = others;
-    }
-    match publish::new_folder(&arguments.folder, &files) {
+    let (Extracted::Report { files, .. } | Extracted::Overview { files, .. }) = &extracted;
+    match publish::new_folder(&arguments.folder, files) {
         Ok(()) => {
-            told(&arguments.folder, &carrier, &files)?;
+            told(&arguments.folder, &extracted)?;
             writeln!(io::stdout(), "{}", arguments.folder.display())?;
             Ok(ExitStatus::Written)
         }
@@ -52,27 +34,28 @@ pub(super) fn run(arguments: &ExtractArgs) -> io::Result<ExitStatus> {
 }
 
 /// Says what came out.
-fn told(folder: &Path, carrier: &Carrier, files: &[(String, Vec<u8>)]) -> io::Result<()> {
-    let own = files.iter().filter(|(name, _)| Path::new(name).starts_with(workers::TEMPLATES)).count();
-    let stamps = files.iter().filter(|(name, _)| name == workers::STAMP_FILE).count();
-    let count = crate::format::plural(files.len() - own - stamps, "bestand", "bestanden");
-    let (deal, report, number) = match carrier {
-        Carrier::Overview { year } => {
+fn told(folder: &Path, extracted: &Extracted) -> io::Result<()> {
+    let (deal, report, number, files) = match extracted {
+        Extracted::Overview { year, files } => {
+            let count = format::plural(files.len(), "bestand", "bestanden");
             return writeln!(
                 io::stderr(),
                 "Het overzicht over {year}: {count}, precies zoals ze in het overzicht zaten. De rapporten zelf zitten er niet in."
             );
         }
-        Carrier::Report { deal, report, number } => (deal, report, number),
+        Extracted::Report { deal, report, number, files } => (deal, report, number, files),
     };
+    let own = files.iter().filter(|(name, _)| Path::new(name).starts_with(jobs::TEMPLATES)).count();
+    let stamps = files.iter().filter(|(name, _)| name == jobs::STAMP_FILE).count();
+    let count = format::plural(files.len() - own - stamps, "bestand", "bestanden");
     writeln!(
         io::stderr(),
         "Het dossier van {deal}, verslag {report}: {count}, precies zoals ze in het rapport zaten."
     )?;
     if own > 0 {
-        let count = crate::format::plural(own, "eigen sjabloon", "eigen sjablonen");
+        let count = format::plural(own, "eigen sjabloon", "eigen sjablonen");
         let verb = if own == 1 { "Er hoort" } else { "Er horen" };
-        let place = folder.join(workers::TEMPLATES);
+        let place = folder.join(jobs::TEMPLATES);
         let (folder, place) = (folder.display(), place.display());
         writeln!(
             io::stderr(),
@@ -83,7 +66,7 @@ fn told(folder: &Path, carrier: &Carrier, files: &[(String, Vec<u8>)]) -> io::Re
         writeln!(
             io::stderr(),
             "Het rapport heeft kenmerk {number}; dat staat in {}. Het is geen deel van het dossier: u zet het er weer in met `voortgang stempel`.",
-            folder.join(workers::STAMP_FILE).display()
+            folder.join(jobs::STAMP_FILE).display()
         )?;
     }
     Ok(())

@@ -23,7 +23,7 @@ use crate::cli::{Cli, Command};
 use crate::diagnostic::{self, Colour, Diagnostic};
 use crate::publish;
 use crate::read::Sources;
-use crate::workers::{self, Answer, Job, Limits, Outcome};
+use crate::workers::{self, Limits, NoAnswer, NotDone, Outcome, Work};
 use crate::world::Folder;
 
 /// How a command ended.
@@ -108,49 +108,66 @@ fn show(diagnostics: &[Diagnostic], sources: &Sources) -> io::Result<()> {
     write!(io::stderr(), "{}", diagnostic::render(diagnostics, sources, colour))
 }
 
-/// What a worker answers about a file from outside; when it takes the file in no way, the status with
-/// which the command ends, after standard error says why and what can be done.
-fn ask_about(file: &Path, job: &Job) -> io::Result<Result<(Answer, Vec<u8>), ExitStatus>> {
-    let outcome = workers::ask(job, Limits::FROM_OUTSIDE);
-    let (why, hint) = match outcome {
-        Outcome::Done(answer, bytes) => match *answer {
-            Answer::Refused { why, hint, .. } => (why, hint),
-            Answer::Unreadable { why } => {
-                writeln!(io::stderr(), "fout: {why}")?;
-                return Ok(Err(ExitStatus::Failed));
-            }
-            answer => return Ok(Ok((answer, bytes))),
-        },
-        other => (no_answer(&other), no_answer_hint(&other).to_owned()),
+/// What a worker answers about a file from outside; see [`answered`].
+fn ask_about<W: Work>(file: &Path, job: &W) -> io::Result<Result<W::Answer, ExitStatus>> {
+    answered(&file.display().to_string(), workers::ask(job, Limits::FROM_OUTSIDE), &mut io::stderr())
+}
+
+/// The answer about a file from outside; without one, the status with which that ends, after `err` says
+/// why and what can be done.
+fn answered<A>(name: &str, outcome: Outcome<A>, err: &mut dyn Write) -> io::Result<Result<A, ExitStatus>> {
+    let status = match outcome {
+        Ok(Ok(answer)) => return Ok(Ok(answer)),
+        Ok(Err(not_done)) => refuse(name, &not_done, err)?,
+        // Of what was not looked at there is nothing to say.
+        Err(NoAnswer::Interrupted) => ExitStatus::Failed,
+        Err(none) => {
+            writeln!(err, "fout: {name}: {}\nhulp: {}", no_answer(&none), no_answer_hint(&none))?;
+            ExitStatus::Rejected
+        }
     };
-    writeln!(io::stderr(), "fout: {}: {why}\nhulp: {hint}", file.display())?;
-    Ok(Err(ExitStatus::Rejected))
+    Ok(Err(status))
+}
+
+/// Says why a job was not done; gives the status with which that ends.
+fn refuse(name: &str, not_done: &NotDone, err: &mut dyn Write) -> io::Result<ExitStatus> {
+    match not_done {
+        NotDone::Refused(refused) => {
+            writeln!(err, "fout: {name}: {}\nhulp: {}", refused.why, refused.hint)?;
+            Ok(ExitStatus::Rejected)
+        }
+        // That names the file itself.
+        NotDone::Unreadable(why) => {
+            writeln!(err, "fout: {why}")?;
+            Ok(ExitStatus::Failed)
+        }
+    }
 }
 
 /// Why a process gave no answer, in Dutch; of an interrupt nothing needs to be said.
-fn no_answer(outcome: &Outcome) -> String {
-    match outcome {
-        Outcome::Done(..) | Outcome::Interrupted => String::new(),
-        Outcome::TookTooLong(limit) => format!("het duurt langer dan {} en is gestopt", in_words(*limit)),
-        Outcome::TookTooMuch(limit) => {
+fn no_answer(none: &NoAnswer) -> String {
+    match none {
+        NoAnswer::Interrupted => String::new(),
+        NoAnswer::TookTooLong(limit) => format!("het duurt langer dan {} en is gestopt", in_words(*limit)),
+        NoAnswer::TookTooMuch(limit) => {
             format!("het kost meer dan {} MB geheugen en is gestopt", limit / (1024 * 1024))
         }
-        Outcome::NotStarted(error) => format!("er kan geen proces worden gestart om het te lezen ({error})"),
-        Outcome::TooDeep => "het is te diep in elkaar gebouwd om te lezen".to_owned(),
-        Outcome::Died(None) => "voortgang loopt hierop vast".to_owned(),
-        Outcome::Died(Some(place)) => format!("voortgang loopt hierop vast ({})", crate::read::shown(place, 120)),
+        NoAnswer::NotStarted(error) => format!("er kan geen proces worden gestart om het te lezen ({error})"),
+        NoAnswer::TooDeep => "het is te diep in elkaar gebouwd om te lezen".to_owned(),
+        NoAnswer::Died(None) => "voortgang loopt hierop vast".to_owned(),
+        NoAnswer::Died(Some(place)) => format!("voortgang loopt hierop vast ({})", crate::read::shown(place, 120)),
     }
 }
 
 /// What to do when a process gave no answer about a file from outside, in Dutch.
-const fn no_answer_hint(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::Done(..) | Outcome::Interrupted => "",
-        Outcome::TookTooLong(_) | Outcome::TookTooMuch(_) | Outcome::TooDeep => {
+const fn no_answer_hint(none: &NoAnswer) -> &'static str {
+    match none {
+        NoAnswer::Interrupted => "",
+        NoAnswer::TookTooLong(_) | NoAnswer::TookTooMuch(_) | NoAnswer::TooDeep => {
             "een gewoon rapport vraagt veel minder; vraag wie het u stuurde om het rapport zoals `voortgang rapport` het maakte"
         }
-        Outcome::NotStarted(_) => "controleer of de computer nog geheugen en ruimte heeft, en probeer het opnieuw",
-        Outcome::Died(_) => "dit is een fout in het programma; meld dit, met het bestand erbij",
+        NoAnswer::NotStarted(_) => "controleer of de computer nog geheugen en ruimte heeft, en probeer het opnieuw",
+        NoAnswer::Died(_) => "dit is een fout in het programma; meld dit, met het bestand erbij",
     }
 }
 

@@ -8,7 +8,7 @@ use super::{ExitStatus, ask_about};
 use crate::cli::{Format, OriginArgs};
 use crate::format;
 use crate::origin::{Found, Source, Traced};
-use crate::workers::{Answer, Job};
+use crate::workers::jobs::{self, Origins};
 
 /// How many figures are told of; of more only the names.
 const MOST_FIGURES: usize = 10;
@@ -23,19 +23,15 @@ const MOST_PLACES: usize = 8;
 const LONGEST_LINE: usize = 240;
 
 pub(super) fn run(arguments: &OriginArgs) -> io::Result<ExitStatus> {
-    let name = arguments.file.display();
+    let name = arguments.file.display().to_string();
     let question = arguments.question.join(" ");
-    let job = Job::Origin { file: arguments.file.clone(), question: question.clone() };
-    let found = match ask_about(&arguments.file, &job)? {
-        Ok((Answer::Origins(found), _)) => found,
-        Ok((Answer::NationalOrigin(found), _)) => {
-            let (out, err) = (&mut io::stdout(), &mut io::stderr());
-            return national::answer(&name.to_string(), &question, &found, arguments.format, out, err);
-        }
-        Ok(_) => return Ok(ExitStatus::Failed),
-        Err(status) => return Ok(status),
-    };
-    answer(&name.to_string(), &question, &found, arguments.format, &mut io::stdout(), &mut io::stderr())
+    let job = jobs::Origin { file: arguments.file.clone(), question: question.clone() };
+    let (out, err) = (&mut io::stdout(), &mut io::stderr());
+    match ask_about(&arguments.file, &job)? {
+        Ok(Origins::Report(found)) => answer(&name, &question, &found, arguments.format, out, err),
+        Ok(Origins::Overview(found)) => national::answer(&name, &question, &found, arguments.format, out, err),
+        Err(status) => Ok(status),
+    }
 }
 
 /// Tells what was found in a report.

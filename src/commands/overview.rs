@@ -10,13 +10,14 @@ use std::path::Path;
 use super::progress::Progress;
 use super::{ExitStatus, end_at_interrupt, no_answer, show};
 use crate::cli::OverviewArgs;
-use crate::figures::overview::{Intake, Options, Refused, Standing, Submission, submission};
+use crate::figures::overview::{Intake, Options, Refused, Standing, Submission, Taken, submission};
 use crate::format;
 use crate::pipeline::{self, BuiltOverview, OwnBooks};
 use crate::publish::{self, Target};
 use crate::read::Sources;
 use crate::typeset;
-use crate::workers::{self, Answer, Job, Limits, Outcome};
+use crate::workers::jobs::Take;
+use crate::workers::{self, Limits, NotDone, Outcome};
 use crate::world::{self, Delivered, Templates};
 
 pub(super) fn run(arguments: &OverviewArgs) -> io::Result<ExitStatus> {
@@ -147,19 +148,20 @@ fn portfolio(path: &Path, year: i32) -> io::Result<Result<(Vec<u8>, OwnBooks), E
 
 /// What came of each delivery, in an order that does not depend on that in which they were named.
 fn take(arguments: &OverviewArgs, delivered: &[Delivered]) -> io::Result<Vec<Submission>> {
-    let job = |one: &Delivered| Job::Take {
-        path: one.path.clone(),
-        is_pdf: one.is_pdf,
-        year: arguments.year,
-        prove: !arguments.without_proof,
+    let job = |one: &Delivered| {
+        if one.is_pdf {
+            Take::Report { pdf: one.path.clone(), prove: !arguments.without_proof }
+        } else {
+            Take::Dossier { folder: one.path.clone(), year: arguments.year }
+        }
     };
-    let jobs: Vec<Job> = delivered.iter().map(job).collect();
+    let jobs: Vec<Take> = delivered.iter().map(job).collect();
     let mut order: Vec<usize> = (0..jobs.len()).collect();
     order.sort_by_key(|job| Reverse(delivered[*job].size));
     let mut outcomes: Vec<Option<Intake>> = delivered.iter().map(|_| None).collect();
     let mut progress = Progress::new(jobs.len());
     workers::run(&jobs, &order, Limits::FROM_OUTSIDE, |job, outcome| {
-        outcomes[job] = Some(intake(&outcome));
+        outcomes[job] = Some(intake(outcome));
         progress.done(job, |_, _| Ok(()))
     })?;
     let submission = |(one, outcome): (&Delivered, Option<Intake>)| Submission {
@@ -173,17 +175,11 @@ fn take(arguments: &OverviewArgs, delivered: &[Delivered]) -> io::Result<Vec<Sub
     Ok(submissions)
 }
 
-fn intake(outcome: &Outcome) -> Intake {
-    let refused = |why: &str, hint: &str| Intake::Refused(Refused::new(why, hint));
+fn intake(outcome: Outcome<Taken>) -> Intake {
     match outcome {
-        Outcome::Done(answer, _) => match answer.as_ref() {
-            Answer::Taken(taken) => Intake::Taken(taken.clone()),
-            Answer::Refused { why, hint, claim } => {
-                Intake::Refused(Refused { claim: claim.clone(), ..Refused::new(why.as_str(), hint.as_str()) })
-            }
-            Answer::Unreadable { why } => refused(why, "controleer het pad en de rechten"),
-            _ => refused("onverwacht antwoord", "dit is een fout in het programma; meld dit"),
-        },
-        other => refused(&no_answer(other), "vraag de regio om het oorspronkelijke rapport"),
+        Ok(Ok(taken)) => Intake::Taken(Box::new(taken)),
+        Ok(Err(NotDone::Refused(refused))) => Intake::Refused(refused),
+        Ok(Err(NotDone::Unreadable(why))) => Intake::Refused(Refused::new(why, "controleer het pad en de rechten")),
+        Err(none) => Intake::Refused(Refused::new(no_answer(&none), "vraag de regio om het oorspronkelijke rapport")),
     }
 }

@@ -4,11 +4,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::progress::Progress;
-use super::{ExitStatus, no_answer, no_answer_hint};
+use super::{ExitStatus, answered};
 use crate::cli::ProveArgs;
 use crate::format;
 use crate::proof::{Difference, Kind, Proof, What};
-use crate::workers::{self, Answer, Job, Limits, Outcome};
+use crate::workers::jobs::{Prove, Proven};
+use crate::workers::{self, Limits, Outcome};
 use crate::world;
 
 pub(super) fn run(arguments: &ProveArgs) -> io::Result<ExitStatus> {
@@ -22,7 +23,7 @@ pub(super) fn run(arguments: &ProveArgs) -> io::Result<ExitStatus> {
             }
         }
     }
-    let jobs: Vec<Job> = pdfs.iter().map(|pdf| Job::Prove { pdf: pdf.clone() }).collect();
+    let jobs: Vec<Prove> = pdfs.iter().map(|pdf| Prove { pdf: pdf.clone() }).collect();
     let order: Vec<usize> = (0..jobs.len()).collect();
     let mut status = ExitStatus::Written;
     let mut progress = Progress::new(jobs.len());
@@ -30,7 +31,7 @@ pub(super) fn run(arguments: &ProveArgs) -> io::Result<ExitStatus> {
     workers::run(&jobs, &order, Limits::FROM_OUTSIDE, |job, outcome| {
         let name = pdfs[job].display().to_string();
         progress.done(job, |out, err| {
-            status = status.max(tell(&name, &outcome, out, err)?);
+            status = status.max(tell(&name, outcome, out, err)?);
             Ok(())
         })
     })?;
@@ -50,46 +51,27 @@ fn named(path: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(pdfs)
 }
 
-fn tell(name: &str, outcome: &Outcome, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitStatus> {
-    // Of what was not looked at there is nothing to say.
-    if matches!(outcome, Outcome::Interrupted) {
-        return Ok(ExitStatus::Failed);
-    }
-    let Outcome::Done(answer, _) = outcome else {
-        writeln!(err, "fout: {name}: {}\nhulp: {}", no_answer(outcome), no_answer_hint(outcome))?;
-        return Ok(ExitStatus::Rejected);
+fn tell(name: &str, outcome: Outcome<Proven>, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<ExitStatus> {
+    let proven = match answered(name, outcome, err)? {
+        Ok(proven) => proven,
+        Err(status) => return Ok(status),
     };
-    match answer.as_ref() {
-        Answer::Proof { proof: proof @ (Proof::Identical | Proof::IdenticalByOwnTemplates), number, .. } => {
-            let number = number.as_ref().map_or_else(String::new, |number| format!(", met kenmerk {number}"));
+    let (proof, kind) = match proven {
+        Proven::Report { proof: proof @ (Proof::Identical | Proof::IdenticalByOwnTemplates), number } => {
+            let number = number.map_or_else(String::new, |number| format!(", met kenmerk {number}"));
             writeln!(out, "{name}: {proof}{number}")?;
-            Ok(ExitStatus::Written)
+            return Ok(ExitStatus::Written);
         }
-        Answer::Proof { proof, .. } => {
-            writeln!(err, "fout: {name}: {}", unproven(proof, Kind::Report))?;
-            writeln!(err, "hulp: {}", hint(proof, Kind::Report))?;
-            Ok(ExitStatus::Rejected)
-        }
-        Answer::OverviewProof { proof: proof @ Proof::Identical, reports, dossiers } => {
+        Proven::Overview { proof: proof @ Proof::Identical, reports, dossiers } => {
             writeln!(out, "{name}: {}", proof.of(Kind::Overview))?;
-            writeln!(out, "  {}", not_proven(*reports, *dossiers))?;
-            Ok(ExitStatus::Written)
+            writeln!(out, "  {}", not_proven(reports, dossiers))?;
+            return Ok(ExitStatus::Written);
         }
-        Answer::OverviewProof { proof, .. } => {
-            writeln!(err, "fout: {name}: {}", unproven(proof, Kind::Overview))?;
-            writeln!(err, "hulp: {}", hint(proof, Kind::Overview))?;
-            Ok(ExitStatus::Rejected)
-        }
-        Answer::Refused { why, hint, .. } => {
-            writeln!(err, "fout: {name}: {why}\nhulp: {hint}")?;
-            Ok(ExitStatus::Rejected)
-        }
-        Answer::Unreadable { why } => {
-            writeln!(err, "fout: {why}")?;
-            Ok(ExitStatus::Failed)
-        }
-        _ => Ok(ExitStatus::Failed),
-    }
+        Proven::Report { proof, .. } => (proof, Kind::Report),
+        Proven::Overview { proof, .. } => (proof, Kind::Overview),
+    };
+    writeln!(err, "fout: {name}: {}\nhulp: {}", unproven(&proof, kind), hint(&proof, kind))?;
+    Ok(ExitStatus::Rejected)
 }
 
 /// What the proof of an overview does not prove: an overview carries what the deliveries say, and not

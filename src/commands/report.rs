@@ -11,14 +11,15 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use super::progress::Progress;
-use super::{ExitStatus, end_at_interrupt, no_answer};
+use super::{ExitStatus, end_at_interrupt, no_answer, refuse};
 use crate::cli::ReportArgs;
 use crate::diagnostic::Colour;
 use crate::pipeline::Choice;
 use crate::publish::{self, Target};
 use crate::read;
 use crate::typeset;
-use crate::workers::{self, Answer, Job, Limits, Outcome};
+use crate::workers::jobs::{Made, Report};
+use crate::workers::{self, Limits, NoAnswer, Outcome, Work};
 use crate::world::{self, Templates};
 
 pub(super) fn run(arguments: &ReportArgs) -> io::Result<ExitStatus> {
@@ -43,13 +44,13 @@ pub(super) fn run(arguments: &ReportArgs) -> io::Result<ExitStatus> {
     }
     let colour = if io::stderr().is_terminal() { Colour::On } else { Colour::Off };
     let choice = Choice::asked(arguments.report.as_deref(), arguments.year);
-    let job = |dossier: &PathBuf| Job::Report {
+    let job = |dossier: &PathBuf| Report {
         dossier: dossier.clone(),
         choice: choice.clone(),
         templates: arguments.templates.clone(),
         colour,
     };
-    let jobs: Vec<Job> = dossiers.iter().map(job).collect();
+    let jobs: Vec<Report> = dossiers.iter().map(job).collect();
     let publisher = Publisher { output: arguments.output.as_deref(), dossiers: &dossiers, written: BTreeMap::new() };
     match jobs.as_slice() {
         [] => Ok(passed_over),
@@ -70,19 +71,17 @@ fn pass_over_files(dossiers: &mut Vec<PathBuf>) -> io::Result<ExitStatus> {
     Ok(ExitStatus::Written)
 }
 
-fn one(job: &Job, mut publisher: Publisher<'_>) -> io::Result<ExitStatus> {
+fn one(job: &Report, mut publisher: Publisher<'_>) -> io::Result<ExitStatus> {
     end_at_interrupt();
     // What is needed later gets ready while the dossier is read and checked.
     std::thread::spawn(|| {
         read::schema::prepare();
         typeset::prepare();
     });
-    let (answer, bytes) = workers::perform(job);
-    let outcome = Outcome::Done(Box::new(answer), bytes);
-    publisher.publish(0, &outcome, &mut io::stdout(), &mut io::stderr()).map(|end| end.status)
+    publisher.publish(0, Ok(job.perform()), &mut io::stdout(), &mut io::stderr()).map(|end| end.status)
 }
 
-fn many(jobs: &[Job], mut publisher: Publisher<'_>, processes: Option<NonZeroUsize>) -> io::Result<ExitStatus> {
+fn many(jobs: &[Report], mut publisher: Publisher<'_>, processes: Option<NonZeroUsize>) -> io::Result<ExitStatus> {
     let dossiers = publisher.dossiers;
     let mut order: Vec<usize> = (0..jobs.len()).collect();
     order.sort_by_key(|job| Reverse(world::size_of(&dossiers[*job])));
@@ -90,11 +89,11 @@ fn many(jobs: &[Job], mut publisher: Publisher<'_>, processes: Option<NonZeroUsi
     let mut ends = BTreeMap::new();
     workers::stop_at_interrupt();
     workers::run(jobs, &order, Limits { processes, ..Limits::REPORT }, |job, outcome| {
-        if matches!(outcome, Outcome::Interrupted) {
+        if matches!(outcome, Err(NoAnswer::Interrupted)) {
             return Ok(());
         }
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let End { status, ousted } = publisher.publish(job, &outcome, &mut out, &mut err)?;
+        let End { status, ousted } = publisher.publish(job, outcome, &mut out, &mut err)?;
         ends.insert(job, status);
         if let Some(other) = ousted {
             ends.insert(other, ExitStatus::Rejected);
@@ -155,22 +154,24 @@ impl From<ExitStatus> for End {
 }
 
 impl Publisher<'_> {
-    fn publish(&mut self, job: usize, outcome: &Outcome, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<End> {
-        let Outcome::Done(answer, bytes) = outcome else {
-            let dossier = self.dossiers[job].display();
-            writeln!(err, "fout: {dossier}: {}", no_answer(outcome))?;
-            return self.nothing(job, err);
-        };
-        match answer.as_ref() {
-            Answer::Report { file_name, remarks } => {
-                let target = Target::from_request(self.output, file_name.clone());
+    fn publish(
+        &mut self,
+        job: usize,
+        outcome: Outcome<Made>,
+        out: &mut dyn Write,
+        err: &mut dyn Write,
+    ) -> io::Result<End> {
+        let dossier = self.dossiers[job].display();
+        match outcome {
+            Ok(Ok(Made::Report { remarks, file_name, pdf })) => {
+                let target = Target::from_request(self.output, file_name);
                 let holder = self.written.get(&target.path()).copied();
                 if let Some(first) = holder.filter(|holder| *holder < job) {
                     write!(err, "{}", self.same_file(job, first))?;
                     return Ok(ExitStatus::Rejected.into());
                 }
                 write!(err, "{remarks}")?;
-                match publish::write(&target, bytes) {
+                match publish::write(&target, &pdf.bytes) {
                     Ok(path) => {
                         writeln!(out, "{}", path.display())?;
                         self.written.insert(path, job);
@@ -182,20 +183,20 @@ impl Publisher<'_> {
                     }
                 }
             }
-            Answer::NoReport { remarks, is_our_fault: false } => {
+            Ok(Ok(Made::Rejected { remarks })) => {
                 write!(err, "{remarks}")?;
                 self.nothing(job, err)
             }
-            Answer::NoReport { remarks, is_our_fault: true } => {
+            Ok(Ok(Made::SourceRefused { remarks, source })) => {
                 write!(err, "{remarks}")?;
-                self.keep_source(bytes, err)?;
+                self.keep_source(&source.bytes, err)?;
                 Ok(ExitStatus::Failed.into())
             }
-            Answer::Unreadable { why } => {
-                writeln!(err, "fout: {why}")?;
-                Ok(ExitStatus::Failed.into())
+            Ok(Err(not_done)) => refuse(&dossier.to_string(), &not_done, err).map(End::from),
+            Err(none) => {
+                writeln!(err, "fout: {dossier}: {}", no_answer(&none))?;
+                self.nothing(job, err)
             }
-            _ => Ok(ExitStatus::Failed.into()),
         }
     }
 

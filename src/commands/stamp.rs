@@ -2,13 +2,14 @@
 
 use std::io::{self, Write};
 
-use super::{ExitStatus, ask_about};
+use super::{ExitStatus, ask_about, end_at_interrupt};
 use crate::cli::StampArgs;
 use crate::compose::Stamp;
-use crate::publish::{self, Target};
-use crate::workers::{Answer, Job};
+use crate::publish::{self, Entry, Target};
+use crate::workers::jobs::{self, Stamped};
 
 pub(super) fn run(arguments: &StampArgs) -> io::Result<ExitStatus> {
+    end_at_interrupt();
     let stamp = match Stamp::new(&arguments.number) {
         Ok(stamp) => stamp,
         Err(wrong) => {
@@ -17,37 +18,33 @@ pub(super) fn run(arguments: &StampArgs) -> io::Result<ExitStatus> {
         }
     };
     let target = Target::from_request(arguments.output.as_deref(), file_name(arguments, &stamp));
-    let job = Job::Stamp {
+    let job = jobs::Stamp {
         pdf: arguments.pdf.clone(),
         number: stamp.number().to_owned(),
         copy_of: arguments.archive.then(|| target.name.clone()),
     };
-    let (answer, bytes) = match ask_about(&arguments.pdf, &job)? {
-        Ok(answered) => answered,
+    let Stamped { deal, report, delivery, archive } = match ask_about(&arguments.pdf, &job)? {
+        Ok(stamped) => stamped,
         Err(status) => return Ok(status),
     };
-    match answer {
-        Answer::Stamped { deal, report, length } => {
-            let Some((delivery, copy)) = bytes.split_at_checked(length) else { return Ok(ExitStatus::Failed) };
-            let copy = arguments.archive.then(|| (target.with_ending("-archief.pdf"), copy));
-            for (target, bytes) in std::iter::once((target, delivery)).chain(copy) {
-                match publish::write(&target, bytes) {
-                    Ok(path) => writeln!(io::stdout(), "{}", path.display())?,
-                    Err(error) => {
-                        writeln!(io::stderr(), "fout: de pdf is niet geschreven: {error}")?;
-                        return Ok(ExitStatus::Failed);
-                    }
-                }
-            }
-            writeln!(
-                io::stderr(),
-                "Het rapport van {deal}, verslag {report}, heeft kenmerk {}. Alles buiten het vak daarvoor staat waar het stond. De controlegetallen zijn wel anders: maak een pakket voor de griffie opnieuw, met `--kenmerk`.",
-                stamp.number()
-            )?;
-            Ok(ExitStatus::Written)
-        }
-        _ => Ok(ExitStatus::Failed),
+    let archive_target = target.with_ending("-archief.pdf");
+    let mut entries = vec![(target.name.as_str(), Entry::File(&delivery.bytes))];
+    if let Some(archive) = &archive {
+        entries.push((archive_target.name.as_str(), Entry::File(&archive.bytes)));
     }
+    if let Err(error) = publish::together(&target.folder, &entries) {
+        writeln!(io::stderr(), "fout: de pdf is niet geschreven: {error}")?;
+        return Ok(ExitStatus::Failed);
+    }
+    for (name, _) in &entries {
+        writeln!(io::stdout(), "{}", target.folder.join(name).display())?;
+    }
+    writeln!(
+        io::stderr(),
+        "Het rapport van {deal}, verslag {report}, heeft kenmerk {}. Alles buiten het vak daarvoor staat waar het stond. De controlegetallen zijn wel anders: maak een pakket voor de griffie opnieuw, met `--kenmerk`.",
+        stamp.number()
+    )?;
+    Ok(ExitStatus::Written)
 }
 
 /// `voortgangsrapportage-den-haag-zuidwest-2021-RIS123456.pdf`: the report without a number keeps its name.

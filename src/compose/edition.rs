@@ -9,12 +9,16 @@ pub enum Edition {
     /// The authentic record: it carries its data.
     Delivery,
     /// The copy for an archive that takes no attachments. It names the delivery.
-    Archive {
-        /// The file name of the delivery.
-        file_name: String,
-        /// The SHA-256 of the delivery.
-        sha256: String,
-    },
+    Archive(Authentic),
+}
+
+/// The delivery, as what was made from it names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Authentic {
+    /// Its file name.
+    pub file_name: String,
+    /// Its SHA-256.
+    pub sha256: String,
 }
 
 /// What a PDF conforms to, PDF/UA-1 besides.
@@ -32,7 +36,7 @@ impl Edition {
     pub const fn standards(&self) -> Standards {
         match self {
             Self::Delivery => Standards::A3a,
-            Self::Archive { .. } => Standards::A2a,
+            Self::Archive(_) => Standards::A2a,
         }
     }
 
@@ -55,10 +59,15 @@ pub(super) struct EditionView {
 
 impl EditionView {
     pub(super) fn of(edition: &Edition) -> Self {
-        let (file_name, sha256) = match edition {
-            Edition::Delivery => (String::new(), String::new()),
-            Edition::Archive { file_name, sha256 } => (file_name.clone(), sha256.clone()),
-        };
-        Self { carries_data: edition.carries_data(), file_name, sha256 }
+        match edition {
+            Edition::Delivery => Self { carries_data: true, file_name: String::new(), sha256: String::new() },
+            Edition::Archive(authentic) => Self { carries_data: edition.carries_data(), ..Self::of_twin(authentic) },
+        }
+    }
+
+    /// The HTML twin, which tells of the same PDF as the delivery tells of itself.
+    pub(super) fn of_twin(authentic: &Authentic) -> Self {
+        let Authentic { file_name, sha256 } = authentic.clone();
+        Self { carries_data: true, file_name, sha256 }
     }
 }

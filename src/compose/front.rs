@@ -8,7 +8,7 @@ use super::markdown;
 use super::table::{Cell, Table, Trail};
 use super::view::{View, md, measured, month, quality_sign, unsigned_difference, words};
 use super::words;
-use super::{Edition, Materials};
+use super::{Edition, Materials, annex_title, report_title};
 use crate::figures::{Figure, IndicatorFigures, Line, project};
 use crate::format;
 use crate::model::{
@@ -24,6 +24,9 @@ pub(super) struct Front {
     /// The key of the kind, for templates that word things by kind.
     kind_key: &'static str,
     kind: &'static str,
+    /// The title of the report, and that of its council annex.
+    title: String,
+    annex_title: String,
     this_kind: &'static str,
     it: &'static str,
     /// The article for which this kind of report is made.
@@ -59,6 +62,7 @@ pub(super) struct Front {
     short_fingerprint: String,
     fingerprint: String,
     program: &'static str,
+    /// Of the document itself, in its properties: the day of the status that it states.
     date: Date,
     keywords: Vec<String>,
     image_credits: bool,
@@ -108,12 +112,14 @@ impl Front {
         if !reference.is_empty() {
             keywords.push(format!("kenmerk {reference}"));
         }
-        if let Edition::Archive { sha256, .. } = materials.edition {
-            keywords.push(format!("{ARCHIVE} {sha256}"));
+        if let Edition::Archive(authentic) = materials.edition {
+            keywords.push(format!("{ARCHIVE} {}", authentic.sha256));
         }
         Self {
             kind_key: report.kind.word(),
             kind: kind.name,
+            title: report_title(deal, report),
+            annex_title: annex_title(deal, report),
             this_kind: kind.this,
             it: kind.it,
             ground: chapters::ground(report.kind).and_then(|ground| view.article(ground)).unwrap_or_default(),
@@ -154,9 +160,9 @@ impl Front {
             fingerprint: fingerprint.to_owned(),
             program: concat!("voortgang ", env!("CARGO_PKG_VERSION")),
             date: Date {
-                year: report.known_through.year(),
-                month: report.known_through.month(),
-                day: report.known_through.day(),
+                year: report.status.day().year(),
+                month: report.status.day().month(),
+                day: report.status.day().day(),
             },
             keywords,
             image_credits: !report.images.is_empty(),

@@ -40,6 +40,11 @@ impl Trail {
         &self.entries
     }
 
+    /// Everything printed, in order of composition.
+    pub(super) fn into_entries(self) -> Vec<Entry> {
+        self.entries
+    }
+
     /// Notes a figure of running text and returns its print.
     pub(super) fn note(&mut self, place: &str, label: &str, cell: Cell) -> String {
         if let Some(trace) = cell.trace {

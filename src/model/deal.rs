@@ -650,6 +650,27 @@ pub struct Archive {
     /// For how many years they are kept, when not for ever.
     #[serde(rename = "bewaartermijn-jaren")]
     pub retention_years: Option<Count>,
+    /// Whether the use of the reports is restricted, once they are adopted.
+    #[serde(rename = "beperking")]
+    pub restriction: Option<Restriction>,
+    /// What the restriction is, or why there is none.
+    #[serde(rename = "beperking-toelichting")]
+    pub restriction_note: Option<Text>,
+}
+
+/// Whether the use of a report is restricted: the words of MDTO.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Restriction {
+    /// It is not.
+    #[serde(rename = "geen-beperking")]
+    Unrestricted,
+    /// There may be a restriction that was not laid down.
+    #[serde(rename = "nader-te-bepalen")]
+    Undecided,
+    /// It is, as the note says.
+    #[serde(rename = "overig")]
+    Other,
 }
 
 /// Whether a report is kept: the closed list of MDTO.

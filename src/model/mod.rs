@@ -31,8 +31,8 @@ pub use area::{Area, Comparison, Named, Wijk};
 pub use colour::{Colour, Vision};
 pub use deal::{
     Accession, Ambition, Amendment, Appraisal, Archive, Commitment, Contribution, Correction, Deal, Distribution,
-    Factor, FundingForm, Governance, LinkedTask, Meeting, Party, Recipient, References, Requirement, Review,
-    ReviewOutcome, Side, Start, Term, Theme, Vat,
+    Factor, FundingForm, Governance, LinkedTask, Meeting, Party, Recipient, References, Requirement, Restriction,
+    Review, ReviewOutcome, Side, Start, Term, Theme, Vat,
 };
 pub use derivation::{Answers, AreaWeight, Counts, Derivation, Method, ScaleScore, ScaleScoreTotals, WeightedMean};
 pub use dossier::{Dossier, YesNo};

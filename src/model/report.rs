@@ -233,6 +233,12 @@ impl Status {
             Stage::Concept
         }
     }
+
+    /// The day of that step: a document that states it was not there before.
+    #[must_use]
+    pub fn day(&self) -> Date {
+        self.presented.or(self.adopted).or(self.discussed).unwrap_or(self.concept)
+    }
 }
 
 /// What a report says of a pillar (art. 7.4a).

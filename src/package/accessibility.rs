@@ -58,15 +58,17 @@ Een document dat hier niet aan voldoet, wordt niet gemaakt.
 | Elke tabel heeft koppen voor haar kolommen, en voor haar rijen waar die er zijn | Alle tabellen worden op één plaats in het programma gemaakt, met koppen |
 | Bij elke grafiek staan de getallen ook in een tabel | Het programma zet ze er zelf bij |
 | De leesvolgorde is de volgorde van de tekst | De pdf wordt van boven naar beneden opgebouwd; alleen het vak voor het kenmerk op de omslag heeft een vaste plaats |
-| Er valt geen tekst buiten de bladzijde, over andere tekst of achter een rand | Een controle van elke bladzijde na het opmaken |
+| Er valt geen tekst buiten de bladzijde, over andere tekst, achter een rand of onder een vlak of foto | Een controle van elke bladzijde na het opmaken |
 | Kleur zegt nooit iets alleen | Elk stoplicht en elk oordeel heeft een teken en een woord |
-| De kleuren verschillen genoeg: 4,5:1 voor tekst, 3:1 voor lijnen en vlakken | Een test van de kleuren van het programma |
+| De kleuren verschillen genoeg: 4,5:1 voor tekst (3:1 als zij groot is), 3:1 voor lijnen en vlakken | Van tekst in de pdf, ook in grafieken: een controle van elke bladzijde na het opmaken. Van de rest: een test van de kleuren van het programma |
 | Lettertypen zitten in de pdf; geen scripts, formulieren, geluid of beweging | De uitvoer kent ze niet, of voegt ze altijd toe |
 
 ## Wat hier niet is bewezen
 
 - Of er nergens een kop alleen onderaan een bladzijde staat, of een figuur los van haar titel. De computer zoekt ernaar en \
-meldt het bij het maken van het rapport, maar maakt het document dan wel.
+meldt het bij het maken van het rapport, maar maakt het document dan wel. Zo ook met tekst over een beeld, en met letters \
+kleiner dan 5 punten.
+- Of letters die deel zijn van een foto te lezen zijn, en letters op een foto of een kleurverloop. Daar meet de computer geen contrast.
 - Of de pdf-bestanden ook voor een tweede programma aan PDF/UA-1 en PDF/A voldoen. De makers van het programma toetsen de \
 voorbeelden met veraPDF. Dit pakket zelf is niet met veraPDF getoetst. U kunt dat zelf doen: veraPDF is gratis.
 - Hoe de webversie zich houdt in uw eigen website. Zet het bestand er zoals het is, of toets opnieuw.

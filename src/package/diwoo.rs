@@ -1,13 +1,17 @@
 //! `DiWoo`: metadata for active publication under the Woo, for the documents that are published.
 //!
 //! The form is that of `DiWoo` metadata 0.9.8 (<https://standaarden.overheid.nl/diwoo/metadata>): an element
-//! `DiWoo` with its parts in the order of the schema. Its values are of the published lists:
+//! `DiWoo` with its parts in the order of the schema. Its values were checked against the lists of version 0.9.8
+//! (`diwoo-metadata-lijsten.xsd`):
 //! - *informatiecategorie*: `vergaderstukken decentrale overheden` (Woo art. 3.3, second paragraph, c): a
 //!   report that a college sends to its council is a council paper. It is no `jaarverslag` of an organisation
 //!   and no `onderzoeksrapport`; the covenant itself would be a `convenant`.
 //! - *soortHandeling*: `vaststelling` by the college and `ontvangst` by the council, the only two of the list
 //!   that the steps of a report are. A concept, or what was only discussed, has none: then the file lacks
 //!   what the schema asks, and its name says so.
+//! - *documentrelatie*: the report `heeft bijlage` the annex; annex and web version `verwijst naar` the report, which is
+//!   the authentic record. No word of the list fits the way from the report to the web version, which it does not name.
+//!   A relation is to an identifier, as the address of a document is not known before it is published.
 //! - *atTime* is a moment; a dossier knows days, so it is the start of that day.
 //!
 //! What lacks in the dossier is left out and named; it is never filled in.
@@ -27,6 +31,8 @@ const LIST: &str = "https://identifier.overheid.nl/tooi/def/thes/kern/";
 const COUNCIL_PAPERS: (&str, &str) = ("c_db4862c3", "vergaderstukken decentrale overheden");
 const ADOPTION: (&str, &str) = ("c_641ecd76", "vaststelling");
 const RECEIPT: (&str, &str) = ("c_dfcee535", "ontvangst");
+const HAS_ANNEX: (&str, &str) = ("c_05f4a5f3", "heeft bijlage");
+const REFERS_TO: (&str, &str) = ("c_75fac459", "verwijst naar");
 
 const DUTCH: (&str, &str) = ("http://publications.europa.eu/resource/authority/language/NLD", "Nederlands");
 const PDF: (&str, &str) = ("http://publications.europa.eu/resource/authority/file-type/PDF", "PDF");
@@ -35,17 +41,17 @@ const HTML: (&str, &str) = ("http://publications.europa.eu/resource/authority/fi
 pub(super) fn files(about: About<'_>, names: &FileNames) -> Vec<File> {
     let documents = names.documents();
     let published = documents.iter().filter(|document| document.edition != Edition::Archive);
-    published.map(|document| file(about, document)).collect()
+    published.map(|document| file(about, document, &documents)).collect()
 }
 
-fn file(about: About<'_>, document: &Document<'_>) -> File {
+fn file(about: About<'_>, document: &Document<'_>, all: &[Document<'_>]) -> File {
     let lacking = lacking(about);
     let incomplete = if lacking.is_empty() { "" } else { ".onvolledig" };
     let mut comment = vec![format!("DiWoo-metagegevens bij {}", document.name)];
     comment.extend(lacking.iter().map(|lack| format!("Onvolledig: er ontbreekt {lack}.")));
     File {
         name: format!("metagegevens/diwoo/{}.diwoo{incomplete}.xml", document.short),
-        bytes: xml(about, document, &comment),
+        bytes: xml(about, document, all, &comment),
         about: format!("Gegevens voor de Woo-index bij {}", document.name),
     }
 }
@@ -68,7 +74,25 @@ fn handlings(about: About<'_>) -> Vec<((&'static str, &'static str), NaiveDate)>
     steps.into_iter().filter_map(|(step, day)| Some((step, *day?))).collect()
 }
 
-fn xml(about: About<'_>, document: &Document<'_>, comment: &[String]) -> Vec<u8> {
+/// Identifies what is published: the web version is a document of its own.
+fn identifier(about: About<'_>, document: &Document<'_>) -> String {
+    if document.edition == Edition::Html { about.id("webversie") } else { document.id(about) }
+}
+
+/// What the document has to do with another that is published.
+fn relation<'a>(
+    document: &Document<'_>,
+    all: &'a [Document<'a>],
+) -> Option<((&'static str, &'static str), &'a Document<'a>)> {
+    let (relation, with) = match document.edition {
+        Edition::Annex | Edition::Html => (REFERS_TO, Edition::Delivery),
+        Edition::Delivery => (HAS_ANNEX, Edition::Annex),
+        Edition::Archive => return None,
+    };
+    Some((relation, all.iter().find(|other| other.edition == with)?))
+}
+
+fn xml(about: About<'_>, document: &Document<'_>, all: &[Document<'_>], comment: &[String]) -> Vec<u8> {
     let organisation = Organisation::of(about);
     let handlings = handlings(about);
     let term = |xml: &mut Xml, name: &str, (code, word): (&str, &str)| {
@@ -83,9 +107,11 @@ fn xml(about: About<'_>, document: &Document<'_>, comment: &[String]) -> Vec<u8>
     xml.group("diwoo:Document", &attributes, |xml| {
         xml.group("diwoo:DiWoo", &[], |xml| {
             xml.group("diwoo:identifiers", &[], |xml| {
-                for identifier in about.stamp.into_iter().chain([document.id(about).as_str()]) {
-                    xml.leaf("diwoo:identifier", identifier);
+                // The number was given to the report, not to each of its forms.
+                if let Some(number) = about.stamp.filter(|_| document.edition != Edition::Html) {
+                    xml.leaf("diwoo:identifier", number);
                 }
+                xml.leaf("diwoo:identifier", &identifier(about, document));
             });
             if let Some(address) = &organisation.address {
                 xml.leaf_with("diwoo:publisher", &[("resource", address)], &organisation.name);
@@ -105,7 +131,7 @@ fn xml(about: About<'_>, document: &Document<'_>, comment: &[String]) -> Vec<u8>
                     }
                 });
             });
-            xml.leaf("diwoo:creatiedatum", &about.report.status.concept.to_string());
+            xml.leaf("diwoo:creatiedatum", &about.report.status.day().to_string());
             xml.leaf_with("diwoo:language", &[("resource", DUTCH.0)], DUTCH.1);
             let format = if document.edition == Edition::Html { HTML } else { PDF };
             xml.leaf_with("diwoo:format", &[("resource", format.0)], format.1);
@@ -122,6 +148,15 @@ fn xml(about: About<'_>, document: &Document<'_>, comment: &[String]) -> Vec<u8>
                     }
                 });
             }
+            if let Some((role, other)) = relation(document, all) {
+                xml.group("diwoo:documentrelaties", &[], |xml| {
+                    xml.group("diwoo:documentrelatie", &[], |xml| {
+                        term(xml, "diwoo:role", role);
+                        let resource = identifier(about, other);
+                        xml.leaf_with("diwoo:relation", &[("resource", &resource)], other.title);
+                    });
+                });
+            }
         });
     });
     xml.into_bytes()
@@ -133,7 +168,8 @@ impl Document<'_> {
         let report = about.report;
         let what = match self.edition {
             Edition::Annex => "Korte raadsbijlage bij het verslag",
-            Edition::Delivery | Edition::Archive | Edition::Html => "Verslag",
+            Edition::Html => "Webversie van het verslag",
+            Edition::Delivery | Edition::Archive => "Verslag",
         };
         let invented =
             if about.dossier.has_invented(report) { " Dit is een voorbeeld met verzonnen gegevens." } else { "" };
@@ -177,10 +213,13 @@ mod tests {
                 "language",
                 "format",
                 "documenthandelingen",
+                "documentrelaties",
             ];
             assert_eq!(parts, order.map(|part| format!("diwoo:{part}")));
             assert_eq!(children(&xml, "diwoo:documenthandelingen"), ["diwoo:documenthandeling"; 2]);
             assert_eq!(text_of(&xml, "diwoo:atTime"), "2022-06-07T00:00:00");
+            // The concept was of 15 April; this version states that it was presented.
+            assert_eq!(text_of(&xml, "diwoo:creatiedatum"), "2022-06-14");
             assert!(
                 xml.contains("resource=\"https://identifier.overheid.nl/tooi/id/gemeente/gm0518\">gemeente Den Haag<")
             );
@@ -197,6 +236,34 @@ mod tests {
         });
         with_changed_report(&[("  vastgesteld: 2022-06-07\n  aangeboden: 2022-06-14\n", "")], |about| {
             assert!(first(about).1.contains("er ontbreekt een documenthandeling"));
+        });
+    }
+
+    /// Three documents are published, each with an identifier of its own, and each relation is to one of them.
+    #[test]
+    fn what_is_published_belongs_together() {
+        with_report("", |about| {
+            let files = files(About { stamp: Some("RIS312345"), ..about }, &FileNames::of(about));
+            let read = |file: &File| {
+                let xml = String::from_utf8(file.bytes.clone()).unwrap();
+                let identifiers: Vec<String> = xml
+                    .split("<diwoo:identifier>")
+                    .skip(1)
+                    .map(|rest| rest.split_once('<').unwrap().0.to_owned())
+                    .collect();
+                let relation = &xml[xml.find("<diwoo:documentrelatie>").unwrap()..];
+                let resource = relation.rsplit_once("<diwoo:relation resource=\"").unwrap().1;
+                let resource = resource.split_once('"').unwrap().0.to_owned();
+                (identifiers, text_of(relation, "diwoo:role"), resource)
+            };
+            let (annex, report, web) = (read(&files[0]), read(&files[1]), read(&files[2]));
+            let own = |what: &str| format!("den-haag-zuidwest/2021/{what}/1.0");
+            assert_eq!(annex.0.last(), Some(&own("raadsbijlage")));
+            assert_eq!(report.0, ["RIS312345".to_owned(), own("verslag")]);
+            assert_eq!(web.0, [own("webversie")]);
+            assert_eq!((annex.1.as_str(), annex.2), ("verwijst naar", own("verslag")));
+            assert_eq!((report.1.as_str(), report.2), ("heeft bijlage", own("raadsbijlage")));
+            assert_eq!((web.1.as_str(), web.2), ("verwijst naar", own("verslag")));
         });
     }
 

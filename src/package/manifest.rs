@@ -6,6 +6,12 @@ use super::{About, File, FileNames};
 use crate::read::delivery::{Maker, Manifest};
 use crate::world::sha256;
 
+/// The name of the manifest.
+pub(super) const MANIFEST: &str = "inhoud.json";
+
+/// The name of the list that `sha256sum` checks.
+pub(super) const SUMS: &str = "SHA256SUMS";
+
 #[derive(Serialize)]
 struct PackageManifest<'a> {
     formaat: &'static str,
@@ -53,11 +59,11 @@ pub(super) fn files(about: About<'_>, names: &FileNames, files: &[File], lacking
     let mut bytes = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
     bytes.push(b'\n');
     let manifest =
-        File { name: "inhoud.json".to_owned(), bytes, about: "Alle bestanden met grootte en controlegetal".to_owned() };
+        File { name: MANIFEST.to_owned(), bytes, about: "Alle bestanden met grootte en controlegetal".to_owned() };
     let all = files.iter().chain([&manifest]);
     let sums: Vec<String> = all.map(|file| format!("{}  {}", sha256(&file.bytes), file.name)).collect();
     let sums = File {
-        name: "SHA256SUMS".to_owned(),
+        name: SUMS.to_owned(),
         bytes: (sums.join("\n") + "\n").into_bytes(),
         about: "Controlegetallen, voor `sha256sum --check`".to_owned(),
     };

@@ -3,23 +3,23 @@
 //!
 //! The form is that of MDTO-XML 1.0.1 (<https://www.nationaalarchief.nl/archiveren/mdto/xml-schema>): the
 //! elements in the order of the schema, in the namespace <https://www.nationaalarchief.nl/mdto>. Where MDTO
-//! has a list of its own (aggregatieniveau, waardering, algorithm of a checksum), the word is of that list;
-//! where it leaves the list open (kinds of events, of a period, of a relation), it is of [`OWN`].
+//! has a list of its own (<https://www.nationaalarchief.nl/archiveren/mdto/begrippenlijsten>: aggregatieniveau,
+//! waardering, beperking, relation, algorithm of a checksum), the word is of that list;
+//! where that list is open and has no word for it (kinds of events, of a period), it is of [`OWN`].
 //!
-//! *Waardering* stands there only when the dossier gives it. Without it the file lacks what the schema
-//! asks; it says so, and so does its name. The day of a checksum is that on which the report got its
+//! *Waardering*, and the *beperking* of what is adopted, stand there only when the dossier gives them. Without them
+//! the file lacks what the schema asks; it says so, and so does its name. Of what is not adopted the status is reason
+//! enough to say that it is not public yet. The day of a checksum is that on which the report got its
 //! status: the program has no clock, and its checksum is the same whenever it is computed.
 //!
 //! What this makes was held against the schemas 1.0.1 and 1.0.2 of the Nationaal Archief. They have no
 //! licence that lets them stand in this repository, so the tests hold their rules: which elements there
 //! must be, and in which order.
 
-use chrono::NaiveDate;
-
 use super::organisation::Organisation;
 use super::xml::Xml;
-use super::{About, Document, Edition, File, FileNames, names};
-use crate::model::{Appraisal, Archive, Stage};
+use super::{About, Document, Edition, File, FileNames};
+use crate::model::{Appraisal, Archive, Date, Restriction, Stage};
 use crate::world::sha256;
 
 const NAMESPACE: &str = "https://www.nationaalarchief.nl/mdto";
@@ -28,17 +28,28 @@ const SCHEMA: &str = "https://www.nationaalarchief.nl/mdto https://www.nationaal
 /// The list of the words that MDTO leaves to whoever makes the metadata.
 const OWN: &str = "Begrippen van het programma voortgang";
 
+/// The list of the kinds of events of MDTO.
+const EVENTS: &str = "Begrippenlijst EventTypeLijst MDTO";
+
+/// The list of the relations of MDTO.
+const RELATIONS: &str = "Begrippenlijst Relatietypen (informatieobject) MDTO";
+
+/// The list of the restrictions of MDTO.
+const RESTRICTIONS: &str = "Begrippenlijst BeperkingGebruikTypeLijst MDTO";
+
 pub(super) fn files(about: About<'_>, names: &FileNames, made: &[File]) -> Vec<File> {
     let documents = names.documents();
     let annex: Vec<&Document<'_>> = documents.iter().filter(|one| one.edition == Edition::Annex).collect();
     let report: Vec<&Document<'_>> = documents.iter().filter(|one| one.edition != Edition::Annex).collect();
     let mut files = Vec::new();
     for (short, represented) in [("1-raadsbijlage", annex), ("2-verslag", report)] {
-        let incomplete = if lacks_appraisal(about) { ".onvolledig" } else { "" };
+        let incomplete = if lacking(about).is_empty() { "" } else { ".onvolledig" };
         let Some(first) = represented.first() else { continue };
+        let other = documents.iter().find(|one| one.edition.document() != first.edition.document());
+        let record = made.iter().find(|file| first.edition == Edition::Delivery && file.name == first.name);
         files.push(File {
             name: format!("metagegevens/mdto/{short}.informatieobject{incomplete}.xml"),
-            bytes: information_object(about, &represented),
+            bytes: information_object(about, &represented, other, record),
             about: format!("Gegevens voor het archief: {}", first.title),
         });
         for document in represented {
@@ -58,6 +69,32 @@ pub(super) fn lacks_appraisal(about: About<'_>) -> bool {
     about.dossier.deal.archive.as_ref().is_none_or(|archive| archive.appraisal.is_none())
 }
 
+/// Whether the dossier does not say whether the use of the report is restricted, or how.
+pub(super) fn lacks_restriction(about: About<'_>) -> bool {
+    let archive = about.dossier.deal.archive.as_ref();
+    archive.is_none_or(|archive| match archive.restriction {
+        None => true,
+        Some(Restriction::Other) => archive.restriction_note.is_none(),
+        Some(Restriction::Unrestricted | Restriction::Undecided) => false,
+    })
+}
+
+/// What the schema asks and the dossier does not say.
+fn lacking(about: About<'_>) -> Vec<&'static str> {
+    let mut lacking = Vec::new();
+    if lacks_appraisal(about) {
+        lacking.push("de waardering");
+    }
+    if is_adopted(about) && lacks_restriction(about) {
+        lacking.push("de beperking op het gebruik");
+    }
+    lacking
+}
+
+fn is_adopted(about: About<'_>) -> bool {
+    about.report.status.stage() >= Stage::Adopted
+}
+
 fn root(comment: &[String], inner: impl FnOnce(&mut Xml)) -> Vec<u8> {
     let mut xml = Xml::new(comment);
     let attributes = [
@@ -69,17 +106,21 @@ fn root(comment: &[String], inner: impl FnOnce(&mut Xml)) -> Vec<u8> {
     xml.into_bytes()
 }
 
-fn information_object(about: About<'_>, represented: &[&Document<'_>]) -> Vec<u8> {
+/// A document, with the files that represent it, the document that belongs to it, and its authentic record when it
+/// has more than one file.
+fn information_object(
+    about: About<'_>,
+    represented: &[&Document<'_>],
+    other: Option<&Document<'_>>,
+    record: Option<&File>,
+) -> Vec<u8> {
     let Some(document) = represented.first() else { return Vec::new() };
     let (deal, report) = (&about.dossier.deal, about.report);
     let archive = deal.archive.as_ref();
-    let mut comment = Vec::new();
-    if lacks_appraisal(about) {
-        comment.push(
-            "Onvolledig: er ontbreekt de waardering. De archivaris bepaalt die; zet haar in deal.yaml bij archief."
-                .to_owned(),
-        );
-    }
+    let to_fill = |lack| {
+        format!("Onvolledig: er ontbreekt {lack}. De archivaris bepaalt die; zet haar in deal.yaml bij archief.")
+    };
+    let comment: Vec<String> = lacking(about).into_iter().map(to_fill).collect();
     root(&comment, |xml| {
         xml.group("informatieobject", &[], |xml| {
             identifications(xml, about, document);
@@ -87,6 +128,11 @@ fn information_object(about: About<'_>, represented: &[&Document<'_>]) -> Vec<u8
             concept(xml, "aggregatieniveau", "Archiefstuk", None, "Begrippenlijst Aggregatieniveaus MDTO");
             xml.leaf("trefwoord", "Regio Deal");
             xml.leaf("omschrijving", &document.description(about));
+            if let Some(record) = record {
+                let (name, sum) = (&record.name, sha256(&record.bytes));
+                let what = "De andere bestanden zijn andere vormen van hetzelfde verslag.";
+                xml.leaf("omschrijving", &format!("Authentiek: bestand {name}, SHA-256 {sum}. {what}"));
+            }
             xml.group("dekkingInTijd", &[], |xml| {
                 concept(xml, "dekkingInTijdType", "Verslagperiode", None, OWN);
                 xml.leaf("dekkingInTijdBegindatum", &report.period.from.to_string());
@@ -94,45 +140,87 @@ fn information_object(about: About<'_>, represented: &[&Document<'_>]) -> Vec<u8
             });
             xml.group("dekkingInRuimte", &[], |xml| xml.leaf("verwijzingNaam", deal.area.name.as_str()));
             xml.leaf("taal", "nl");
-            for (step, list, day) in events(about) {
+            for Event { step, list, day, result } in events(about) {
                 xml.group("event", &[], |xml| {
                     concept(xml, "eventType", step, None, list);
                     xml.leaf("eventTijd", &day.to_string());
+                    if let Some(result) = result {
+                        xml.leaf("eventResultaat", &result);
+                    }
                 });
             }
             appraisal(xml, archive);
             for one in represented {
                 xml.group("heeftRepresentatie", &[], |xml| reference(xml, one));
             }
+            if let Some(other) = other {
+                related(xml, about, document, other);
+            }
             creator(xml, about, archive);
-            xml.group("beperkingGebruik", &[], |xml| {
-                if report.status.stage() < Stage::Adopted {
-                    concept(xml, "beperkingGebruikType", "Nog niet openbaar", None, OWN);
-                    let step = report.status.stage().word();
-                    let why = format!("Het verslag is nog niet vastgesteld (status: {step}).");
-                    xml.leaf("beperkingGebruikNadereBeschrijving", &why);
-                } else {
-                    concept(xml, "beperkingGebruikType", "Geen beperking", None, OWN);
-                    let photos = if report.images.is_empty() { "" } else { " Bij elk beeld staat wie het maakte." };
-                    let why =
-                        format!("Gemaakt om openbaar te worden; kleine aantallen mensen zijn weggelaten.{photos}");
-                    xml.leaf("beperkingGebruikNadereBeschrijving", &why);
-                }
-            });
+            restriction(xml, about, archive);
         });
     })
 }
 
-/// The steps that the report went through.
-fn events(about: About<'_>) -> Vec<(&'static str, &'static str, NaiveDate)> {
-    let status = &about.report.status;
+/// The annex is about the report: it refers to it, and the report is referred to.
+fn related(xml: &mut Xml, about: About<'_>, document: &Document<'_>, other: &Document<'_>) {
+    let relation = if document.edition == Edition::Annex { "Refereert aan" } else { "Wordt aangehaald door" };
+    xml.group("gerelateerdInformatieobject", &[], |xml| {
+        xml.group("gerelateerdInformatieobjectVerwijzing", &[], |xml| information_object_reference(xml, about, other));
+        concept(xml, "gerelateerdInformatieobjectTypeRelatie", relation, None, RELATIONS);
+    });
+}
+
+/// What the archivist decided of an adopted report; of one that is not adopted, what follows from that.
+fn restriction(xml: &mut Xml, about: About<'_>, archive: Option<&Archive>) {
+    let (label, list, note) = if is_adopted(about) {
+        let Some((archive, restriction)) = archive.and_then(|archive| Some((archive, archive.restriction?))) else {
+            return;
+        };
+        if lacks_restriction(about) {
+            return;
+        }
+        let label = match restriction {
+            Restriction::Unrestricted => "Geen beperking",
+            Restriction::Undecided => "Nader te bepalen",
+            Restriction::Other => "Overig",
+        };
+        (label, RESTRICTIONS, archive.restriction_note.as_ref().map(ToString::to_string))
+    } else {
+        let step = about.report.status.stage().word();
+        let why = format!("Het verslag is nog niet vastgesteld (status: {step}).");
+        ("Nog niet openbaar", OWN, Some(why))
+    };
+    xml.group("beperkingGebruik", &[], |xml| {
+        concept(xml, "beperkingGebruikType", label, None, list);
+        if let Some(note) = note {
+            xml.leaf("beperkingGebruikNadereBeschrijving", &note);
+        }
+    });
+}
+
+/// Something that happened to the document, or to the report that it is.
+struct Event {
+    step: &'static str,
+    list: &'static str,
+    day: Date,
+    result: Option<String>,
+}
+
+/// The steps that the report went through. This version was created with the last of them, whose status it states;
+/// the concept was another document.
+fn events(about: About<'_>) -> Vec<Event> {
+    let (report, status) = (about.report, &about.report.status);
+    let this = format!("Deze versie: {}, met de status {}.", report.version, status.stage().word());
+    let creation = Event { step: "Creatie", list: EVENTS, day: status.day(), result: Some(this) };
     let steps = [
-        ("Creatie", "Begrippenlijst EventTypeLijst MDTO", Some(status.concept)),
-        ("Besproken in het overleg", OWN, status.discussed),
-        ("Vastgesteld door het college", OWN, status.adopted),
-        ("Aangeboden aan de gemeenteraad en het Rijk", OWN, status.presented),
+        ("Concept gereed", Some(status.concept)),
+        ("Besproken in het overleg", status.discussed),
+        ("Vastgesteld door het college", status.adopted),
+        ("Aangeboden aan de gemeenteraad en het Rijk", status.presented),
     ];
-    steps.into_iter().filter_map(|(step, list, day)| Some((step, list, *day?))).collect()
+    let taken = steps.into_iter().filter_map(|(step, day)| Some(Event { step, list: OWN, day: day?, result: None }));
+    taken.chain([creation]).collect()
 }
 
 /// Waardering, bewaartermijn and informatiecategorie, each only as the dossier gives it.
@@ -180,14 +268,11 @@ fn bestand(about: About<'_>, document: &Document<'_>, file: &File) -> Vec<u8> {
             xml.leaf("omvang", &file.bytes.len().to_string());
             concept(xml, "bestandsformaat", format, Some(code), "PRONOM-register");
             xml.group("checksum", &[], |xml| {
-                concept(xml, "checksumAlgoritme", "SHA256", None, "Begrippenlijst ChecksumAlgoritme MDTO");
+                concept(xml, "checksumAlgoritme", "SHA-256", None, "Begrippenlijst ChecksumAlgoritme MDTO");
                 xml.leaf("checksumWaarde", &sha256(&file.bytes));
-                xml.leaf("checksumDatum", &format!("{}T00:00:00", names::status_day(about)));
+                xml.leaf("checksumDatum", &format!("{}T00:00:00", about.report.status.day()));
             });
-            xml.group("isRepresentatieVan", &[], |xml| {
-                xml.leaf("verwijzingNaam", document.title);
-                xml.group("verwijzingIdentificatie", &[], |xml| identification(xml, &document.id(about), ID));
-            });
+            xml.group("isRepresentatieVan", &[], |xml| information_object_reference(xml, about, document));
         });
     })
 }
@@ -207,6 +292,13 @@ fn identification(xml: &mut Xml, number: &str, source: &str) {
     xml.leaf("identificatieBron", source);
 }
 
+/// A reference to a document, whichever file represents it.
+fn information_object_reference(xml: &mut Xml, about: About<'_>, document: &Document<'_>) {
+    xml.leaf("verwijzingNaam", document.title);
+    xml.group("verwijzingIdentificatie", &[], |xml| identification(xml, &document.id(about), ID));
+}
+
+/// A reference to a file.
 fn reference(xml: &mut Xml, document: &Document<'_>) {
     xml.leaf("verwijzingNaam", document.name);
     xml.group("verwijzingIdentificatie", &[], |xml| {
@@ -243,7 +335,7 @@ mod tests {
 
     const ARCHIVE: (&str, &str) = (
         "\nafkortingen:\n",
-        "\narchief:\n  waardering: tijdelijk-te-bewaren\n  bewaartermijn-jaren: 10\n  selectielijst: Selectielijst van het voorbeeld\n  categorie: \"1.1\"\n\nafkortingen:\n",
+        "\narchief:\n  waardering: tijdelijk-te-bewaren\n  bewaartermijn-jaren: 10\n  selectielijst: Selectielijst van het voorbeeld\n  categorie: \"1.1\"\n  beperking: geen-beperking\n\nafkortingen:\n",
     );
 
     /// The rules of MDTO-XML 1.0.1: what is required, and the order of the elements.
@@ -257,9 +349,11 @@ mod tests {
                 "aggregatieniveau",
                 "trefwoord",
                 "omschrijving",
+                "omschrijving",
                 "dekkingInTijd",
                 "dekkingInRuimte",
                 "taal",
+                "event",
                 "event",
                 "event",
                 "event",
@@ -270,6 +364,7 @@ mod tests {
                 "heeftRepresentatie",
                 "heeftRepresentatie",
                 "heeftRepresentatie",
+                "gerelateerdInformatieobject",
                 "archiefvormer",
                 "beperkingGebruik",
             ];
@@ -279,6 +374,28 @@ mod tests {
                 xml.contains("<begripCode>V</begripCode>") && xml.contains("<termijnLooptijd>P10Y</termijnLooptijd>")
             );
             assert!(xml.contains("<identificatieKenmerk>gm0518</identificatieKenmerk>"));
+        });
+    }
+
+    /// The reference report of 2021 was a concept on 15 April and was presented on 14 June 2022, in version 1.0.
+    #[test]
+    fn this_version_was_created_on_the_day_of_its_status() {
+        with_report("", |about| {
+            let xml = text(&made(about), "2-verslag.informatieobject.onvolledig.xml");
+            let events: Vec<(String, String)> = xml
+                .split("<event>")
+                .skip(1)
+                .map(|event| (text_of(event, "begripLabel"), text_of(event, "eventTijd")))
+                .collect();
+            let expected = [
+                ("Concept gereed", "2022-04-15"),
+                ("Besproken in het overleg", "2022-05-12"),
+                ("Vastgesteld door het college", "2022-06-07"),
+                ("Aangeboden aan de gemeenteraad en het Rijk", "2022-06-14"),
+                ("Creatie", "2022-06-14"),
+            ];
+            assert_eq!(events, expected.map(|(step, day)| (step.to_owned(), day.to_owned())));
+            assert_eq!(text_of(&xml, "eventResultaat"), "Deze versie: 1.0, met de status aangeboden.");
         });
     }
 
@@ -302,6 +419,59 @@ mod tests {
         with_report("", |about| {
             let xml = text(&made(about), "2-verslag.informatieobject.onvolledig.xml");
             assert!(!xml.contains("<waardering>") && xml.contains("er ontbreekt de waardering"));
+        });
+    }
+
+    #[test]
+    fn a_restriction_is_never_invented() {
+        let archive = |lines: &str| format!("\narchief:\n  waardering: blijvend-te-bewaren\n{lines}\nafkortingen:\n");
+        for lines in ["", "  beperking: overig\n"] {
+            with_changed_report(&[("\nafkortingen:\n", &archive(lines))], |about| {
+                let xml = text(&made(about), "2-verslag.informatieobject.onvolledig.xml");
+                assert!(
+                    !xml.contains("<beperkingGebruik>") && xml.contains("er ontbreekt de beperking op het gebruik")
+                );
+                assert!(!xml.contains("ontbreekt de waardering"));
+            });
+        }
+        let given = archive("  beperking: overig\n  beperking-toelichting: De foto van het plein is niet vrij.\n");
+        with_changed_report(&[("\nafkortingen:\n", &given)], |about| {
+            let xml = text(&made(about), "2-verslag.informatieobject.xml");
+            let restriction = &xml[xml.find("<beperkingGebruik>").unwrap()..];
+            assert_eq!(text_of(restriction, "begripLabel"), "Overig");
+            assert_eq!(text_of(restriction, "verwijzingNaam"), RESTRICTIONS);
+            let note = "De foto van het plein is niet vrij.";
+            assert_eq!(text_of(restriction, "beperkingGebruikNadereBeschrijving"), note);
+        });
+        // What is not adopted is not public, whatever the archivist says of the report that will be.
+        let changes =
+            [("\nafkortingen:\n", given.as_str()), ("  vastgesteld: 2022-06-07\n  aangeboden: 2022-06-14\n", "")];
+        with_changed_report(&changes, |about| {
+            let xml = text(&made(about), "2-verslag.informatieobject.xml");
+            let restriction = &xml[xml.find("<beperkingGebruik>").unwrap()..];
+            assert_eq!(text_of(restriction, "begripLabel"), "Nog niet openbaar");
+            let why = "Het verslag is nog niet vastgesteld (status: besproken).";
+            assert_eq!(text_of(restriction, "beperkingGebruikNadereBeschrijving"), why);
+        });
+    }
+
+    #[test]
+    fn it_says_which_file_is_authentic_and_what_belongs_to_it() {
+        with_report("", |about| {
+            let (made, names) = (made(about), FileNames::of(about));
+            let of = |short: &str| text(&made, &format!("{short}.informatieobject.onvolledig.xml"));
+            let (annex, report) = (of("1-raadsbijlage"), of("2-verslag"));
+            let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+            assert!(report.contains(&format!("Authentiek: bestand {}, SHA-256 {abc}.", names.delivery)), "{report}");
+            assert!(!annex.contains("Authentiek"));
+            for (xml, relation, other) in [
+                (&annex, "Refereert aan", "den-haag-zuidwest/2021/verslag/1.0"),
+                (&report, "Wordt aangehaald door", "den-haag-zuidwest/2021/raadsbijlage/1.0"),
+            ] {
+                let related = &xml[xml.find("<gerelateerdInformatieobject>").unwrap()..];
+                assert_eq!(text_of(related, "begripLabel"), relation);
+                assert_eq!(text_of(related, "identificatieKenmerk"), other);
+            }
         });
     }
 }

@@ -8,6 +8,7 @@
 
 mod accessibility;
 mod diwoo;
+mod earlier;
 mod letter;
 mod manifest;
 mod mdto;
@@ -18,10 +19,13 @@ mod read_me;
 mod xml;
 mod zip;
 
+use std::io;
+
 use crate::compose::Described;
 use crate::figures::Known;
 use crate::model::{Dossier, Report};
 
+pub use earlier::Stays;
 pub use names::FileNames;
 
 /// A file of the package.
@@ -106,8 +110,15 @@ struct Document<'a> {
 impl Document<'_> {
     /// Identifies the document of which it is a form, in this version.
     fn id(&self, about: About<'_>) -> String {
-        let (deal, report) = (&about.dossier.deal.id, about.report);
-        format!("{deal}/{}/{}/{}", report.id, self.edition.document(), report.version)
+        about.id(self.edition.document())
+    }
+}
+
+impl About<'_> {
+    /// Identifies a document about the report, in this version.
+    fn id(self, what: &str) -> String {
+        let (deal, report) = (&self.dossier.deal.id, self.report);
+        format!("{deal}/{}/{what}/{}", report.id, report.version)
     }
 }
 
@@ -129,6 +140,10 @@ impl FileNames {
 pub struct Package {
     /// The name of its folder.
     pub name: String,
+    /// The id of the deal.
+    pub deal: String,
+    /// The id of the report.
+    pub report: String,
     /// Its files, by name.
     pub files: Vec<File>,
     /// What the dossier does not say, and the package therefore leaves open; in Dutch.
@@ -162,13 +177,16 @@ impl Package {
         files.sort_by(|one, other| one.name.cmp(&other.name));
         files.extend(manifest::files(about, &names, &files, &lacking));
         files.sort_by(|one, other| one.name.cmp(&other.name));
-        Self { name: names.folder, files, lacking }
+        let (deal, report) = (about.dossier.deal.id.to_string(), about.report.id.to_string());
+        Self { name: names.folder, deal, report, files, lacking }
     }
 
     /// The package as one file, the same each time.
-    #[must_use]
-    pub fn zipped(&self) -> Vec<u8> {
-        zip::zip(&self.name, &self.files)
+    ///
+    /// # Errors
+    /// When a zip cannot hold it.
+    pub fn zipped(&self) -> io::Result<Vec<u8>> {
+        zip::zip(&self.files)
     }
 }
 
@@ -198,6 +216,10 @@ fn lacking(about: About<'_>) -> Vec<String> {
         lacks(
             !mdto::lacks_appraisal(about),
             "de waardering voor het archief, door de archivaris (`archief`, `waardering`)",
+        ),
+        lacks(
+            !mdto::lacks_restriction(about),
+            "of het gebruik is beperkt, door de archivaris (`archief`, `beperking`)",
         ),
     ]
     .into_iter()
@@ -234,6 +256,30 @@ mod tests {
         look(About { known: &known, dossier: &known.dossier, report, stamp: None });
     }
 
+    /// Every report of every dossier among the fixtures, in no order.
+    #[expect(clippy::disallowed_methods, reason = "which fixtures there are, no world lists")]
+    pub(super) fn for_every_report(mut look: impl FnMut(About<'_>)) {
+        let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures");
+        for group in ["valid", "portfolio/deals"] {
+            for place in std::fs::read_dir(format!("{fixtures}/{group}")).unwrap() {
+                let folder = Folder::open(&place.unwrap().path()).unwrap();
+                let reading = read::read(&folder);
+                let (sources, dossier) = (reading.sources, reading.dossier.unwrap());
+                for report in dossier.reports.values() {
+                    let earlier = Earlier { folder: &folder, dossier: &dossier, sources: &sources };
+                    let known = Known::of(earlier, report).unwrap();
+                    let report = known.report().unwrap();
+                    look(About { known: &known, dossier: &known.dossier, report, stamp: None });
+                }
+            }
+        }
+    }
+
+    /// The names of everything in a package.
+    pub(super) fn paths(about: About<'_>) -> Vec<String> {
+        package(about).files.into_iter().map(|file| file.name).collect()
+    }
+
     /// The names of the elements in the first element of a name.
     pub(super) fn children(xml: &str, name: &str) -> Vec<String> {
         let rest = from(xml, name);
@@ -265,7 +311,7 @@ mod tests {
         rest[rest.find('>').unwrap() + 1..rest.find("</").unwrap()].to_owned()
     }
 
-    fn package(about: About<'_>) -> Package {
+    pub(super) fn package(about: About<'_>) -> Package {
         let figures = [Described { caption: "Een grafiek".to_owned(), alt: "Drie lijnen".to_owned() }];
         let documents = Documents {
             delivery: b"delivery",
@@ -305,7 +351,17 @@ mod tests {
     fn two_packages_have_the_same_bytes() {
         with_report("", |about| {
             assert_eq!(package(about), package(about));
-            assert_eq!(package(about).zipped(), package(about).zipped());
+            assert_eq!(package(about).zipped().unwrap(), package(about).zipped().unwrap());
+        });
+    }
+
+    #[test]
+    fn the_files_stand_at_the_root_of_the_zip() {
+        with_report("", |about| {
+            let package = package(about);
+            let zip = ::zip::ZipArchive::new(std::io::Cursor::new(package.zipped().unwrap())).unwrap();
+            let names: Vec<&str> = package.files.iter().map(|file| file.name.as_str()).collect();
+            assert_eq!(zip.file_names().map(Result::unwrap).collect::<Vec<_>>(), names);
         });
     }
 

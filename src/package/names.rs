@@ -1,23 +1,30 @@
 //! The names of the files: safe everywhere, and sorted as a reader wants them.
 //!
-//! A name says date, place in the package, title, period, version and status:
-//! `2022-06-14_2-Voortgangsrapportage-Regio-Deal-Den-Haag-Zuidwest-2021_v1.0_aangeboden.pdf`. It holds
-//! letters without accents, digits, points, hyphens and underscores alone: every system of a council
-//! takes those. With its folder it stays under [`LONGEST`] characters, so that a path fits on any disk.
+//! The name of a document says date, place in the package, title, period, version and status, as it is also sent
+//! alone: `2022-06-14_2-Voortgang-Regio-Deal-Den-Haag-Zuidwest-2021_v1.0_aangeboden.pdf`. That of the folder says
+//! all but the date. They hold letters without accents, digits, points, hyphens and underscores alone: every system
+//! of a council takes those. What a name has room for of the name of the deal follows from its other parts:
+//! Windows takes a path of at most 259 characters, and unpacks a zip into a folder named after it, which people
+//! then put into a folder of that name.
 
-use chrono::NaiveDate;
+use chrono::Datelike;
 
 use super::About;
-use crate::format;
+use crate::compose;
 use crate::model::{Period, ReportKind};
 
-/// How long a name with its folder may be at most.
-#[cfg(test)]
-const LONGEST: usize = 225;
+/// How long the name of a document may be: an archive takes no longer one as a name (MDTO).
+const DOCUMENT: usize = 80;
 
-/// How much of the name of a deal, or of a version, stands in a file name.
-const NAME: usize = 36;
-const VERSION: usize = 8;
+/// How long the name of the folder may be. Twice it, a document and sixty characters for where it is put, with the
+/// signs between them, are within the 259 of Windows.
+const FOLDER: usize = 58;
+
+/// How much of a version stands in a name.
+const VERSION: usize = 6;
+
+/// What the name of nearly every deal begins with; it makes way when a name gets too long.
+const REGIO_DEAL: &str = "Regio-Deal-";
 
 /// The names of the files of a package.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,51 +50,59 @@ impl FileNames {
     #[must_use]
     pub fn of(about: About<'_>) -> Self {
         let report = about.report;
-        let kind = match report.kind {
-            ReportKind::Progress => "Voortgangsrapportage",
-            ReportKind::Baseline => "Nulmeting",
-            ReportKind::Interim => "Tussenbericht",
-            ReportKind::FinalEvaluation => "Eindevaluatie",
+        let short = short(report.kind);
+        let day = report.status.day();
+        let deal = about.dossier.deal.name.as_str();
+        let end = format!(
+            "-{}_v{}_{}",
+            period(report.period),
+            safe(report.version.as_str(), VERSION),
+            report.status.stage().word()
+        );
+        let document = |what: &str, extension: &str| {
+            named(&format!("{day}_{what}-"), deal, &format!("{end}.{extension}"), DOCUMENT)
         };
-        let day = status_day(about).format("%Y-%m-%d");
-        let deal = safe(about.dossier.deal.name.as_str(), NAME);
-        let period = period(report.period);
-        let version = safe(report.version.as_str(), VERSION);
-        let status = report.status.stage().word();
-        let name = |what: &str| format!("{day}_{what}-{deal}-{period}_v{version}_{status}");
-        let title_period = format::title_period(&report.period);
-        let title = format!("{kind} {} {title_period}", about.dossier.deal.name);
         Self {
-            annex: format!("{}.pdf", name("1-Raadsbijlage")),
-            delivery: format!("{}.pdf", name(&format!("2-{kind}"))),
-            archive: format!("{}.pdf", name(&format!("3-{kind}-archief"))),
-            html: format!("{}.html", name(&format!("4-{kind}-web"))),
-            folder: name("Griffiepakket"),
-            annex_title: format!(
-                "Raadsbijlage bij de {} {} {title_period}",
-                kind.to_lowercase(),
-                about.dossier.deal.name
-            )
-            .replace("de tussenbericht", "het tussenbericht"),
-            title,
+            annex: document("1-Raadsbijlage", "pdf"),
+            delivery: document(&format!("2-{short}"), "pdf"),
+            archive: document(&format!("3-{short}-archief"), "pdf"),
+            html: document(&format!("4-{short}-web"), "html"),
+            folder: named(&format!("Griffie-{short}-"), deal, &end, FOLDER),
+            title: compose::report_title(&about.dossier.deal, report),
+            annex_title: compose::annex_title(&about.dossier.deal, report),
         }
     }
 }
 
-/// The day on which the report got its status.
-pub(super) fn status_day(about: About<'_>) -> NaiveDate {
-    let status = &about.report.status;
-    *status.presented.or(status.adopted).or(status.discussed).unwrap_or(status.concept)
+/// What a kind of report is called in a name.
+const fn short(kind: ReportKind) -> &'static str {
+    match kind {
+        ReportKind::Progress => "Voortgang",
+        ReportKind::Baseline => "Nulmeting",
+        ReportKind::Interim => "Tussenbericht",
+        ReportKind::FinalEvaluation => "Eindevaluatie",
+    }
 }
 
-/// `2021`, `2020-2023` for whole years, else both days.
+/// A name of at most so many letters: as much of the name of the deal as its beginning and its end leave room for.
+fn named(start: &str, deal: &str, end: &str, longest: usize) -> String {
+    let room = longest.saturating_sub(start.len() + end.len());
+    let whole = safe(deal, usize::MAX);
+    let deal = match whole.strip_prefix(REGIO_DEAL) {
+        Some(rest) if whole.len() > room => safe(rest, room),
+        _ => safe(deal, room),
+    };
+    format!("{start}{deal}{end}")
+}
+
+/// `2021` for what ends with a year, `2022-06` for what ends in one of its months, `2020-2023` for what is of more
+/// than one year.
 fn period(period: Period) -> String {
     let (from, to) = (*period.from, *period.to);
-    let (first, last) = (from.format("%m-%d").to_string(), to.format("%m-%d").to_string());
-    match (first.as_str(), last.as_str()) {
-        ("01-01", "12-31") if period.is_calendar_year() => from.format("%Y").to_string(),
-        ("01-01", "12-31") => format!("{}-{}", from.format("%Y"), to.format("%Y")),
-        _ => format!("{}-{}", from.format("%Y%m%d"), to.format("%Y%m%d")),
+    match (from.year() == to.year(), (to.month(), to.day())) {
+        (false, _) => format!("{}-{}", from.year(), to.year()),
+        (true, (12, 31)) => to.year().to_string(),
+        (true, (month, _)) => format!("{}-{month:02}", to.year()),
     }
 }
 
@@ -108,7 +123,14 @@ fn safe(text: &str, longest: usize) -> String {
         return if name.is_empty() { "zonder-naam".to_owned() } else { name.to_owned() };
     }
     let start = name.get(..longest).unwrap_or(name);
-    let cut = start.rsplit_once('-').map_or(start, |(words, _)| words);
+    let mut cut = start.rsplit_once('-').map_or(start, |(words, _)| words);
+    // A name does not end with `en` or `in-de`.
+    while let Some((before, last)) = cut.rsplit_once('-').filter(|(_, last)| last.len() <= 3) {
+        if last.starts_with(|sign: char| sign.is_ascii_uppercase()) {
+            break;
+        }
+        cut = before;
+    }
     cut.trim_matches(['-', '.']).to_owned()
 }
 
@@ -152,18 +174,20 @@ const fn plain(sign: char) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{with_changed_report, with_report};
+    use super::super::tests::{for_every_report, paths, with_changed_report, with_report};
     use super::*;
 
     #[test]
     fn a_name_says_date_title_period_version_and_status() {
         with_report("", |about| {
             let names = FileNames::of(about);
-            let ends = "Regio-Deal-Den-Haag-Zuidwest-2021_v1.0_aangeboden";
-            assert_eq!(names.annex, format!("2022-06-14_1-Raadsbijlage-{ends}.pdf"));
-            assert_eq!(names.delivery, format!("2022-06-14_2-Voortgangsrapportage-{ends}.pdf"));
-            assert_eq!(names.folder, format!("2022-06-14_Griffiepakket-{ends}"));
-            assert_eq!(names.title, "Voortgangsrapportage Regio Deal Den Haag Zuidwest 2021");
+            let ends = "Den-Haag-Zuidwest-2021_v1.0_aangeboden";
+            assert_eq!(names.annex, format!("2022-06-14_1-Raadsbijlage-Regio-Deal-{ends}.pdf"));
+            assert_eq!(names.delivery, format!("2022-06-14_2-Voortgang-Regio-Deal-{ends}.pdf"));
+            assert_eq!(names.archive, format!("2022-06-14_3-Voortgang-archief-{ends}.pdf"));
+            assert_eq!(names.html, format!("2022-06-14_4-Voortgang-web-{ends}.html"));
+            assert_eq!(names.folder, format!("Griffie-Voortgang-{ends}"));
+            assert_eq!(names.title, "Voortgangsrapportage 2021 Regio Deal Den Haag Zuidwest");
             let mut sorted = [&names.html, &names.archive, &names.annex, &names.delivery];
             sorted.sort();
             assert_eq!(sorted, [&names.annex, &names.delivery, &names.archive, &names.html]);
@@ -178,25 +202,65 @@ mod tests {
         );
         assert_eq!(safe("../../etc", 40), "etc");
         assert_eq!(safe("…", 40), "zonder-naam");
-        assert_eq!(safe("Regio Deal Maak Verschil in de Metropoolregio Zuid", 40), "Regio-Deal-Maak-Verschil-in-de");
+        assert_eq!(safe("Regio Deal Maak Verschil in de Metropoolregio Zuid", 40), "Regio-Deal-Maak-Verschil");
         assert_eq!(safe(&"w".repeat(90), 40).len(), 40);
     }
 
-    /// The longest of everything: a name, a version, a period of two days, and a status.
+    /// Windows takes 259 characters; sixty are for where it is put. A folder of the name of the zip comes around it
+    /// when a zip is unpacked, and people put that into a folder of their own.
+    #[track_caller]
+    fn assert_fits(about: About<'_>, files: &[String]) {
+        let names = FileNames::of(about);
+        let longest = files.iter().map(String::len).max().unwrap();
+        let path = 60 + 2 * (names.folder.len() + 1) + longest;
+        assert!(path <= 259, "{path}: {}, {longest}", names.folder);
+        for name in [&names.annex, &names.delivery, &names.archive, &names.html] {
+            assert!(name.len() <= DOCUMENT, "{}: {name}", name.len());
+        }
+        for name in files.iter().chain([&names.folder]) {
+            assert!(name.chars().all(|sign| sign.is_ascii_alphanumeric() || "-_./".contains(sign)), "{name}");
+        }
+    }
+
+    /// The longest of everything: a name, a kind, a version, a period, and a status.
     #[test]
     fn a_path_stays_short_however_long_the_name() {
+        let long_name = ("naam: Regio Deal Den Haag", "naam: Regionaal Samenwerkingsverband Den Haag");
         let changes = [
-            ("naam: Regio Deal Den Haag", "naam: Regionaal Samenwerkingsverband Den Haag"),
+            ("soort: voortgang", "soort: tussenbericht"),
             ("versie: \"1.0\"", "versie: 12.345-na-overleg"),
             ("tot: 2021-12-31}", "tot: 2021-11-30}"),
+            ("  aangeboden: 2022-06-14\n", ""),
         ];
-        with_changed_report(&changes, |about| {
-            let names = FileNames::of(about);
-            assert!(names.delivery.ends_with("-20210101-20211130_v12.345_aangeboden.pdf"), "{}", names.delivery);
-            for name in [&names.annex, &names.delivery, &names.archive, &names.html] {
-                assert!(names.folder.len() + 1 + name.len() < LONGEST, "{}/{name}", names.folder);
-                assert!(name.chars().all(|sign| sign.is_ascii_alphanumeric() || "-_.".contains(sign)), "{name}");
-            }
+        for changes in [&changes[..], &[&changes[..], &[long_name]].concat()] {
+            with_changed_report(changes, |about| {
+                let names = FileNames::of(about);
+                assert!(names.delivery.ends_with("-2021-11_v12.345_vastgesteld.pdf"), "{}", names.delivery);
+                assert_fits(about, &paths(about));
+            });
+        }
+    }
+
+    #[test]
+    fn a_path_stays_short_for_every_report_we_have() {
+        let mut names = Vec::new();
+        for_every_report(|about| {
+            assert_fits(about, &paths(about));
+            let of = FileNames::of(about);
+            names.push([of.folder, of.delivery].join("/"));
+        });
+        names.sort();
+        insta::assert_snapshot!(names.join("\n"));
+    }
+
+    /// A report of another kind about the same period, of the same day.
+    #[test]
+    fn two_kinds_have_two_folders() {
+        with_report("", |about| {
+            let folder = FileNames::of(about).folder;
+            with_changed_report(&[("soort: voortgang", "soort: tussenbericht")], |other| {
+                assert_ne!(FileNames::of(other).folder, folder);
+            });
         });
     }
 }

@@ -18,7 +18,7 @@ fn text(about: About<'_>, names: &FileNames, lacking: &[String]) -> String {
         names.title,
         report.version,
         report.status.stage().word(),
-        format::date(super::names::status_day(about)),
+        format::date(*report.status.day()),
     );
     if about.dossier.has_invented(report) {
         text.push_str("Dit is een voorbeeld: er staan verzonnen gegevens in.\n");

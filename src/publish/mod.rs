@@ -6,6 +6,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the one door through which files go out")]
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -196,30 +197,110 @@ pub fn new_folder(folder: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Result
     add_all(folder, files).map(|_| ())
 }
 
-/// Puts a folder of files in `place` under `name`, whole: what stood there under that name, made by an
-/// earlier run, gives way in one step.
+/// What comes under a name.
+#[derive(Debug)]
+pub enum Entry<'a> {
+    /// A file.
+    File(&'a [u8]),
+    /// A folder, with files by their name with `/` between folders.
+    Folder(Vec<(&'a str, &'a [u8])>),
+}
+
+/// Puts files and folders in `place`, all or none: everything is written beside it first, and what stood
+/// there under those names then gives way.
 ///
 /// # Errors
-/// When it cannot be written; the error names the path. What stood there before is then still there.
-pub fn replace_folder(place: &Path, name: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
-    let target = place.join(name);
-    let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", target.display()));
+/// When one of them cannot be written; the error names the path. What stood there before is then still
+/// there; should it not go back, the error names where it is.
+pub fn together(place: &Path, entries: &[(&str, Entry<'_>)]) -> io::Result<()> {
+    let named = |path: &Path| {
+        let path = path.display().to_string();
+        move |error: io::Error| io::Error::new(error.kind(), format!("{path}: {}", in_words(&error)))
+    };
     let _whole = whole();
-    std::fs::create_dir_all(place).map_err(named)?;
-    let beside = tempfile::Builder::new().prefix(".voortgang-").tempdir_in(place).map_err(named)?;
-    let (whole, earlier) = (beside.path().join("nieuw"), beside.path().join("oud"));
-    for (name, bytes) in files {
-        add_one(&whole.join(name), bytes).map_err(named)?;
+    std::fs::create_dir_all(place).map_err(named(place))?;
+    let beside = tempfile::Builder::new().prefix(".voortgang-").tempdir_in(place).map_err(named(place))?;
+    let (new, earlier) = (beside.path().join("nieuw"), beside.path().join("eerder"));
+    std::fs::create_dir(&earlier).map_err(named(place))?;
+    for (name, entry) in entries {
+        let written = match entry {
+            Entry::File(bytes) => add_one(&new.join(name), bytes),
+            Entry::Folder(files) => {
+                files.iter().try_for_each(|(file, bytes)| add_one(&new.join(name).join(file), bytes))
+            }
+        };
+        written.map_err(named(&place.join(name)))?;
     }
-    match std::fs::rename(&target, &earlier) {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(named(error)),
+    let mut moves: Vec<(PathBuf, PathBuf)> = Vec::new();
+    for (name, entry) in entries {
+        let target = place.join(name);
+        let moved = give_way(&target, entry, &earlier.join(name), &mut moves)
+            .and_then(|()| then_move(new.join(name), target.clone(), &mut moves));
+        if let Err(error) = moved.map_err(named(&target)) {
+            return Err(undo(&moves, beside, error));
+        }
     }
-    std::fs::rename(&whole, &target).map_err(|error| {
-        drop(std::fs::rename(&earlier, &target));
-        named(error)
-    })
+    Ok(())
+}
+
+/// Moves aside what stands where an entry comes, when it is of the same kind.
+fn give_way(target: &Path, entry: &Entry<'_>, to: &Path, moves: &mut Vec<(PathBuf, PathBuf)>) -> io::Result<()> {
+    let standing = match std::fs::symlink_metadata(target) {
+        Ok(standing) => standing,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    match entry {
+        Entry::File(_) if standing.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        Entry::Folder(_) if !standing.is_dir() => Err(io::ErrorKind::NotADirectory.into()),
+        _ => then_move(target.to_path_buf(), to.to_path_buf(), moves),
+    }
+}
+
+fn then_move(from: PathBuf, to: PathBuf, moves: &mut Vec<(PathBuf, PathBuf)>) -> io::Result<()> {
+    std::fs::rename(&from, &to)?;
+    moves.push((from, to));
+    Ok(())
+}
+
+/// Moves everything back, last first. What does not go back is kept where it is, and the error says where.
+fn undo(moves: &[(PathBuf, PathBuf)], beside: tempfile::TempDir, error: io::Error) -> io::Error {
+    let all_back = moves.iter().rev().fold(true, |all, (from, to)| std::fs::rename(to, from).is_ok() && all);
+    if all_back {
+        return error;
+    }
+    let kept = beside.keep();
+    io::Error::new(error.kind(), format!("{error}\nhulp: wat er eerder stond, staat nu in {}", kept.display()))
+}
+
+/// The files under a folder with their bytes, by their name with `/` between folders; `None` when no folder
+/// stands there. A link is not followed: it counts as a file with nothing in it.
+///
+/// # Errors
+/// When something there cannot be read; the error names the path.
+pub fn files_in(folder: &Path) -> io::Result<Option<BTreeMap<String, Vec<u8>>>> {
+    let is_folder = std::fs::symlink_metadata(folder).is_ok_and(|standing| standing.is_dir());
+    let mut files = BTreeMap::new();
+    if is_folder {
+        list(folder, "", &mut files)?;
+    }
+    Ok(is_folder.then_some(files))
+}
+
+fn list(folder: &Path, before: &str, files: &mut BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+    let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {}", folder.display(), in_words(&error)));
+    for entry in std::fs::read_dir(folder).map_err(named)? {
+        let entry = entry.map_err(named)?;
+        let name = format!("{before}{}", entry.file_name().to_string_lossy());
+        let kind = entry.file_type().map_err(named)?;
+        if kind.is_dir() {
+            list(&entry.path(), &format!("{name}/"), files)?;
+        } else {
+            let bytes = if kind.is_file() { std::fs::read(entry.path()).map_err(named)? } else { Vec::new() };
+            files.insert(name, bytes);
+        }
+    }
+    Ok(())
 }
 
 /// Adds files to a folder, by their name with `/` between folders; all or nothing, and none over
@@ -350,6 +431,41 @@ mod tests {
         assert_eq!(names(&empty), [".git", "deal.yaml", "pijlers"]);
         let file = folder.join("deal.yaml");
         assert!(matches!(new_folder(&file, &wanted), Err(NotAdded::Taken(path)) if path == file));
+    }
+
+    #[test]
+    fn what_comes_together_comes_whole_and_replaces_what_was_there() {
+        let place = tempfile::tempdir().unwrap();
+        let put = |inner: &[u8], zip: &[u8]| {
+            together(
+                place.path(),
+                &[("pakket", Entry::Folder(vec![("a/b.txt", inner)])), ("pakket.zip", Entry::File(zip))],
+            )
+        };
+        put(b"eerst", b"zip").unwrap();
+        std::fs::write(place.path().join("pakket/los.txt"), "los").unwrap();
+        put(b"later", b"zip later").unwrap();
+        let found = files_in(&place.path().join("pakket")).unwrap().unwrap();
+        assert_eq!(found, BTreeMap::from([("a/b.txt".to_owned(), b"later".to_vec())]));
+        assert_eq!(std::fs::read(place.path().join("pakket.zip")).unwrap(), b"zip later");
+        assert_eq!(names(place.path()), ["pakket", "pakket.zip"]);
+        assert!(files_in(&place.path().join("weg")).unwrap().is_none());
+    }
+
+    #[test]
+    fn when_one_of_two_cannot_come_neither_does() {
+        let place = tempfile::tempdir().unwrap();
+        let both = || [("pakket", Entry::Folder(vec![("a.txt", &b"later"[..])])), ("zip", Entry::File(b"later"))];
+        std::fs::create_dir_all(place.path().join("pakket")).unwrap();
+        std::fs::write(place.path().join("pakket/a.txt"), "eerst").unwrap();
+        std::fs::create_dir(place.path().join("zip")).unwrap();
+        let error = together(place.path(), &both()).unwrap_err().to_string();
+        assert!(error.ends_with("zip: hier staat een map met die naam"), "{error}");
+        assert_eq!(std::fs::read(place.path().join("pakket/a.txt")).unwrap(), b"eerst");
+        assert_eq!(names(place.path()), ["pakket", "zip"]);
+
+        let error = together(&place.path().join("pakket/a.txt"), &both()).unwrap_err().to_string();
+        assert!(error.ends_with("a.txt: waar een map moet komen, staat een bestand"), "{error}");
     }
 
     #[test]

@@ -1,39 +1,77 @@
 //! Layout proof: looks at the laid-out pages for what no validator sees.
 //!
 //! Comes in: the pages as frames. Goes out: [`Flaw`]s in the order of the pages: text outside the area
-//! the theme sets apart for it, text over other text or a picture, text cut off, a heading alone at the
-//! foot of a page, a figure on another page than its caption. The box of a run of text is its width,
-//! from the baseline to the height of a capital: that of its glyphs would touch those of the next line.
-//! Text in charts is looked at too; what stands in the background, as a watermark, is not.
+//! the theme sets apart for it, text over other text or a picture, text cut off, under what hides it, too
+//! faint on what it stands on or too small, a heading alone at the foot of a page, a figure on another page
+//! than its caption. The box of a run of text is its width, from the baseline to the height of a capital: that
+//! of its glyphs would touch those of the next line. Text in charts is looked at too; what stands in the
+//! background, as a watermark, is not.
+//!
+//! It does not see: the contrast of text on a photo, a gradient or a pattern, of letters with an edge, and of
+//! what is drawn; what an image of a page of a PDF shows; what a rounded edge or a mask cuts off; that a
+//! dashed line or many thin ones hide text; letters that are themselves part of a photo or drawn as a path.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use typst::foundations::{Content, Label, NativeElement, Smart, Value};
 use typst::introspection::{Introspector, Location, MetadataElem, Tag};
-use typst::layout::{Abs, Frame, FrameItem, Point, Rect, Size, Transform};
+use typst::layout::{Abs, Frame, FrameItem, Point, Ratio, Rect, Size, Transform};
 use typst::model::{FigureCaption, FigureElem, FootnoteEntry, HeadingElem, ParElem, TableCell, TableElem};
 use typst::pdf::{ArtifactElem, ArtifactKind, TableCellKind, TableHeaderScope};
 use typst::syntax::Span;
-use typst::text::TextItem;
+use typst::text::{FontWeight, TextItem};
 use typst::utils::PicoStr;
-use typst::visualize::ImageKind;
-use typst_layout::PagedDocument;
+use typst::visualize::{ImageKind, Paint};
+use typst_layout::{Page, PagedDocument};
+use usvg::BlendMode;
+
+use super::paint::{self, Around, Layer, blend, grown};
+use crate::model::{Colour, HouseStyle};
 
 /// The label under which the theme tells the margins of its pages.
 const MARGINS: &str = "zetspiegel";
 
 /// How far text may reach out of its area: a hanging letter is no flaw.
-const SLACK: Abs = Abs::raw(1.5);
+const SLACK: Abs = points(0.5);
 
 /// How far two texts may reach over each other sideways.
-const OVERLAP: Abs = Abs::raw(0.5);
+const OVERLAP: Abs = points(0.5);
 
 /// How much of the height of the lower of two texts the other may cover: an index touches its letter.
 const COVERED: f64 = 0.2;
 
+/// How far apart the places are at which a run is looked at, as a share of its size, and at which shares of its
+/// height. At most of these something must be wrong before a letter counts as lost: a line through it does not count.
+const STEP: f64 = 0.4;
+const HEIGHTS: [f64; 3] = [0.2, 0.5, 0.8];
+
+/// The most places in one run.
+const MOST_COLUMNS: u16 = 1000;
+
+/// So many places of a run must be lost: about three letters. Of a shorter run the half is enough.
+const TOO_MANY: usize = 4;
+
+/// The share of what is under it that something hides when letters under it can be read no more.
+const HIDING: f64 = 0.5;
+
+/// From this size text needs less contrast, and when it is bold from the second (WCAG 2.2, 1.4.3).
+const LARGE: Abs = points(18.0);
+const LARGE_BOLD: Abs = points(14.0);
+
+/// The contrast that large text needs.
+const LARGE_TEXT: f64 = 3.0;
+
+/// The smallest letters that can be read: a raised figure in a table is a little larger.
+const SMALLEST: Abs = points(5.0);
+
 /// So many texts of one table with the same fault are told one by one; more have one cause.
 const ONE_BY_ONE: usize = 3;
+
+/// A length in points: the layout engine measures in 127ths of it.
+pub(super) const fn points(count: f64) -> Abs {
+    Abs::raw(count * 127.0)
+}
 
 /// What is wrong with the layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +90,12 @@ pub enum Fault {
     HeadAlone,
     /// Text stands over a picture that it is not a part of.
     OnPicture,
+    /// Text lies under something that hides it.
+    Hidden,
+    /// Text has too little contrast with what it stands on.
+    Faint,
+    /// Text is too small to be read.
+    Small,
 }
 
 /// A flaw in the layout.
@@ -63,7 +107,7 @@ pub struct Flaw {
     pub page: usize,
     /// The text it is about; empty for a picture.
     pub text: String,
-    /// The text under it, for text over other text.
+    /// The text under it, for text over other text; the two colours, for text that is faint.
     pub other: String,
     /// How many times more the same is found: further rows of a table, further pages.
     pub more: usize,
@@ -105,13 +149,15 @@ struct Margins {
 /// Looks for flaws in the laid-out pages. `written` is asked for flawed text only.
 pub(super) fn flaws(document: &PagedDocument, written: impl Fn(&str, Span) -> Written) -> Vec<Flaw> {
     let margins = margins(document);
-    let mut walk = Walk { open: Vec::new(), figures: BTreeMap::new(), runs: Vec::new(), pictures: 0, page: 0 };
+    let mut walk =
+        Walk { open: Vec::new(), figures: BTreeMap::new(), runs: Vec::new(), layers: Vec::new(), pictures: 0, page: 0 };
     let mut found: Vec<Found> = Vec::new();
     let mut rows: BTreeSet<(u128, usize)> = BTreeSet::new();
     let count = document.pages().len();
     for (index, page) in document.pages().iter().enumerate() {
         walk.page = index + 1;
         walk.runs.clear();
+        walk.layers.clear();
         walk.frame(&page.frame, Transform::identity(), None);
         let runs = &walk.runs;
         rows.extend(runs.iter().filter(|run| run.role != Role::Head).filter_map(|run| Some((run.table?, index + 1))));
@@ -119,9 +165,22 @@ pub(super) fn flaws(document: &PagedDocument, written: impl Fn(&str, Span) -> Wr
         let of = |fault| move |run: &Run| Found::of(fault, index + 1, run);
         found.extend(runs.iter().filter(|run| run.is_outside(size, margins)).map(of(Fault::Outside)));
         found.extend(runs.iter().filter(|run| run.is_cut_off()).map(of(Fault::CutOff)));
-        let pairs = over(runs).into_iter();
+        found.extend(runs.iter().filter(|run| run.is_small()).map(of(Fault::Small)));
+        let looks = looks(runs, &walk.layers, ground(page));
+        let is_hidden = |run: &Run| looks.get(&run.number) == Some(&Look::Hidden);
+        for run in runs {
+            match looks.get(&run.number) {
+                Some(Look::Hidden) => found.push(of(Fault::Hidden)(run)),
+                Some(Look::Faint(colour, under)) => {
+                    found.push(Found { other: format!("{colour} op {under}"), ..of(Fault::Faint)(run) });
+                }
+                None => {}
+            }
+        }
+        // Text that is hidden is told once, whatever it lies under.
+        let pairs = over(runs).into_iter().filter(|(run, other)| !is_hidden(run) && !is_hidden(other));
         found.extend(pairs.map(|(run, other)| Found { other: other.text.clone(), ..of(Fault::Over)(run) }));
-        found.extend(on_pictures(runs).map(of(Fault::OnPicture)));
+        found.extend(on_pictures(runs).filter(|run| !is_hidden(run)).map(of(Fault::OnPicture)));
         if index + 1 < count {
             found.extend(alone(runs).into_iter().map(|(run, fault)| of(fault)(run)));
         }
@@ -220,12 +279,18 @@ fn margins(document: &PagedDocument) -> Margins {
 
 /// A run of text on a page, or a picture.
 struct Run {
+    /// How many there were before it on the page.
+    number: usize,
     text: String,
     size: Abs,
     /// The upright box around it.
     area: Rect,
-    /// The corners of its own box, when that does not stand upright.
-    slanted: Option<[Point; 4]>,
+    /// The corners of its own box: top left, top right, bottom right and bottom left as one reads it.
+    own: [Point; 4],
+    /// Its own box does not stand upright.
+    is_slanted: bool,
+    /// Its letters; none for a picture.
+    letters: Option<Letters>,
     clip: Option<Rect>,
     span: Option<Span>,
     place: Place,
@@ -238,6 +303,23 @@ struct Run {
     picture: Option<usize>,
     /// A picture has a place on the page, and is not text over text.
     is_picture: bool,
+}
+
+/// How the letters of a run look.
+#[derive(Debug, Clone, Copy)]
+struct Letters {
+    size: Abs,
+    is_bold: bool,
+    /// Their colour, and the share that they hide of what is under them; none when it is not one colour.
+    colour: Option<(Colour, f64)>,
+}
+
+impl Letters {
+    /// The contrast that they need with what they stand on.
+    fn needed(self) -> f64 {
+        let is_large = self.size >= LARGE || (self.is_bold && self.size >= LARGE_BOLD);
+        if is_large { LARGE_TEXT } else { HouseStyle::TEXT }
+    }
 }
 
 /// Which part of the page a run belongs to.
@@ -266,7 +348,12 @@ impl Run {
             Place::Body => (margins.top, page.y - margins.bottom),
         };
         let inside = Rect::new(Point::new(margins.left, top), Point::new(page.x - margins.right, bottom));
-        !self.is_within(inside)
+        !is_within(self.seen(), inside)
+    }
+
+    /// What of it is not cut off.
+    fn seen(&self) -> Rect {
+        both(Some(self.area), self.clip).unwrap_or(self.area)
     }
 
     /// The whole text that it is a line or a part of.
@@ -277,32 +364,57 @@ impl Run {
     }
 
     fn is_cut_off(&self) -> bool {
-        !self.is_picture && self.clip.is_some_and(|clip| !self.is_within(clip))
+        !self.is_picture && self.clip.is_some_and(|clip| !is_within(self.area, clip))
     }
 
-    fn is_within(&self, edges: Rect) -> bool {
-        self.area.min.x >= edges.min.x - SLACK
-            && self.area.max.x <= edges.max.x + SLACK
-            && self.area.min.y >= edges.min.y - SLACK
-            && self.area.max.y <= edges.max.y + SLACK
+    /// Whether it is too small to be read; a dot between words need not be.
+    fn is_small(&self) -> bool {
+        let is_word = self.text.chars().any(char::is_alphanumeric);
+        is_word && self.place != Place::Behind && self.letters.is_some_and(|letters| letters.size < SMALLEST)
+    }
+
+    /// The places at which it is looked at: columns from its first letter to its last.
+    fn columns(&self) -> Vec<[Point; 3]> {
+        let [origin, right, _, bottom] = self.own;
+        let (across, down) = (right - origin, bottom - origin);
+        let width = across.x.to_raw().hypot(across.y.to_raw());
+        let height = down.x.to_raw().hypot(down.y.to_raw());
+        let size = self.letters.map_or(height, |letters| letters.size.to_raw()).max(f64::MIN_POSITIVE);
+        // A drawing may have a text of any length; one look at each letter of a line is enough.
+        let count = (1..MOST_COLUMNS).find(|count| f64::from(*count) * size * STEP >= width).unwrap_or(MOST_COLUMNS);
+        let at =
+            |column: u16, height: f64| origin + across * ((f64::from(column) + 0.5) / f64::from(count)) + down * height;
+        (0..count).map(|column| HEIGHTS.map(|height| at(column, height))).collect()
     }
 
     /// Whether the two cover each other for more than what letters touch.
     fn covers(&self, other: &Self) -> bool {
-        let width = self.area.max.x.min(other.area.max.x) - self.area.min.x.max(other.area.min.x);
-        let height = self.area.max.y.min(other.area.max.y) - self.area.min.y.max(other.area.min.y);
+        let (own, others) = (self.seen(), other.seen());
+        let width = own.max.x.min(others.max.x) - own.min.x.max(others.min.x);
+        let height = own.max.y.min(others.max.y) - own.min.y.max(others.min.y);
         let size = if self.is_picture { other.size } else { self.size.min(other.size) };
         if width <= OVERLAP || height <= size * COVERED {
             return false;
         }
-        let is_upright = self.slanted.is_none() && other.slanted.is_none();
+        let is_upright = !self.is_slanted && !other.is_slanted;
         is_upright || !are_apart(self.corners(), other.corners(), size * COVERED)
     }
 
     fn corners(&self) -> [Point; 4] {
-        let Rect { min, max } = self.area;
-        self.slanted.unwrap_or([min, Point::new(max.x, min.y), max, Point::new(min.x, max.y)])
+        if self.is_slanted { self.own } else { corners(self.area) }
     }
+}
+
+/// Whether a box is within edges, but for what a letter hangs out.
+fn is_within(area: Rect, edges: Rect) -> bool {
+    area.min.x >= edges.min.x - SLACK
+        && area.max.x <= edges.max.x + SLACK
+        && area.min.y >= edges.min.y - SLACK
+        && area.max.y <= edges.max.y + SLACK
+}
+
+fn corners(Rect { min, max }: Rect) -> [Point; 4] {
+    [min, Point::new(max.x, min.y), max, Point::new(min.x, max.y)]
 }
 
 /// Whether a line can be drawn between two boxes that need not stand upright, along a side of one of
@@ -411,6 +523,7 @@ struct Walk {
     open: Vec<Open>,
     figures: BTreeMap<u128, Figure>,
     runs: Vec<Run>,
+    layers: Vec<Layer>,
     /// How many pictures there were.
     pictures: usize,
     page: usize,
@@ -424,8 +537,7 @@ impl Walk {
                 FrameItem::Group(group) => {
                     let inner = here.pre_concat(group.transform);
                     let own = group.clip.as_ref().map(|curve| spread(curve.bbox(None), inner));
-                    let both = own.zip(clip).map(|(own, clip)| Rect::new(own.min.max(clip.min), own.max.min(clip.max)));
-                    self.frame(&group.frame, inner, both.or(own).or(clip));
+                    self.frame(&group.frame, inner, both(own, clip));
                 }
                 FrameItem::Text(text) => self.text(text, here, clip),
                 FrameItem::Image(image, size, span) => self.image(image.kind(), *size, *span, here, clip),
@@ -437,7 +549,8 @@ impl Walk {
                     self.open.push(Open { location, what, content: element.clone() });
                 }
                 FrameItem::Tag(Tag::End(location, ..)) => self.open.retain(|open| open.location != *location),
-                FrameItem::Shape(..) | FrameItem::Link(..) => {}
+                FrameItem::Shape(shape, _) => self.layers.extend(Layer::of_shape(shape, here, clip, self.runs.len())),
+                FrameItem::Link(..) => {}
             }
         }
     }
@@ -488,15 +601,14 @@ impl Walk {
         // Turned by a quarter a box is still upright.
         let is_slanted =
             [here.sx.get() * here.ky.get(), here.sy.get() * here.kx.get()].iter().any(|turn| turn.abs() > 1e-6);
-        let upright = spread(area, here);
         Run {
+            number: self.runs.len(),
             text,
-            size: area.max.y - area.min.y,
-            area: upright,
-            slanted: is_slanted.then(|| {
-                [area.min, Point::new(area.max.x, area.min.y), area.max, Point::new(area.min.x, area.max.y)]
-                    .map(|corner| corner.transform(here))
-            }),
+            size: (area.max.y - area.min.y) * grown(here),
+            area: spread(area, here),
+            own: corners(area).map(|corner| corner.transform(here)),
+            is_slanted,
+            letters: None,
             clip,
             span,
             place: self.place(),
@@ -519,7 +631,18 @@ impl Walk {
         let height = text.font.metrics().cap_height.at(text.size);
         let area = Rect::new(Point::new(Abs::zero(), -height), Point::new(text.width(), Abs::zero()));
         let span = text.glyphs.first().map(|glyph| glyph.span.0);
-        self.runs.push(Run { size: text.size, ..self.run(text.text.to_string(), area, here, clip, span) });
+        let size = text.size * grown(here);
+        let letters = Letters {
+            size,
+            is_bold: text.font.info().variant.weight >= FontWeight::BOLD,
+            colour: match &text.fill {
+                // With an edge around them letters can be told from anything.
+                Paint::Solid(colour) if text.stroke.is_none() => Some(paint::seen(colour)),
+                _ => None,
+            },
+        };
+        let run = self.run(text.text.to_string(), area, here, clip, span);
+        self.runs.push(Run { size, letters: Some(letters), ..run });
     }
 
     fn image(&mut self, kind: &ImageKind, size: Size, span: Span, here: Transform, clip: Option<Rect>) {
@@ -533,44 +656,156 @@ impl Walk {
         let seen =
             clip.map_or(whole.area, |clip| Rect::new(whole.area.min.max(clip.min), whole.area.max.min(clip.max)));
         self.runs.push(Run { area: seen, is_picture: true, picture: Some(self.pictures), ..whole });
-        if let ImageKind::Svg(image) = kind {
-            let tree = image.tree();
-            let scale = (
-                size.x / f64::from(tree.size().width()).max(f64::MIN_POSITIVE),
-                size.y / f64::from(tree.size().height()).max(f64::MIN_POSITIVE),
-            );
-            self.svg(tree.root(), scale, span, here, clip);
-        }
-    }
-
-    fn svg(&mut self, group: &usvg::Group, scale: (Abs, Abs), span: Span, here: Transform, clip: Option<Rect>) {
-        for node in group.children() {
-            match node {
-                usvg::Node::Group(group) => self.svg(group, scale, span, here, clip),
-                usvg::Node::Text(text) => {
-                    let found = text.abs_bounding_box();
-                    let at = |x: f32, y: f32| Point::new(scale.0 * f64::from(x), scale.1 * f64::from(y));
-                    let area = Rect::new(at(found.left(), found.top()), at(found.right(), found.bottom()));
-                    // The box of SVG text goes from its highest to its lowest letter; of that, the middle is kept.
-                    let inset = (area.max.y - area.min.y) * 0.2;
-                    let area = Rect::new(
-                        Point::new(area.min.x, area.min.y + inset),
-                        Point::new(area.max.x, area.max.y - inset),
-                    );
-                    let words: Vec<&str> = text.chunks().iter().map(usvg::TextChunk::text).collect();
-                    let run = self.run(words.concat(), area, here, clip, Some(span));
-                    self.runs.push(Run { picture: Some(self.pictures), ..run });
-                }
-                usvg::Node::Path(_) | usvg::Node::Image(_) => {}
+        let after = self.runs.len();
+        match kind {
+            ImageKind::Raster(image) => self.layers.push(Layer::of_raster(image, size, here, clip, after)),
+            ImageKind::Svg(image) => {
+                // What reaches past the edge of a drawing is not seen.
+                self.tree(image.tree(), size, span, here, Around { clip: Some(seen), opacity: Some(1.0) });
+            }
+            // What such an image paints is not looked into.
+            ImageKind::Pdf(_) => {
+                self.layers.push(Layer::of_image(size, false, here, Around { clip, opacity: None }, after));
             }
         }
     }
+
+    fn tree(&mut self, tree: &usvg::Tree, size: Size, span: Span, here: Transform, around: Around) {
+        let share = |of: Abs, whole: f32| Ratio::new(of.to_raw() / f64::from(whole).max(f64::MIN_POSITIVE));
+        let scale = Transform::scale(share(size.x, tree.size().width()), share(size.y, tree.size().height()));
+        self.svg(tree.root(), span, here.pre_concat(scale), around);
+    }
+
+    fn svg(&mut self, group: &usvg::Group, span: Span, here: Transform, around: Around) {
+        let is_plain = group.mask().is_none() && group.filters().is_empty() && group.blend_mode() == BlendMode::Normal;
+        let around = Around {
+            clip: both(paint::clip_of(group, here), around.clip),
+            opacity: around.opacity.filter(|_| is_plain).map(|share| share * f64::from(group.opacity().get())),
+        };
+        for node in group.children() {
+            let after = self.runs.len();
+            match node {
+                usvg::Node::Group(group) => self.svg(group, span, here, around),
+                usvg::Node::Text(text) => self.label(text, span, here, around),
+                usvg::Node::Path(path) => self.layers.extend(Layer::of_path(path, here, around, after)),
+                usvg::Node::Image(image) => {
+                    let here = here.pre_concat(paint::transform(image.abs_transform()));
+                    let size = Size::new(Abs::raw(image.size().width().into()), Abs::raw(image.size().height().into()));
+                    match image.kind() {
+                        usvg::ImageKind::SVG(tree) => self.tree(tree, size, span, here, around),
+                        kind => {
+                            let hides = paint::is_opaque(kind);
+                            self.layers.push(Layer::of_image(size, hides, here, around, after));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A text in a drawing.
+    fn label(&mut self, text: &usvg::Text, span: Span, here: Transform, around: Around) {
+        let here = here.pre_concat(paint::transform(text.abs_transform()));
+        let found = text.bounding_box();
+        let at = |x: f32, y: f32| Point::new(Abs::raw(x.into()), Abs::raw(y.into()));
+        let (min, max) = (at(found.left(), found.top()), at(found.right(), found.bottom()));
+        // The box of SVG text goes from its highest to its lowest letter; of that, the middle is kept.
+        let inset = (max.y - min.y) * 0.2;
+        let area = Rect::new(Point::new(min.x, min.y + inset), Point::new(max.x, max.y - inset));
+        let words: Vec<&str> = text.chunks().iter().map(usvg::TextChunk::text).collect();
+        let first = text.chunks().iter().flat_map(usvg::TextChunk::spans).find(|span| span.is_visible());
+        let letters = first.map(|first| Letters {
+            size: Abs::raw(f64::from(first.font_size().get())) * grown(here),
+            is_bold: first.font().weight() >= 700,
+            colour: match (first.fill(), around.opacity) {
+                (Some(fill), Some(share)) if first.stroke().is_none() => match fill.paint() {
+                    usvg::Paint::Color(colour) => Some((
+                        Colour::new(colour.red, colour.green, colour.blue),
+                        f64::from(fill.opacity().get()) * share,
+                    )),
+                    _ => None,
+                },
+                _ => None,
+            },
+        });
+        let run = self.run(words.concat(), area, here, around.clip, Some(span));
+        self.runs.push(Run { picture: Some(self.pictures), letters, ..run });
+    }
+}
+
+/// What two boxes have in common, of those that there are.
+fn both(one: Option<Rect>, other: Option<Rect>) -> Option<Rect> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(Rect::new(one.min.max(other.min), one.max.min(other.max))),
+        _ => one.or(other),
+    }
+}
+
+/// The colour of the paper; none when it is not one colour.
+fn ground(page: &Page) -> Option<Colour> {
+    let white = (Colour::WHITE, 1.0);
+    let (colour, share) = match page.fill_or_white() {
+        None => white,
+        Some(Paint::Solid(colour)) => paint::seen(&colour),
+        Some(_) => return None,
+    };
+    Some(blend(colour, share, Colour::WHITE))
+}
+
+/// What is wrong with how a run is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Hidden,
+    /// Its own colour, and that under it.
+    Faint(Colour, Colour),
+}
+
+/// The runs that are hidden by what is painted later, or too faint on what was painted earlier, by their number.
+fn looks(runs: &[Run], layers: &[Layer], ground: Option<Colour>) -> BTreeMap<usize, Look> {
+    let texts = runs.iter().filter(|run| run.place != Place::Behind);
+    texts.filter_map(|run| Some((run.number, look(run, run.letters?, layers, ground)?))).collect()
+}
+
+fn look(run: &Run, letters: Letters, layers: &[Layer], ground: Option<Colour>) -> Option<Look> {
+    let near: Vec<&Layer> = layers.iter().filter(|layer| layer.meets(around(run.own))).collect();
+    let (under, over): (Vec<&Layer>, Vec<&Layer>) = near.into_iter().partition(|layer| layer.after <= run.number);
+    let faint = |point: Point, under: &[&Layer]| {
+        let under = under.iter().fold(ground, |seen, layer| layer.over(seen, point))?;
+        let (colour, share) = letters.colour?;
+        let colour = blend(colour, share, under);
+        (colour.contrast(under) < letters.needed()).then_some(Look::Faint(colour, under))
+    };
+    // Nothing is painted here but the paper: every place looks the same.
+    if under.is_empty() && over.is_empty() {
+        return faint(run.own[0], &[]);
+    }
+    let columns = run.columns();
+    let is_hidden = |point: Point| over.iter().map(|layer| 1.0 - layer.hides(point)).product::<f64>() <= HIDING;
+    let is_lost = |count: usize| {
+        let half = columns.len().div_ceil(2);
+        count > 0 && count >= half.min(TOO_MANY)
+    };
+    let hidden = columns.iter().filter(|column| column.iter().filter(|point| is_hidden(**point)).count() > 1);
+    if is_lost(hidden.count()) {
+        return Some(Look::Hidden);
+    }
+    let pale: Vec<Look> = columns
+        .iter()
+        .filter_map(|column| {
+            let found: Vec<Look> = column.iter().filter_map(|point| faint(*point, &under)).collect();
+            found.get(1).copied()
+        })
+        .collect();
+    if is_lost(pale.len()) { pale.first().copied() } else { None }
 }
 
 /// The upright box around a box after a transformation.
-fn spread(area: Rect, to_page: Transform) -> Rect {
-    let corners = [area.min, Point::new(area.max.x, area.min.y), Point::new(area.min.x, area.max.y), area.max]
-        .map(|corner| corner.transform(to_page));
+pub(super) fn spread(area: Rect, to_page: Transform) -> Rect {
+    around(corners(area).map(|corner| corner.transform(to_page)))
+}
+
+/// The upright box around four corners.
+fn around(corners: [Point; 4]) -> Rect {
     let x = corners.map(|corner| corner.x);
     let y = corners.map(|corner| corner.y);
     Rect::new(Point::new(least(x), least(y)), Point::new(most(x), most(y)))
@@ -617,5 +852,15 @@ fn alone(runs: &[Run]) -> Option<(&Run, Fault)> {
         Role::Heading => Some((last, Fault::HeadingAlone)),
         Role::Head => Some((last, Fault::HeadAlone)),
         Role::Text | Role::Footnote => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_point_is_that_of_the_layout_engine() {
+        assert_eq!(points(1.5), Abs::pt(1.5));
     }
 }

@@ -8,6 +8,7 @@
 #![doc = include_str!("PDF_UA.md")]
 
 mod layout;
+mod paint;
 mod place;
 mod project;
 
@@ -63,6 +64,21 @@ pub const CODES: &[Explanation] = &[
         code: "V007",
         title: "tekst staat over een beeld",
         text: "Over een foto of tekening heen staat tekst die er niet bij hoort. Of die te lezen is, hangt af van wat eronder staat; het contrast is dan niet te toetsen. Zet de tekst naast het beeld. Hoort het beeld achter alle tekst, geef het dan in uw sjabloon als achtergrond van de bladzijde op.",
+    },
+    Explanation {
+        code: "V008",
+        title: "tekst is bedekt",
+        text: "Over tekst ligt een gevuld vlak, een dikke streep of een foto, en daardoor is de tekst niet te zien. Wat later in een sjabloon of een tekening staat, ligt bovenop. Zet het vlak vóór de tekst, of ergens anders. Wilt u tekst onleesbaar maken, haal haar dan weg: onder het vlak zit zij nog wel in de pdf, en is zij te kopiëren en voor te lezen.",
+    },
+    Explanation {
+        code: "V009",
+        title: "tekst heeft te weinig contrast",
+        text: "De kleur van de letters lijkt te veel op de kleur erachter. De norm (WCAG, EN 301 549) vraagt een contrast van 4,5 : 1, en 3 : 1 voor grote letters: vanaf 18 punten, of vanaf 14 punten als zij vet zijn. De melding noemt beide kleuren. Maak de letters donkerder of wat erachter staat lichter, of andersom. Over een foto of een kleurverloop is het contrast niet te meten; daarover zegt deze controle niets.",
+    },
+    Explanation {
+        code: "V010",
+        title: "tekst is te klein",
+        text: "De letters zijn kleiner dan 5 punten. Op papier zijn zij dan niet te lezen. Vaak komt dat door een tekening die klein wordt afgedrukt: de letters erin worden dan ook kleiner. Maak de letters of de tekening groter.",
     },
 ];
 
@@ -190,6 +206,21 @@ pub fn explain_flaw(flaw: &Flaw, at: Option<KeyPath>) -> Diagnostic {
             format!("op bladzijde {page} staat tekst over een beeld: “{text}”"),
             "zet de tekst naast het beeld: over een beeld is zij vaak slecht te lezen",
         ),
+        Fault::Hidden => (
+            "V008",
+            format!("op bladzijde {page} is tekst bedekt: “{text}”"),
+            "haal weg wat over de tekst heen ligt, of zet het vóór de tekst: wat later komt, ligt bovenop",
+        ),
+        Fault::Faint => (
+            "V009",
+            format!("op bladzijde {page} heeft tekst te weinig contrast ({other}): “{text}”"),
+            "maak de letters donkerder of de kleur erachter lichter, of andersom",
+        ),
+        Fault::Small => (
+            "V010",
+            format!("op bladzijde {page} is tekst te klein: “{text}”"),
+            "maak de letters of de tekening groter",
+        ),
     };
     let by = match (template, &at) {
         (Some(Wrote { name, line }), None) => format!(" (sjabloon {name}, regel {line})"),
@@ -202,8 +233,10 @@ pub fn explain_flaw(flaw: &Flaw, at: Option<KeyPath>) -> Diagnostic {
     };
     let message = format!("{message}{within}{more}{by}");
     let diagnostic = match fault {
-        Fault::Outside | Fault::CutOff | Fault::Over => Diagnostic::error(code, at, message),
-        Fault::HeadingAlone | Fault::Apart | Fault::HeadAlone | Fault::OnPicture => {
+        Fault::Outside | Fault::CutOff | Fault::Over | Fault::Hidden | Fault::Faint => {
+            Diagnostic::error(code, at, message)
+        }
+        Fault::HeadingAlone | Fault::Apart | Fault::HeadAlone | Fault::OnPicture | Fault::Small => {
             Diagnostic::warning(code, at, message)
         }
     };

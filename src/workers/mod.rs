@@ -1,21 +1,22 @@
 //! Work in processes of this same program, within limits of time and memory.
 //!
-//! Comes in: [`Job`]s. Goes out: an [`Outcome`] for each: an [`Answer`], or that the process did not
-//! live to give one. A PDF from outside is opened in such a process only, so that a file that
+//! Comes in: [`jobs`]. Goes out: an [`Outcome`] for each: the answer, or why it was not done, or that the
+//! process did not live to tell. A PDF from outside is opened in such a process only, so that a file that
 //! exhausts memory or never ends takes nothing else with it; and many reports are made in several
 //! processes, one thread each, because the cache of the layout engine is global to a process. Left
 //! to others: the steps that a job runs (`pipeline`, `proof`), and writing files (`publish`): a worker writes none, so
 //! that an interrupt leaves only whole files.
 
 mod frame;
-mod job;
+pub mod jobs;
 mod pool;
 
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, Write};
 use std::sync::mpsc;
 
-pub use job::{Answer, Job, STAMP_FILE, TEMPLATES, perform};
-pub use pool::{Limits, Outcome, ask, ask_of, end_at_interrupt, run, stop_at_interrupt};
+pub use frame::{Message, Payload};
+pub use jobs::{Job, NotDone, Reply, Work};
+pub use pool::{Limits, NoAnswer, Outcome, ask, ask_of, end_at_interrupt, run, stop_at_interrupt};
 
 /// The word by which the program starts itself as a worker.
 pub const WORKER: &str = "__werker";
@@ -35,7 +36,7 @@ pub fn serve(memory: Option<u64>) -> io::Result<()> {
     let (sender, jobs) = mpsc::channel();
     std::thread::spawn(move || {
         let mut asked = BufReader::new(io::stdin().lock());
-        while let Ok(Some((job, _))) = frame::receive::<Job>(&mut asked) {
+        while let Ok(Some(job)) = frame::receive::<Job>(&mut asked) {
             if sender.send(job).is_err() {
                 break;
             }
@@ -44,8 +45,18 @@ pub fn serve(memory: Option<u64>) -> io::Result<()> {
     });
     let mut answers = io::stdout().lock();
     for job in jobs {
-        let (answer, payload) = perform(&job);
-        frame::send(&mut answers, &answer, &payload)?;
+        match job {
+            Job::Report(work) => answer(&work, &mut answers),
+            Job::Extract(work) => answer(&work, &mut answers),
+            Job::Origin(work) => answer(&work, &mut answers),
+            Job::Prove(work) => answer(&work, &mut answers),
+            Job::Stamp(work) => answer(&work, &mut answers),
+            Job::Take(work) => answer(&work, &mut answers),
+        }?;
     }
     Ok(())
+}
+
+fn answer(work: &impl Work, to: &mut impl Write) -> io::Result<()> {
+    frame::send(to, work.perform())
 }

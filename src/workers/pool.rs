@@ -9,8 +9,8 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use super::frame;
-use super::job::{Answer, Job};
+use super::frame::{self, Message};
+use super::jobs::{Job, Reply, Work};
 
 /// What jobs may take.
 #[derive(Debug, Clone, Copy)]
@@ -33,10 +33,11 @@ impl Limits {
 }
 
 /// What came of a job.
+pub type Outcome<A> = Result<Reply<A>, NoAnswer>;
+
+/// Why a process said nothing of a job, not even why it was not done.
 #[derive(Debug)]
-pub enum Outcome {
-    /// An answer, with the bytes that go with it.
-    Done(Box<Answer>, Vec<u8>),
+pub enum NoAnswer {
     /// It took longer than it may; the process was ended.
     TookTooLong(Duration),
     /// It needed more memory than it may use, in bytes; that ended the process.
@@ -75,11 +76,11 @@ pub fn end_at_interrupt<T>(status: i32, last: impl Fn() -> T + Send + 'static) {
 ///
 /// # Errors
 /// Those of `done`; no more jobs are begun then.
-pub fn run(
-    jobs: &[Job],
+pub fn run<W: Work>(
+    jobs: &[W],
     order: &[usize],
     limits: Limits,
-    mut done: impl FnMut(usize, Outcome) -> io::Result<()>,
+    mut done: impl FnMut(usize, Outcome<W::Answer>) -> io::Result<()>,
 ) -> io::Result<()> {
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let processes = limits.processes.map_or_else(cores, usize::from);
@@ -113,25 +114,27 @@ pub fn run(
 }
 
 /// Does one job in a process of its own.
-#[must_use]
-pub fn ask(job: &Job, limits: Limits) -> Outcome {
+///
+/// # Errors
+/// When the process gives no answer.
+pub fn ask<W: Work>(job: &W, limits: Limits) -> Outcome<W::Answer> {
     Worker::ask(&mut None, job, limits, &AtomicBool::new(false))
 }
 
 /// Does one job in a process of `program`, for who is another program than this one: a test.
-#[must_use]
-pub fn ask_of(program: &Path, job: &Job, limits: Limits) -> Outcome {
-    match Worker::start_of(program, limits) {
-        Ok(worker) => Worker::ask(&mut Some(worker), job, limits, &AtomicBool::new(false)),
-        Err(error) => Outcome::NotStarted(error),
-    }
+///
+/// # Errors
+/// When the process gives no answer.
+pub fn ask_of<W: Work>(program: &Path, job: &W, limits: Limits) -> Outcome<W::Answer> {
+    let worker = Worker::start_of(program, limits).map_err(NoAnswer::NotStarted)?;
+    Worker::ask(&mut Some(worker), job, limits, &AtomicBool::new(false))
 }
 
-/// A process that does jobs, one at a time.
-struct Worker {
+/// A process that does jobs with one type of answer, one at a time.
+struct Worker<A> {
     child: Child,
     asked: Option<ChildStdin>,
-    answers: Receiver<(Answer, Vec<u8>)>,
+    answers: Receiver<Reply<A>>,
     last_words: Option<JoinHandle<String>>,
 }
 
@@ -149,19 +152,19 @@ fn listen(to: ChildStderr) -> String {
 }
 
 /// Why a process ended, from what it complained of.
-fn end(last_words: &str, limits: Limits) -> Outcome {
+fn end(last_words: &str, limits: Limits) -> NoAnswer {
     // The words of Rust's standard library; tests look whether they still are.
     if last_words.contains("memory allocation of ") {
-        return Outcome::TookTooMuch(limits.memory);
+        return NoAnswer::TookTooMuch(limits.memory);
     }
     if last_words.contains("has overflowed its stack") {
-        return Outcome::TooDeep;
+        return NoAnswer::TooDeep;
     }
     let place = last_words.split_once("panicked at ").and_then(|(_, rest)| rest.lines().next());
-    Outcome::Died(place.map(|place| place.trim_end_matches(':').to_owned()))
+    NoAnswer::Died(place.map(|place| place.trim_end_matches(':').to_owned()))
 }
 
-impl Worker {
+impl<A: Message + Send + 'static> Worker<A> {
     fn start(limits: Limits) -> io::Result<Self> {
         Self::start_of(&std::env::current_exe()?, limits)
     }
@@ -193,28 +196,32 @@ impl Worker {
     }
 
     /// Lets a worker do a job; starts one when there is none, and ends one that does not answer.
-    fn ask(worker: &mut Option<Self>, job: &Job, limits: Limits, is_over: &AtomicBool) -> Outcome {
-        let mut running = match worker.take().map_or_else(|| Self::start(limits), Ok) {
-            Ok(running) => running,
-            Err(error) => return Outcome::NotStarted(error),
-        };
-        let is_asked = running.asked.as_mut().is_some_and(|asked| frame::send(asked, job, &[]).is_ok());
+    fn ask<W: Work<Answer = A>>(
+        worker: &mut Option<Self>,
+        job: &W,
+        limits: Limits,
+        is_over: &AtomicBool,
+    ) -> Outcome<A> {
+        let running = worker.take().map_or_else(|| Self::start(limits), Ok);
+        let mut running = running.map_err(NoAnswer::NotStarted)?;
+        let job: Job = job.clone().into();
+        let is_asked = running.asked.as_mut().is_some_and(|asked| frame::send(asked, job).is_ok());
         if !is_asked {
-            return running.ended(limits);
+            return Err(running.ended(limits));
         }
         let until = Instant::now() + limits.time;
         loop {
             match running.answers.recv_timeout(Duration::from_millis(100)) {
-                Ok((answer, payload)) => {
+                Ok(reply) => {
                     *worker = Some(running);
-                    return Outcome::Done(Box::new(answer), payload);
+                    return Ok(reply);
                 }
                 Err(_) if STOPPED.load(Ordering::SeqCst) || is_over.load(Ordering::SeqCst) => {
-                    return Outcome::Interrupted;
+                    return Err(NoAnswer::Interrupted);
                 }
-                Err(RecvTimeoutError::Disconnected) => return running.ended(limits),
+                Err(RecvTimeoutError::Disconnected) => return Err(running.ended(limits)),
                 Err(RecvTimeoutError::Timeout) if Instant::now() >= until => {
-                    return Outcome::TookTooLong(limits.time);
+                    return Err(NoAnswer::TookTooLong(limits.time));
                 }
                 Err(RecvTimeoutError::Timeout) => {}
             }
@@ -222,7 +229,7 @@ impl Worker {
     }
 
     /// Why a process that gives no answers any more ended.
-    fn ended(mut self, limits: Limits) -> Outcome {
+    fn ended(mut self, limits: Limits) -> NoAnswer {
         // One that lives and still has nothing to say is of no use either.
         drop(self.child.kill());
         let last_words = self.last_words.take().and_then(|words| words.join().ok());
@@ -242,7 +249,7 @@ fn apart(command: &mut Command) -> &mut Command {
     command
 }
 
-impl Drop for Worker {
+impl<A> Drop for Worker<A> {
     /// A worker that is let go of ends: at once when it is at work, and else because nothing more
     /// is asked.
     fn drop(&mut self) {
@@ -262,11 +269,11 @@ mod tests {
         let of = |words: &str| end(words, Limits::FROM_OUTSIDE);
         let limit = Limits::FROM_OUTSIDE.memory;
         assert!(
-            matches!(of("memory allocation of 4000000016 bytes failed\n"), Outcome::TookTooMuch(of) if of == limit)
+            matches!(of("memory allocation of 4000000016 bytes failed\n"), NoAnswer::TookTooMuch(of) if of == limit)
         );
-        assert!(matches!(of("\nthread 'main' (163) has overflowed its stack\n"), Outcome::TooDeep));
+        assert!(matches!(of("\nthread 'main' (163) has overflowed its stack\n"), NoAnswer::TooDeep));
         let panicked = "\nthread 'main' (7) panicked at src/read/mod.rs:1:2:\nhet bestand zegt: x\n";
-        assert!(matches!(of(panicked), Outcome::Died(Some(place)) if place == "src/read/mod.rs:1:2"));
-        assert!(matches!(of(""), Outcome::Died(None)));
+        assert!(matches!(of(panicked), NoAnswer::Died(Some(place)) if place == "src/read/mod.rs:1:2"));
+        assert!(matches!(of(""), NoAnswer::Died(None)));
     }
 }

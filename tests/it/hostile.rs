@@ -16,7 +16,8 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 use voortgang::figures::overview::{Assurance, Intake, OverviewFile};
-use voortgang::workers::{self, Job, Limits, Outcome, ask_of};
+use voortgang::workers::jobs::{self, Prove};
+use voortgang::workers::{Limits, NoAnswer, ask_of};
 use voortgang::world::FileKind;
 
 use crate::case::Case;
@@ -163,7 +164,7 @@ fn what_is_unpacked_stays_in_its_folder() {
             let top = |path: PathBuf| path.strip_prefix(&target).unwrap().iter().next().unwrap().to_owned();
             // The own templates of a report come out beside its data, and are not read as data.
             let known =
-                |top: &OsStr| top == "deal.yaml" || top == workers::TEMPLATES || folders.iter().any(|one| top == *one);
+                |top: &OsStr| top == "deal.yaml" || top == jobs::TEMPLATES || folders.iter().any(|one| top == *one);
             for path in listing(&target) {
                 assert!(known(&top(path.clone())), "{}", path.display());
             }
@@ -210,20 +211,28 @@ fn limits_of_time_and_memory_bite() {
     let proof = |name: &str, text: &str, limits: Limits| {
         let pdf = case.path(name);
         fs::write(&pdf, Forged::new().template("annual-report/report.typ.j2", text).save()).unwrap();
-        ask_of(Path::new(env!("CARGO_BIN_EXE_voortgang")), &Job::Prove { pdf }, limits)
+        ask_of(Path::new(env!("CARGO_BIN_EXE_voortgang")), &Prove { pdf }, limits)
     };
     let slow = "#for a in range(9000) { for b in range(9000) { let c = calc.pow(a, 2) } }";
     let time = Duration::from_secs(1);
     assert!(matches!(
         proof("traag.pdf", slow, Limits { time, ..Limits::FROM_OUTSIDE }),
-        Outcome::TookTooLong(limit) if limit == time
+        Err(NoAnswer::TookTooLong(limit)) if limit == time
     ));
     let large = "#let x = \"a\" * 400000000";
     let memory = 256 * 1024 * 1024;
     assert!(matches!(
         proof("groot.pdf", large, Limits { memory, ..Limits::FROM_OUTSIDE }),
-        Outcome::TookTooMuch(limit) if limit == memory
+        Err(NoAnswer::TookTooMuch(limit)) if limit == memory
     ));
-    let none = ask_of(Path::new("/bestaat/niet"), &Job::Prove { pdf: case.path("groot.pdf") }, Limits::FROM_OUTSIDE);
-    assert!(matches!(none, Outcome::NotStarted(_)));
+    let none = ask_of(Path::new("/bestaat/niet"), &Prove { pdf: case.path("groot.pdf") }, Limits::FROM_OUTSIDE);
+    assert!(matches!(none, Err(NoAnswer::NotStarted(_))));
+}
+
+/// What a process says that is no answer to what was asked is never taken for one.
+#[cfg(unix)]
+#[test]
+fn a_process_that_answers_something_else_counts_as_dead() {
+    let job = Prove { pdf: Case::new().path("rapport.pdf") };
+    assert!(matches!(ask_of(Path::new("echo"), &job, Limits::FROM_OUTSIDE), Err(NoAnswer::Died(None))));
 }

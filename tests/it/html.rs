@@ -7,7 +7,7 @@ use lopdf::Document;
 use roxmltree::{Node, ParsingOptions};
 use voortgang::chart::Typeface;
 use voortgang::check::Need;
-use voortgang::compose::{self, Composed, Edition, Materials, View};
+use voortgang::compose::{self, Authentic, Composed, Edition, Materials, View};
 use voortgang::model::Stage;
 use voortgang::pipeline;
 use voortgang::typeset;
@@ -41,7 +41,8 @@ impl Twins {
             stamp: None,
             needs: &needs(),
         };
-        let html = compose::html(view, materials).unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}"));
+        let authentic = Authentic { file_name: "verslag.pdf".to_owned(), sha256: "0123456789abcdef".to_owned() };
+        let html = compose::html(view, materials, &authentic).unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}"));
         let composed = compose::annual_report(view, materials).unwrap();
         Self { name: format!("{} {report}", checked.dossier.deal.id), html, composed }
     }
@@ -166,8 +167,16 @@ fn bare(text: &str) -> String {
 }
 
 /// What the PDF says of itself, and what the page says in its place.
-const INSTEAD: [(&str, &str); 7] = [
-    ("Dit pdf-bestand is het authentieke stuk.", "Het pdf-bestand van dit rapport is het authentieke stuk."),
+const INSTEAD: [(&str, &str); 8] = [
+    (
+        concat!("Gemaakt met: voortgang ", env!("CARGO_PKG_VERSION")),
+        concat!(
+            "Gemaakt met: voortgang ",
+            env!("CARGO_PKG_VERSION"),
+            "Authentiek stuk: verslag.pdf Controlegetal van dat bestand (SHA-256): 0123456789abcdef"
+        ),
+    ),
+    ("Dit pdf-bestand is het authentieke stuk.", "Het genoemde pdf-bestand is het authentieke stuk."),
     ("Die kopie verwijst naar dit stuk.", "Die kopie verwijst naar dat stuk."),
     ("staat verkort onder aan elke pagina.", "staat verkort onder aan deze pagina."),
     ("per afspraak op welke pagina u haar terugvindt.", "per afspraak in welk deel u haar terugvindt."),

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Cursor, Read};
 use std::path::Path;
 
 use insta::assert_snapshot;
+use lopdf::Document;
+use zip::ZipArchive;
 
 use crate::case::{Case, fixture};
 
@@ -45,10 +48,111 @@ fn two_runs_give_the_same_bytes() {
     let op: in het dossier ontbreekt de TOOI-code van de gemeente (`kenmerken`, `tooi-id`)
     let op: in het dossier ontbreekt de naam bij die TOOI-code (`kenmerken`, `organisatie`)
     let op: in het dossier ontbreekt de waardering voor het archief, door de archivaris (`archief`, `waardering`)
+    let op: in het dossier ontbreekt of het gebruik is beperkt, door de archivaris (`archief`, `beperking`)
     ");
 }
 
-/// Nothing of `intern/` is in any file: no name of a file, and no word of one. The PDFs have their own test.
+/// What can be read in a file: of a PDF the words of its pages and everything in its streams, its attachments among
+/// them.
+fn readable(name: &str, bytes: &[u8]) -> String {
+    if !name.ends_with(".pdf") {
+        return String::from_utf8_lossy(bytes).into_owned();
+    }
+    let pdf = Document::load_mem(bytes).unwrap();
+    let pages: Vec<u32> = pdf.get_pages().into_keys().collect();
+    let mut text = pdf.extract_text(&pages).unwrap();
+    for stream in pdf.objects.values().filter_map(|object| object.as_stream().ok()) {
+        text.push_str(&String::from_utf8_lossy(&stream.get_plain_content().unwrap_or_default()));
+    }
+    text
+}
+
+/// The zip holds the files of the folder, and nothing else.
+#[test]
+fn the_zip_is_the_folder() {
+    let (found, _) = package("minimaal");
+    let (name, zip) = found.iter().find(|(name, _)| name.ends_with(".zip")).unwrap();
+    let folder = format!("{}/", name.strip_suffix(".zip").unwrap());
+    let mut archive = ZipArchive::new(Cursor::new(zip)).unwrap();
+    let mut zipped = BTreeMap::new();
+    for at in 0..archive.len() {
+        let mut entry = archive.by_index(at).unwrap();
+        let (name, mut bytes) = (entry.name().unwrap().into_owned(), Vec::new());
+        entry.read_to_end(&mut bytes).unwrap();
+        zipped.insert(name, bytes);
+    }
+    let of_folder = |(file, bytes): (&String, &Vec<u8>)| Some((file.strip_prefix(&folder)?.to_owned(), bytes.clone()));
+    assert!(zipped.len() > 20 && zipped == found.iter().filter_map(of_folder).collect());
+}
+
+/// What stands between two words.
+#[track_caller]
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let at = text.find(start).unwrap_or_else(|| panic!("no {start}")) + start.len();
+    &text[at..at + text[at..].find(end).unwrap()]
+}
+
+/// A document has one title: in the PDFs, on the page, and in everything that is said of it.
+#[test]
+fn a_document_is_called_the_same_everywhere() {
+    for (name, report, title, annex_title) in [
+        (
+            "minimaal",
+            "2021",
+            "Voortgangsrapportage 2021 Regio Deal Voorbeeldstad",
+            "Raadsbijlage bij de voortgangsrapportage 2021 Regio Deal Voorbeeldstad",
+        ),
+        (
+            "den-haag-zuidwest",
+            "tussenbericht-2022",
+            "Tussenbericht eerste helft van 2022 Regio Deal Den Haag Zuidwest",
+            "Raadsbijlage bij het tussenbericht eerste helft van 2022 Regio Deal Den Haag Zuidwest",
+        ),
+    ] {
+        let case = Case::new().dossier(name).args(["griffie", name, "--verslag", report, "--uitvoer", "uit"]);
+        case.run().says();
+        let mut found = BTreeMap::new();
+        files(&case.path("uit"), "", &mut found);
+        let mut count = 0;
+        for (name, bytes) in &found {
+            let is_annex = ["_1-", "/1-"].iter().any(|place| name.contains(place));
+            let expected = if is_annex { annex_title } else { title };
+            let said = if name.ends_with(".pdf") {
+                let pdf = Document::load_mem(bytes).unwrap();
+                let metadata = pdf.catalog().unwrap().get_deref(b"Metadata", &pdf).unwrap().as_stream().unwrap();
+                let xmp = String::from_utf8(metadata.get_plain_content().unwrap()).unwrap();
+                let title = between(&xmp, "<dc:title>", "</dc:title>").to_owned();
+                between(&title, "\">", "</rdf:li>").to_owned()
+            } else {
+                let text = String::from_utf8_lossy(bytes);
+                let (start, end) = match name.rsplit('/').next().unwrap() {
+                    of if of.ends_with(".html") => ("<title>", "</title>"),
+                    of if of.contains(".informatieobject") => ("<naam>", "</naam>"),
+                    of if of.contains(".bestand") => ("<isRepresentatieVan>\n      <verwijzingNaam>", "</"),
+                    of if of.contains(".diwoo") => ("<diwoo:officieleTitel>", "</"),
+                    "0-LEESMIJ.txt" => ("GRIFFIEPAKKET\n", "\n"),
+                    "toegankelijkheid.md" => ("# Toegankelijkheid: ", "\n"),
+                    "aanbiedingsbrief.md" => ("| Onderwerp | ", " |"),
+                    _ => continue,
+                };
+                between(&text, start, end).to_owned()
+            };
+            assert_eq!(said, expected, "{name}");
+            count += 1;
+        }
+        assert_eq!(count, 3 + 1 + 2 + 4 + 3 + 3, "{:#?}", found.keys());
+        // The page and the metadata name the authentic record.
+        let (record, bytes) = found.iter().find(|(name, _)| name.contains("_2-") && name.ends_with(".pdf")).unwrap();
+        let (record, sum) = (record.rsplit('/').next().unwrap(), voortgang::world::sha256(bytes));
+        for ending in [".html", "2-verslag.informatieobject.onvolledig.xml"] {
+            let (_, bytes) = found.iter().find(|(name, _)| name.ends_with(ending)).unwrap();
+            let text = String::from_utf8_lossy(bytes);
+            assert!(text.contains(record) && text.contains(&sum), "{ending}");
+        }
+    }
+}
+
+/// Nothing of `intern/` is in any file: no name of a file, and no word of one.
 #[test]
 fn nothing_private_is_in_the_package() {
     let (found, _) = package("afgeleid");
@@ -62,10 +166,42 @@ fn nothing_private_is_in_the_package() {
         words.extend(text.lines().find_map(|line| line.strip_prefix("willekeurige-tekst: ")).map(str::to_owned));
     }
     assert!(words.len() > 15, "{words:?}");
-    for (name, bytes) in &found {
-        let text = String::from_utf8_lossy(bytes);
+    for (name, bytes) in found.iter().filter(|(name, _)| !name.ends_with(".zip")) {
+        let text = readable(name, bytes);
+        // What is public can be read in every document: so would what is private.
+        assert!(!name.ends_with(".pdf") || text.contains("Voorbeeldstad"), "{name}");
         for word in &words {
             assert!(!text.contains(word.as_str()) && !name.contains(word.as_str()), "{word} in {name}");
         }
     }
+}
+
+#[test]
+fn an_earlier_package_gives_way_unless_a_person_worked_in_it() {
+    let case = Case::new().dossier("minimaal").args(["griffie", "minimaal", "--uitvoer", "uit"]);
+    let made = case.run().writes();
+    let letter = case.path(&format!("{}/toegankelijkheid.md", made.lines().next().unwrap()));
+    case.run().writes();
+    let mut mine = fs::read_to_string(&letter).unwrap();
+    mine.push_str("Bekeken op 3 mei.");
+    fs::write(&letter, &mine).unwrap();
+    let (_, said) = case.run().ends(2);
+    assert_snapshot!(said.replace(made.lines().next().unwrap(), "uit/PAKKET"), @"
+    fout: het pakket is niet geschreven: in het pakket dat er al staat, is na het maken iets veranderd: `toegankelijkheid.md`
+      in uit/PAKKET
+    hulp: geef die map een andere naam: dan blijft uw werk bewaard. Draai daarna de opdracht opnieuw
+    ");
+    assert_eq!(fs::read_to_string(&letter).unwrap(), mine);
+}
+
+#[test]
+fn a_package_comes_in_a_folder() {
+    let case = Case::new().dossier("minimaal");
+    assert_snapshot!(case.run_with(["griffie", "minimaal", "--uitvoer", "uit.pdf"]).fails(), @"
+    fout: een pakket is een map en geen pdf-bestand
+    hulp: noem bij `--uitvoer` een map
+    ");
+    fs::write(case.path("bestand"), "").unwrap();
+    let (_, said) = case.run_with(["griffie", "minimaal", "--uitvoer", "bestand"]).ends(2);
+    assert_snapshot!(said.lines().last().unwrap(), @"fout: het pakket is niet geschreven: bestand: waar een map moet komen, staat een bestand");
 }

@@ -191,6 +191,20 @@ fn it_says_what_it_is() {
     }
 }
 
+/// A report states its status, so it is no older than that: of 2021 the concept was of 15 April, and it was presented on 14
+/// June 2022.
+#[test]
+fn it_is_as_old_as_the_status_that_it_states() {
+    let info = OF_2021.pdf.trailer.get_deref(b"Info", &OF_2021.pdf).unwrap().as_dict().unwrap();
+    for key in [&b"CreationDate"[..], b"ModDate"] {
+        let day = decode_text_string(info.get(key).unwrap()).unwrap();
+        assert!(day.starts_with("D:20220614"), "{day}");
+    }
+    let metadata = OF_2021.catalog().get_deref(b"Metadata", &OF_2021.pdf).unwrap().as_stream().unwrap();
+    let xmp = String::from_utf8(metadata.get_plain_content().unwrap()).unwrap();
+    assert!(xmp.contains("<xmp:CreateDate>2022-06-14") && !xmp.contains("2022-04-15"), "{xmp}");
+}
+
 #[test]
 fn bookmarks_lead_to_every_chapter() {
     for report in yearly() {

@@ -97,7 +97,7 @@ impl Head {
 /// # Errors
 /// When a template does not fit: a diagnostic that names the template and its line.
 pub fn council_annex(view: View<'_>, materials: Materials<'_>, full_report: &str) -> Result<Composed, Vec<Diagnostic>> {
-    let (context, _) = content(view, materials, full_report);
+    let (context, trail) = content(view, materials, full_report);
     let (source, spans) = templates::render(materials.templates, "council/annex.typ.j2", &context)?;
     let mut files = theme(materials.templates);
     house_style::paint(&mut files, &view.dossier.deal);
@@ -111,6 +111,7 @@ pub fn council_annex(view: View<'_>, materials: Materials<'_>, full_report: &str
         files,
         attachments: Vec::new(),
         figures: context.look.described().into_iter().collect(),
+        printed: trail.into_entries(),
         standards: Standards::A2a,
         ident: format!("{}/{}/raadsbijlage", view.dossier.deal.id, view.report.id),
     })

@@ -90,6 +90,7 @@ pub fn overview(
         files,
         attachments: attached,
         figures: Vec::new(),
+        printed: Vec::new(),
         standards: Edition::Delivery.standards(),
         ident: format!("overzicht/{}", overview.options.year),
     })

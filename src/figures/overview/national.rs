@@ -372,6 +372,12 @@ impl<'a> DealStanding<'a> {
         }
     }
 
+    /// What it delivered, whether it counts or not.
+    #[must_use]
+    pub fn record(&self) -> Option<&'a Record> {
+        self.delivery.map(|delivery| &delivery.taken.record)
+    }
+
     /// The delivery, when it counts; else why it does not.
     pub(super) fn counted(&self) -> Result<Delivery<'a>, String> {
         match (self.standing, self.delivery) {
@@ -438,16 +444,15 @@ impl Received {
     /// `None` without a portefeuille.
     fn of(deal: &DealStanding<'_>, year: i32) -> Option<Self> {
         let per_year = deal.paid.as_ref()?;
-        let paid = (!per_year.is_empty()).then(|| sum("som van de betalingen", per_year.values()));
         let state = state_of_year(deal, year);
         let of_region = state.as_ref().ok().map(|delivery| &delivery.taken.record.money.received);
-        let received = state.as_ref().ok().and_then(|delivery| received(*delivery, year).ok());
-        let why_not = match (&paid, &state) {
-            (_, Err(reason)) => reason.clone(),
-            (None, _) => "geen betaling in de portefeuille".to_owned(),
-            (Some(_), Ok(_)) if received.is_none() => "geen ontvangst van het Rijk in het dossier".to_owned(),
-            _ => String::new(),
+        let paid = paid_to(deal);
+        let received = state.clone().and_then(|delivery| received(delivery, year));
+        let why_not = match (&state, &paid, &received) {
+            (Err(reason), _, _) | (_, Err(reason), _) | (_, _, Err(reason)) => reason.clone(),
+            (Ok(_), Ok(_), Ok(_)) => String::new(),
         };
+        let (paid, received) = (paid.ok(), received.ok());
         let mut facts = Vec::new();
         if let Some(of_region) = of_region.filter(|_| why_not.is_empty()) {
             let years: BTreeSet<i32> =
@@ -569,7 +574,7 @@ fn is_state_of(delivery: Delivery<'_>, year: i32) -> bool {
 }
 
 /// What the ministry paid a deal up to the year, by its own books. Books without a payment say nothing.
-fn paid_to(deal: &DealStanding<'_>) -> Result<Traced, String> {
+pub(super) fn paid_to(deal: &DealStanding<'_>) -> Result<Traced, String> {
     let paid = deal.paid.as_ref().filter(|paid| !paid.is_empty());
     let paid = paid.ok_or_else(|| "geen betaling in de portefeuille".to_owned())?;
     Ok(sum("som van de betalingen", paid.values()))
@@ -577,7 +582,7 @@ fn paid_to(deal: &DealStanding<'_>) -> Result<Traced, String> {
 
 /// Received from the Rijk for the years up to `year`. A dossier without a receipt says nothing: who
 /// received nothing can say so with a receipt of 0.
-fn received(delivery: Delivery<'_>, year: i32) -> Result<Traced, String> {
+pub(super) fn received(delivery: Delivery<'_>, year: i32) -> Result<Traced, String> {
     let received = &delivery.taken.record.money.received;
     if received.is_empty() {
         return Err("geen ontvangst van het Rijk in het dossier".to_owned());
@@ -586,7 +591,7 @@ fn received(delivery: Delivery<'_>, year: i32) -> Result<Traced, String> {
 }
 
 /// Spent from the start. A dossier without any row of spending says nothing.
-fn spent(delivery: Delivery<'_>) -> Result<Traced, String> {
+pub(super) fn spent(delivery: Delivery<'_>) -> Result<Traced, String> {
     let money = &delivery.taken.record.money;
     if money.spent_per_year.is_empty() {
         return Err("geen besteding in het dossier".to_owned());
@@ -594,9 +599,25 @@ fn spent(delivery: Delivery<'_>) -> Result<Traced, String> {
     Ok(money.spent.clone())
 }
 
-/// What the parties of a side agreed to contribute in money, or in goods and hours. A side that
-/// agreed nothing contributes 0, which is known from the covenant.
-fn agreed(delivery: Delivery<'_>, counts: impl Fn(&ContributionRecord) -> bool) -> Traced {
+/// Spent in the year. A dossier without a row of spending for it says nothing.
+pub(super) fn spent_in(delivery: Delivery<'_>, year: i32) -> Result<Traced, String> {
+    let spent = delivery.taken.record.money.spent_per_year.get(&year);
+    spent.cloned().ok_or_else(|| format!("geen besteding over {year} in het dossier"))
+}
+
+/// Whether a contribution is money of a side.
+pub(super) fn is_money(side: Side) -> impl Fn(&ContributionRecord) -> bool {
+    move |one| one.side == side && one.form != FundingForm::InKind
+}
+
+/// Whether a contribution is goods or hours of the region or others: no money.
+pub(super) fn is_in_kind(one: &ContributionRecord) -> bool {
+    one.side != Side::State && one.form == FundingForm::InKind
+}
+
+/// The agreed contributions that count: the money of a side, or goods and hours. A side that agreed
+/// nothing contributes 0, which is known from the covenant.
+pub(super) fn agreed(delivery: Delivery<'_>, counts: impl Fn(&ContributionRecord) -> bool) -> Traced {
     let record = &delivery.taken.record;
     let counted: Vec<&Traced> =
         record.money.contributions.iter().filter(|one| counts(one)).map(|one| &one.amount).collect();
@@ -723,15 +744,13 @@ impl<'a> Summing<'_, 'a> {
     }
 
     fn agreed(&self, id: &str, label: &str, side: Side) -> National {
-        let is_money = move |one: &ContributionRecord| one.side == side && one.form != FundingForm::InKind;
         let what = What(id, label, "euro", "som van de afgesproken bijdragen in geld");
-        let mut figure = self.delivered(what, |_| true, |delivery| Ok(agreed(delivery, is_money)), None);
-        figure.note = vat_note(self.contributions().map(|(_, one)| one).filter(|one| is_money(one)));
+        let mut figure = self.delivered(what, |_| true, |delivery| Ok(agreed(delivery, is_money(side))), None);
+        figure.note = vat_note(self.contributions().map(|(_, one)| one).filter(|one| is_money(side)(one)));
         figure
     }
 
     fn in_kind(&self) -> National {
-        let is_in_kind = |one: &ContributionRecord| one.side != Side::State && one.form == FundingForm::InKind;
         let formula = "som van de waarde die het convenant aan bijdragen in natura geeft; dit is geen geld";
         let what = What("in-natura", "Afgesproken bijdrage in natura van regio’s en anderen", "euro", formula);
         self.delivered(what, |_| true, |delivery| Ok(agreed(delivery, is_in_kind)), None)
@@ -799,12 +818,8 @@ impl<'a> Summing<'_, 'a> {
     fn spent_in_year(&self, year: i32) -> National {
         let label = format!("Besteed in {year}");
         let formula = "som van wat de regio’s in dat jaar besteedden, van wie het geld ook kwam";
-        let in_year = |delivery: Delivery<'a>| {
-            let spent = delivery.taken.record.money.spent_per_year.get(&year);
-            spent.cloned().ok_or_else(|| format!("geen besteding over {year} in het dossier"))
-        };
         let what = What("besteed-in-jaar", &label, "euro", formula);
-        let mut figure = self.delivered(what, |_| true, in_year, Some(year));
+        let mut figure = self.delivered(what, |_| true, |delivery| spent_in(delivery, year), Some(year));
         figure.note = self.spending_note(&figure, year);
         figure
     }

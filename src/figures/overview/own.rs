@@ -1,10 +1,10 @@
-//! The money of one deal as its page in the overview shows it, by the definitions of [`national`](super::national).
+//! The money of one deal as its page in the overview shows it, by the definitions of [`national`].
 
 use rust_decimal::Decimal;
 
-use super::national::DealStanding;
-use super::record::{ContributionRecord, Record, Traced};
-use crate::model::{FundingForm, Side};
+use super::national::{self, DealStanding};
+use super::record::{ContributionRecord, Traced};
+use crate::model::Side;
 
 /// The money of one deal, in euros; `None` where nothing is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,36 +28,22 @@ pub struct OwnMoney {
 }
 
 impl OwnMoney {
-    /// What is known of the money of a deal up to and including `year`.
+    /// What is known of the money of a deal up to and including `year`, whether it counts or not.
     #[must_use]
     pub fn of(deal: &DealStanding<'_>, year: i32) -> Self {
-        let money = deal.delivery.map(|delivery| &delivery.taken.record.money);
-        // A side that agreed nothing contributes 0, which is known from the covenant.
+        let known = |figure: Result<Traced, String>| figure.ok().map(|traced| traced.value);
         let agreed = |counts: &dyn Fn(&ContributionRecord) -> bool| {
-            let counted = money?.contributions.iter().filter(|one| counts(one));
-            Some(counted.map(|one| one.amount.value).sum())
+            deal.delivery.map(|delivery| national::agreed(delivery, counts).value)
         };
-        let in_money = |side: Side| agreed(&|one| one.side == side && one.form != FundingForm::InKind);
-        let sum = |parts: &mut dyn Iterator<Item = &Traced>| parts.map(|part| part.value).sum();
-        let paid = deal.paid.as_ref().filter(|paid| !paid.is_empty());
-        let received = money.map(|money| &money.received).filter(|received| !received.is_empty());
         Self {
             state: deal.state_contribution.value,
-            region: in_money(Side::Region),
-            partners: in_money(Side::Partner),
-            in_kind: agreed(&|one| one.side != Side::State && one.form == FundingForm::InKind),
-            paid: paid.map(|paid| sum(&mut paid.values())),
-            received: received.map(|received| sum(&mut received.range(..=year).map(|(_, one)| one))),
-            spent: money.filter(|money| !money.spent_per_year.is_empty()).map(|money| money.spent.value),
-            spent_in_year: money.and_then(|money| Some(money.spent_per_year.get(&year)?.value)),
+            region: agreed(&national::is_money(Side::Region)),
+            partners: agreed(&national::is_money(Side::Partner)),
+            in_kind: agreed(&national::is_in_kind),
+            paid: known(national::paid_to(deal)),
+            received: deal.delivery.and_then(|delivery| known(national::received(delivery, year))),
+            spent: deal.delivery.and_then(|delivery| known(national::spent(delivery))),
+            spent_in_year: deal.delivery.and_then(|delivery| known(national::spent_in(delivery, year))),
         }
-    }
-}
-
-impl<'a> DealStanding<'a> {
-    /// What it delivered.
-    #[must_use]
-    pub fn record(&self) -> Option<&'a Record> {
-        self.delivery.map(|delivery| &delivery.taken.record)
     }
 }

@@ -11,7 +11,7 @@ use crate::model::{
     Amount, Id, Indicator, Light, MeasureKind, Measurement, Moment, Post, Project, ResultNature, Scale, Target,
     TargetSubject,
 };
-use crate::package::{About, names};
+use crate::package::About;
 
 /// All tables, in the order of the report.
 pub(super) fn of(about: About<'_>) -> Vec<Table> {
@@ -77,7 +77,7 @@ fn deal(about: About<'_>) -> Table {
         Cell::text(report.kind.word()),
         Cell::text(&report.version),
         Cell::text(report.status.stage().word()),
-        Cell::text(names::status_day(about)),
+        Cell::text(about.report.status.day()),
         Cell::text(report.period.from),
         Cell::text(report.period.to),
         Cell::text(report.reference_date),

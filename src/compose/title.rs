@@ -1,0 +1,22 @@
+//! What a document is called: on its cover, in its properties, and wherever another file names it.
+
+use super::words;
+use crate::format;
+use crate::model::{Deal, Report};
+
+/// The title of a report: `Voortgangsrapportage 2022 Regio Deal Den Haag Zuidwest`.
+#[must_use]
+pub fn report_title(deal: &Deal, report: &Report) -> String {
+    titled(words::report_kind(report.kind).name, deal, report)
+}
+
+/// The title of its council annex: `Raadsbijlage bij de voortgangsrapportage 2022 Regio Deal Den Haag Zuidwest`.
+#[must_use]
+pub fn annex_title(deal: &Deal, report: &Report) -> String {
+    titled(&format!("Raadsbijlage bij {}", words::report_kind(report.kind).the), deal, report)
+}
+
+/// With plain spaces alone: who searches for it types no others.
+fn titled(what: &str, deal: &Deal, report: &Report) -> String {
+    format!("{what} {} {}", format::title_period(&report.period), deal.name).replace(format::NBSP, " ")
+}
