@@ -204,15 +204,32 @@ pub fn measured(value: Decimal, decimals: u32, kind: MeasureKind, unit: Option<&
     }
 }
 
+/// The unit of a measured value in words: `procent`, `mensen`.
+#[must_use]
+pub fn unit(kind: MeasureKind, unit: Option<&str>) -> &str {
+    match kind {
+        MeasureKind::Percentage => "procent",
+        MeasureKind::ScaleScore => "punt op een schaal van 0 tot 10",
+        MeasureKind::Mark => "rapportcijfer",
+        MeasureKind::Number => unit.unwrap_or("aantal"),
+    }
+}
+
+/// The unit of a difference between two measured values; empty for a count without one.
+#[must_use]
+pub fn unit_of_difference(kind: MeasureKind, unit: Option<&str>) -> &str {
+    match kind {
+        MeasureKind::Percentage => "procentpunt",
+        MeasureKind::ScaleScore | MeasureKind::Mark => "punt",
+        MeasureKind::Number => unit.unwrap_or_default(),
+    }
+}
+
 /// A difference between two measured values: `−2 procentpunt`, `+0,2 punt`, `+104 mensen`.
 #[must_use]
 pub fn difference(value: Decimal, decimals: u32, kind: MeasureKind, unit: Option<&str>) -> String {
     let text = signed(value, decimals);
-    let unit = match kind {
-        MeasureKind::Percentage => "procentpunt",
-        MeasureKind::ScaleScore | MeasureKind::Mark => "punt",
-        MeasureKind::Number => unit.unwrap_or_default(),
-    };
+    let unit = unit_of_difference(kind, unit);
     if unit.is_empty() { text } else { format!("{text}{NBSP}{unit}") }
 }
 

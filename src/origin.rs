@@ -30,6 +30,9 @@ pub struct Traced {
     /// The exact value, with a decimal point.
     #[serde(rename = "exacte-waarde")]
     pub exact: String,
+    /// The unit of the exact value.
+    #[serde(rename = "eenheid")]
+    pub unit: String,
     /// How it came about; empty when it stands in a dossier as it is.
     #[serde(rename = "formule")]
     pub formula: String,
@@ -81,6 +84,7 @@ pub fn of_report(delivery: &Delivery) -> Vec<Traced> {
         label: origin.label,
         printed: origin.printed,
         exact: origin.exact,
+        unit: origin.unit,
         formula: origin.formula,
         sources: origin.sources.into_iter().map(source).collect(),
     };
@@ -230,6 +234,7 @@ mod tests {
             label: label.to_owned(),
             printed: printed.to_owned(),
             exact: if printed == "€ 6.079.269" { "6079268.61".to_owned() } else { String::new() },
+            unit: "euro".to_owned(),
             formula: String::new(),
             sources: Vec::new(),
         }

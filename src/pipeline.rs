@@ -746,6 +746,7 @@ mod tests {
             label: String::new(),
             printed: printed.to_owned(),
             exact: String::new(),
+            unit: String::new(),
             formula: String::new(),
             sources: vec![source.clone()],
         };

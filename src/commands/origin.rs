@@ -89,10 +89,10 @@ fn answer(
 }
 
 fn tell(figure: &Traced, most: usize, out: &mut dyn Write) -> io::Result<()> {
-    let Traced { printed, exact, formula, sources, .. } = figure;
+    let Traced { printed, exact, unit, formula, sources, .. } = figure;
     writeln!(out, "{}", figure.name())?;
     writeln!(out, "  gedrukt:      {printed}")?;
-    writeln!(out, "  exact:        {}", exact.replace('.', ","))?;
+    writeln!(out, "  exact:        {}", format!("{} {unit}", exact.replace('.', ",")).trim_end())?;
     writeln!(
         out,
         "  berekening:   {}",

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Edition;
 use super::chapters;
 use super::table::{Cell, Table, Trail};
-use super::view::{View, files, measured, no_value, quality_sign, remarks, words as optional};
+use super::view::{View, files, measured, no_value, quality_sign, remarks, value_figure, words as optional};
 use super::words;
 use crate::figures::Figure;
 use crate::figures::indicator::cuts;
@@ -260,7 +260,7 @@ fn measurements(view: View<'_>, indicator: &Indicator, sources_in: Option<char>)
             || Cell::text(no_value(row)),
             |value| {
                 let printed = format!("{}{}", measured(indicator, value.0), quality_sign(row));
-                Cell::figure(printed, &Figure::stated(value.0, row.at.key("waarde")))
+                value_figure(indicator, printed, &Figure::stated(value.0, row.at.key("waarde")))
             },
         );
         let remark = match &row.reason {

@@ -119,11 +119,11 @@ pub(super) fn manifest(head: &ManifestHead<'_>, folder: &Folder, templates: &Tem
     }
 }
 
-/// `herkomst.csv`: the printed figures that carry a trace, each with its exact value, its formula, and the file and line
-/// it comes from. A figure from several places has them in one cell, separated by spaces.
+/// `herkomst.csv`: the printed figures that carry a trace, each with its exact value in its unit, its formula, and the
+/// file and line it comes from. A figure from several places has them in one cell, separated by spaces.
 pub(super) fn provenance(trail: &Trail, sources: &Sources) -> Attachment {
     let mut table = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
-    let head = ["nummer", "plaats", "cijfer", "gedrukt", "exacte waarde", "formule", "bestand:regel"];
+    let head = ["nummer", "plaats", "cijfer", "gedrukt", "exacte waarde", "eenheid", "formule", "bestand:regel"];
     let rows = trail.entries().iter().enumerate().map(|(number, entry)| {
         let mut places: Vec<String> = entry.sources.iter().map(|path| sources.place(path)).collect();
         places.dedup();
@@ -133,6 +133,7 @@ pub(super) fn provenance(trail: &Trail, sources: &Sources) -> Attachment {
             entry.label.clone(),
             entry.printed.replace('\u{a0}', " "),
             entry.exact.clone(),
+            entry.unit.clone(),
             entry.formula.clone(),
             places.join(" "),
         ]

@@ -5,7 +5,10 @@ use serde::Serialize;
 
 use super::goals::{agreed_facts, heading, margin_cell, respondents_cell, to_reach, wijk_reason};
 use super::table::{Cell, Table, Trail};
-use super::view::{View, in_unit, md, measured, remarks, unsigned_difference, value_cell, when, words as optional};
+use super::view::{
+    View, difference_figure, in_unit, md, measured, remarks, unsigned_difference, value_cell, value_figure, when,
+    words as optional,
+};
 use crate::figures::baseline::{Usability, usability};
 use crate::figures::indicator::is_cumulative;
 use crate::figures::{IndicatorFigures, Point};
@@ -102,7 +105,8 @@ pub(super) fn in_brief(view: View<'_>) -> Table {
                 || Cell::text("niet bekend"),
                 |(point, value)| {
                     let fictional = if point.row.invented.is_yes() { "; fictief" } else { "" };
-                    Cell::figure(
+                    value_figure(
+                        indicator,
                         format!("{} ({}{fictional})", measured(indicator, value.value), super::view::month(point.day)),
                         value,
                     )
@@ -155,7 +159,10 @@ fn facts(
     let other = view.dossier.deal.area.comparison.as_ref().filter(|_| view.has_better(indicator));
     if let (Some(other), Some((day, gap))) = (other, figures.gaps.last()) {
         let gap_text = unsigned_difference(indicator, gap.value);
-        say("Achterstand", Cell::figure(format!("{gap_text} op {}, {}", other.name, format::date(*day)), gap));
+        say(
+            "Achterstand",
+            difference_figure(indicator, format!("{gap_text} op {}, {}", other.name, format::date(*day)), gap),
+        );
     }
     if let Some(calendar) = &indicator.calendar {
         let years: Vec<String> = calendar.iter().map(|year| year.0.to_string()).collect();

@@ -6,7 +6,7 @@ use super::chapters;
 use super::goals::quality_note;
 use super::markdown;
 use super::table::{Cell, Table, Trail};
-use super::view::{View, md, measured, month, quality_sign, unsigned_difference, words};
+use super::view::{View, md, measured, month, quality_sign, unsigned_difference, value_figure, words};
 use super::words;
 use super::{Edition, Materials, annex_title, report_title};
 use crate::figures::{Figure, IndicatorFigures, Line, project};
@@ -249,13 +249,10 @@ fn money(view: View<'_>, trail: &mut Trail) -> Vec<(String, String)> {
         if state.spent.value != of.total.realised.value {
             say("– waarvan uit de bijdragen".to_owned(), known(format::euros(state.spent.value), &state.spent));
         }
-        say(
-            "Deel van de bijdragen dat is besteed".to_owned(),
-            Cell::figure(format::share(state.share.value, 0), &state.share),
-        );
+        say("Deel van de bijdragen dat is besteed".to_owned(), Cell::percentage(&state.share, 0));
     }
     if let Some(elapsed) = of.elapsed.as_ref().filter(|_| !view.is_term_provisional()) {
-        say("Deel van de looptijd dat voorbij is".to_owned(), Cell::figure(format::share(elapsed.value, 0), elapsed));
+        say("Deel van de looptijd dat voorbij is".to_owned(), Cell::percentage(elapsed, 0));
     }
     money
 }
@@ -394,7 +391,8 @@ pub(super) fn in_short(indicator: &Indicator, figures: &IndicatorFigures) -> [Ce
     let value = value.map_or_else(
         || Cell::text("niet gemeten"),
         |(point, value)| {
-            Cell::figure(
+            value_figure(
+                indicator,
                 format!(
                     "{}{} ({}{})",
                     measured(indicator, value.value),

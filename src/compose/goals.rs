@@ -7,8 +7,8 @@ use super::front::target;
 use super::pictures::{ChartView, Pictures};
 use super::table::{Cell, Table, Trail};
 use super::view::{
-    View, decimals, difference, files, in_unit, margin, md, measured, month, no_value, remarks, unsigned_difference,
-    value_cell, when, why_no_value, words as optional,
+    View, decimals, difference, difference_figure, files, in_unit, margin, md, measured, month, no_value, remarks,
+    unsigned_difference, value_cell, value_figure, when, why_no_value, words as optional,
 };
 use super::words;
 use crate::figures::comparison::factor_between;
@@ -84,7 +84,7 @@ fn factors(view: View<'_>) -> Table {
                     cells.push(value_cell(indicator, on(&other.id)));
                     cells.push(gap.map_or_else(
                         || Cell::text("–"),
-                        |(_, gap)| Cell::figure(unsigned_difference(indicator, gap.value), gap),
+                        |(_, gap)| difference_figure(indicator, unsigned_difference(indicator, gap.value), gap),
                     ));
                 }
                 if tells_change {
@@ -278,11 +278,14 @@ pub(super) fn to_reach(indicator: &Indicator, figures: &IndicatorFigures) -> Opt
     Some(match target.subject {
         TargetSubject::Level => {
             let level = figures.goal.as_ref();
-            ("Streefwaarde als niveau", level.map(|goal| Cell::figure(measured(indicator, goal.value), goal)))
+            (
+                "Streefwaarde als niveau",
+                level.map(|goal| value_figure(indicator, measured(indicator, goal.value), goal)),
+            )
         }
         TargetSubject::Gap => {
             let gap = figures.gap_goal.as_ref();
-            let cell = gap.map(|goal| Cell::figure(unsigned_difference(indicator, goal.value), goal));
+            let cell = gap.map(|goal| difference_figure(indicator, unsigned_difference(indicator, goal.value), goal));
             ("Achterstand om te bereiken", cell)
         }
     })
@@ -334,7 +337,7 @@ fn facts(
                  niet in de marge)",
                 format::exact(factor)
             );
-            say("Nulmeting omgerekend", Cell::figure(measured(indicator, product), &figure), after);
+            say("Nulmeting omgerekend", value_figure(indicator, measured(indicator, product), &figure), after);
         }
     }
     let mut say = |label: &'static str, cell: Cell| say(label, cell, String::new());
@@ -343,6 +346,7 @@ fn facts(
     }
     let since = if figures.rebaselining.is_some() { "nieuwe nulmeting" } else { "nulmeting" };
     if let Some(change) = &figures.change {
+        let print = if is_cumulative(indicator) { value_figure } else { difference_figure };
         let (label, text) = if is_cumulative(indicator) {
             ("Totaal sinds het begin", measured(indicator, change.value.value))
         } else {
@@ -353,16 +357,19 @@ fn facts(
             };
             (label, difference(indicator, change.value.value))
         };
-        say(label, Cell::figure(format!("{text}{}", reservation(indicator, change)), &change.value));
+        say(label, print(indicator, format!("{text}{}", reservation(indicator, change)), &change.value));
     }
     let other = view.dossier.deal.area.comparison.as_ref().filter(|_| view.has_better(indicator));
     if let (Some(other), Some((day, gap))) = (other, figures.gaps.last()) {
         let gap_text = unsigned_difference(indicator, gap.value);
-        say("Achterstand", Cell::figure(format!("{gap_text} op {}, {}", other.name, format::date(*day)), gap));
+        say(
+            "Achterstand",
+            difference_figure(indicator, format!("{gap_text} op {}, {}", other.name, format::date(*day)), gap),
+        );
     }
     if let Some(change) = figures.gap_change.as_ref().filter(|_| view.has_better(indicator)) {
         let text = format!("{} dan bij de {since}{}", smaller(indicator, change), reservation(indicator, change));
-        say("Verandering van de achterstand", Cell::figure(text, &change.value));
+        say("Verandering van de achterstand", difference_figure(indicator, text, &change.value));
     }
     if let Some(calendar) = &indicator.calendar {
         let years: Vec<String> = calendar.iter().map(|year| year.0.to_string()).collect();
@@ -413,7 +420,8 @@ pub(super) fn since_baseline(indicator: &Indicator, figures: &IndicatorFigures) 
     figures.gap_change.as_ref().map_or_else(
         || Cell::text(because),
         |change| {
-            Cell::figure(format!("{}{}", smaller(indicator, change), reservation(indicator, change)), &change.value)
+            let text = format!("{}{}", smaller(indicator, change), reservation(indicator, change));
+            difference_figure(indicator, text, &change.value)
         },
     )
 }
@@ -538,7 +546,7 @@ impl GoalsInBrief {
 /// A value with its month, and whether it was invented.
 fn dated(indicator: &Indicator, point: &Point, value: &Figure<rust_decimal::Decimal>) -> Cell {
     let fictional = if point.row.invented.is_yes() { "; fictief" } else { "" };
-    Cell::figure(format!("{} ({}{fictional})", measured(indicator, value.value), month(point.day)), value)
+    value_figure(indicator, format!("{} ({}{fictional})", measured(indicator, value.value), month(point.day)), value)
 }
 
 /// The end of each indicator beside its nulmeting, for a final evaluation (art. 7.2b, 7.7).
@@ -570,7 +578,8 @@ pub(super) fn ends(view: View<'_>, trail: &mut Trail) -> Option<Table> {
             Some(_) if is_cumulative(indicator) => Cell::text("–"),
             Some(change) => {
                 let other = if change.has_other_definition { " (andere definitie)" } else { "" };
-                Cell::figure(format!("{}{other}", difference(indicator, change.value.value)), &change.value)
+                let text = format!("{}{other}", difference(indicator, change.value.value));
+                difference_figure(indicator, text, &change.value)
             }
         };
         let (sign, word) = words::verdict(judgement.verdict);
@@ -639,7 +648,7 @@ fn series_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigure
                 cells.push(margin_cell(indicator, theirs));
                 cells.push(gap.map_or_else(
                     || Cell::text("–"),
-                    |gap| Cell::figure(format::number(gap.value, decimals(indicator)), gap),
+                    |gap| difference_figure(indicator, format::number(gap.value, decimals(indicator)), gap),
                 ));
             }
         }
@@ -706,13 +715,13 @@ pub(super) fn margin_cell(indicator: &Indicator, point: Option<&Point>) -> Cell 
     let Some(figure) = point.margin.figure() else {
         return Cell::text(if point.margin == Margin::Unknown { "onbekend" } else { "–" });
     };
-    Cell::figure(format::number(figure.value, decimals(indicator).max(1)), figure)
+    difference_figure(indicator, format::number(figure.value, decimals(indicator).max(1)), figure)
 }
 
 pub(super) fn respondents_cell(point: Option<&Point>) -> Cell {
     let Some((row, n)) = point.and_then(|point| Some((&point.row, point.row.n?))) else { return Cell::text("–") };
     let count = rust_decimal::Decimal::from(n.0);
-    Cell::figure(format::number(count, 0), &Figure::stated(count, row.at.key("n")))
+    Cell::figure(format::number(count, 0), "mensen", &Figure::stated(count, row.at.key("n")))
 }
 
 fn wijk_table(view: View<'_>, indicator: &Indicator, figures: &IndicatorFigures) -> Option<Table> {

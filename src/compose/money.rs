@@ -513,14 +513,14 @@ fn depletion(view: View<'_>) -> Table {
         table.row(vec![
             Cell::text(format::date(state.day)),
             Cell::amount(format::thousands(state.spent.value), &state.spent),
-            Cell::figure(format::share(state.share.value, 1), &state.share),
+            Cell::percentage(&state.share, 1),
         ]);
     }
     if let Some(elapsed) = money.elapsed.as_ref().filter(|_| !view.is_term_provisional()) {
         table.row(vec![
             Cell::text(format!("Verstreken deel van de looptijd op {}", format::date(*view.report.reference_date))),
             Cell::text("–"),
-            Cell::figure(format::share(elapsed.value, 1), elapsed),
+            Cell::percentage(elapsed, 1),
         ]);
     }
     let left_out = money.depletion.last().map_or(Amount::ZERO, |last| money.total.realised.value - last.spent.value);

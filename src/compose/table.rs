@@ -27,6 +27,8 @@ pub struct Entry {
     pub printed: String,
     /// The exact value, with a decimal point.
     pub exact: String,
+    /// The unit of the exact value: a share is in `procent`, as it is printed.
+    pub unit: String,
     /// How it came about; empty when it stands in the dossier as it is.
     pub formula: String,
     /// The places in the dossier it rests on.
@@ -53,6 +55,7 @@ impl Trail {
                 label: label.to_owned(),
                 printed: cell.text.clone(),
                 exact: trace.exact,
+                unit: trace.unit,
                 formula: trace.formula,
                 sources: trace.sources,
             });
@@ -65,6 +68,7 @@ impl Trail {
 #[derive(Debug, Clone)]
 struct Trace {
     exact: String,
+    unit: String,
     formula: String,
     sources: Vec<KeyPath>,
 }
@@ -97,10 +101,11 @@ impl Cell {
         Self { sign: Some(sign), ..Self::text(text) }
     }
 
-    /// A figure in its own print.
-    pub(super) fn figure(printed: impl Into<String>, figure: &Figure<Decimal>) -> Self {
+    /// A figure in its own print, and the unit of its value.
+    pub(super) fn figure(printed: impl Into<String>, unit: impl Into<String>, figure: &Figure<Decimal>) -> Self {
         let trace = Trace {
             exact: figure.value.normalize().to_string(),
+            unit: unit.into(),
             formula: figure.formula.clone(),
             sources: figure.sources.clone(),
         };
@@ -110,7 +115,7 @@ impl Cell {
     /// An amount in its own print.
     pub(super) fn amount(printed: impl Into<String>, figure: &Figure<Amount>) -> Self {
         let exact = Figure::derived(figure.value.euros(), figure.formula.clone(), figure.sources.clone());
-        let mut cell = Self::figure(printed, &exact);
+        let mut cell = Self::figure(printed, "euro", &exact);
         if figure.sources.is_empty() {
             cell.trace = None;
         }
@@ -144,7 +149,13 @@ impl Cell {
 
     /// A fraction of 1 as a whole percentage; a dash without one.
     pub(super) fn share(figure: Option<&Figure<Decimal>>) -> Self {
-        figure.map_or_else(|| Self::text("–"), |share| Self::figure(format::share(share.value, 0), share))
+        figure.map_or_else(|| Self::text("–"), |share| Self::percentage(share, 0))
+    }
+
+    /// A fraction of 1 as a percentage. Its trace is one too, so that all percentages in it are on one scale.
+    pub(super) fn percentage(fraction: &Figure<Decimal>, decimals: u32) -> Self {
+        let exact = Figure { value: fraction.value * Decimal::ONE_HUNDRED, ..fraction.clone() };
+        Self::figure(format::share(fraction.value, decimals), "procent", &exact)
     }
 }
 

@@ -175,6 +175,17 @@ pub(super) fn measured(indicator: &Indicator, value: Decimal) -> String {
     format::measured(value, decimals(indicator), indicator.measure, unit)
 }
 
+/// A value of an indicator in its own print, with its trace.
+pub(super) fn value_figure(indicator: &Indicator, printed: impl Into<String>, figure: &Figure<Decimal>) -> Cell {
+    Cell::figure(printed, format::unit(indicator.measure, indicator.unit.as_ref().map(Text::as_str)), figure)
+}
+
+/// A difference between values of an indicator in its own print, with its trace.
+pub(super) fn difference_figure(indicator: &Indicator, printed: impl Into<String>, figure: &Figure<Decimal>) -> Cell {
+    let unit = indicator.unit.as_ref().map_or("aantal", Text::as_str);
+    Cell::figure(printed, format::unit_of_difference(indicator.measure, Some(unit)), figure)
+}
+
 /// A difference in the unit of its indicator.
 pub(super) fn difference(indicator: &Indicator, value: Decimal) -> String {
     let unit = indicator.unit.as_ref().map(Text::as_str);
@@ -235,7 +246,7 @@ pub(super) fn value_of_row(indicator: &Indicator, row: &Measurement) -> Cell {
 fn value_and_sign(indicator: &Indicator, row: &Measurement, value: &Figure<Decimal>) -> Cell {
     let sign = quality_sign(row);
     let unit = if indicator.measure == MeasureKind::Percentage { "%" } else { "" };
-    Cell::figure(format!("{}{unit}{sign}", format::number(value.value, decimals(indicator))), value)
+    value_figure(indicator, format!("{}{unit}{sign}", format::number(value.value, decimals(indicator))), value)
 }
 
 /// The unit behind the name of an indicator in a caption, for values that stand without it.

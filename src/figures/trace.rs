@@ -44,9 +44,12 @@ impl Figure<Amount> {
         Self::derived(Amount::from_euros(self.value.euros() * fraction), formula, self.sources.clone())
     }
 
-    /// This amount as a fraction of `whole`; `None` when the whole is zero.
+    /// This amount as a fraction of `whole`; `None` when the whole is zero, or nothing is known of the part.
     #[must_use]
     pub fn fraction_of(&self, whole: &Self, formula: impl Into<String>) -> Option<Figure<Decimal>> {
+        if self.sources.is_empty() {
+            return None;
+        }
         let fraction = self.value.euros().checked_div(whole.value.euros())?;
         Some(Figure::derived(fraction, formula, each_once(self.sources.iter().chain(&whole.sources))))
     }
@@ -61,6 +64,16 @@ fn each_once<'a>(places: impl Iterator<Item = &'a KeyPath>) -> Vec<KeyPath> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A sum of nothing is no zero: its part is not known.
+    #[test]
+    fn nothing_is_no_part_of_a_whole() {
+        let whole = Figure::stated("200".parse().unwrap(), KeyPath::file("deal.yaml"));
+        let part = |euros: &str| Figure::stated(euros.parse().unwrap(), KeyPath::file("bestedingen/2021.yaml"));
+        assert_eq!(part("50").fraction_of(&whole, "").map(|share| share.value), Some("0.25".parse().unwrap()));
+        assert_eq!(part("0").fraction_of(&whole, "").map(|share| share.value), Some(Decimal::ZERO));
+        assert_eq!(Figure::sum("som", []).fraction_of(&whole, ""), None);
+    }
 
     #[test]
     fn a_sum_rests_on_each_place_once_in_reading_order() {

@@ -229,6 +229,9 @@ fn lacking(about: About<'_>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
     use super::*;
     use crate::read::{self, Earlier};
     use crate::world::Folder;
@@ -256,21 +259,22 @@ mod tests {
         look(About { known: &known, dossier: &known.dossier, report, stamp: None });
     }
 
-    /// Every report of every dossier among the fixtures, in no order.
-    #[expect(clippy::disallowed_methods, reason = "which fixtures there are, no world lists")]
-    pub(super) fn for_every_report(mut look: impl FnMut(About<'_>)) {
-        let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures");
-        for group in ["valid", "portfolio/deals"] {
-            for place in std::fs::read_dir(format!("{fixtures}/{group}")).unwrap() {
-                let folder = Folder::open(&place.unwrap().path()).unwrap();
-                let reading = read::read(&folder);
-                let (sources, dossier) = (reading.sources, reading.dossier.unwrap());
-                for report in dossier.reports.values() {
-                    let earlier = Earlier { folder: &folder, dossier: &dossier, sources: &sources };
-                    let known = Known::of(earlier, report).unwrap();
-                    let report = known.report().unwrap();
-                    look(About { known: &known, dossier: &known.dossier, report, stamp: None });
-                }
+    /// Every report of the fixtures that are dossiers.
+    #[expect(clippy::disallowed_methods, reason = "tests look through the fixtures")]
+    pub(super) fn with_every_report(mut look: impl FnMut(About<'_>)) {
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+        let folders = ["valid", "portfolio/deals"].map(|under| fs::read_dir(fixtures.join(under)).unwrap());
+        let mut folders: Vec<PathBuf> = folders.into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
+        folders.sort();
+        for folder in folders {
+            let folder = Folder::open(&folder).unwrap();
+            let reading = read::read(&folder);
+            let (sources, dossier) = (reading.sources, reading.dossier.unwrap());
+            for report in dossier.reports.values() {
+                let known =
+                    Known::of(Earlier { folder: &folder, dossier: &dossier, sources: &sources }, report).unwrap();
+                let report = known.report().unwrap();
+                look(About { known: &known, dossier: &known.dossier, report, stamp: None });
             }
         }
     }

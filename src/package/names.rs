@@ -174,7 +174,7 @@ const fn plain(sign: char) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{for_every_report, paths, with_changed_report, with_report};
+    use super::super::tests::{paths, with_changed_report, with_every_report, with_report};
     use super::*;
 
     #[test]
@@ -244,7 +244,7 @@ mod tests {
     #[test]
     fn a_path_stays_short_for_every_report_we_have() {
         let mut names = Vec::new();
-        for_every_report(|about| {
+        with_every_report(|about| {
             assert_fits(about, &paths(about));
             let of = FileNames::of(about);
             names.push([of.folder, of.delivery].join("/"));

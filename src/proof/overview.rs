@@ -70,6 +70,7 @@ fn origins(figures: &[National]) -> Vec<Origin> {
             label: label.to_owned(),
             printed,
             exact: value.to_string(),
+            unit: unit.to_owned(),
             formula: String::new(),
             sources: Vec::new(),
         };

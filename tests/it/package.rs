@@ -1,12 +1,15 @@
 //! The council package: everything in it, the same each time, and nothing that is not public.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::Path;
 
 use insta::assert_snapshot;
 use lopdf::Document;
+use roxmltree::{Node, ParsingOptions};
+use voortgang::pipeline;
+use voortgang::world::Folder;
 use zip::ZipArchive;
 
 use crate::case::{Case, fixture};
@@ -65,6 +68,60 @@ fn readable(name: &str, bytes: &[u8]) -> String {
         text.push_str(&String::from_utf8_lossy(&stream.get_plain_content().unwrap_or_default()));
     }
     text
+}
+
+/// Of each indicator that the page judges, by its short name, the verdict in the table of all of them.
+fn printed_verdicts(page: &str) -> BTreeSet<(String, String)> {
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    let page = roxmltree::Document::parse_with_options(page, options).unwrap();
+    let named = |node: Node<'_, '_>, names: &[&str]| names.contains(&node.tag_name().name());
+    let text = |node: Node<'_, '_>| -> String {
+        let parts = node.descendants().filter(|part| part.is_text() && !part.ancestors().any(|of| named(of, &["svg"])));
+        let text: String = parts.filter_map(|part| part.text()).collect();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let mut found = BTreeSet::new();
+    for table in page.descendants().filter(|node| named(*node, &["table"])) {
+        let rows: Vec<Vec<String>> = table
+            .descendants()
+            .filter(|node| named(*node, &["tr"]))
+            .map(|row| row.children().filter(|cell| named(*cell, &["th", "td"])).map(text).collect())
+            .collect();
+        let Some(at) = rows.first().and_then(|head| head.iter().position(|cell| cell == "Oordeel")) else { continue };
+        for row in rows.iter().skip(1) {
+            let name = row[0].trim_start_matches(|sign: char| sign.is_ascii_digit() || ". ".contains(sign));
+            // A sign stands before the word.
+            let verdict = row[at].trim_start_matches(|sign: char| !sign.is_alphabetic()).split(" (").next().unwrap();
+            found.insert((name.to_owned(), verdict.replace(' ', "-")));
+        }
+    }
+    found
+}
+
+/// What the open data say of a target is what the report says, and no more: a nulmeting judges nothing.
+#[test]
+fn the_open_data_give_the_verdicts_that_are_printed() {
+    let dossier = pipeline::check(&Folder::open(&fixture("den-haag-zuidwest")).unwrap()).unwrap().dossier;
+    let case = Case::new().dossier("den-haag-zuidwest");
+    for (report, judged) in [("2022", 6), ("tussenbericht-2022", 6), ("eindevaluatie", 6), ("nulmeting", 0)] {
+        case.run_with(["griffie", "den-haag-zuidwest", "--verslag", report, "--uitvoer", report]).says();
+        let mut found = BTreeMap::new();
+        files(&case.path(report), "", &mut found);
+        let bytes = |ending: &str| found.iter().find(|(name, _)| name.ends_with(ending)).unwrap().1.as_slice();
+        let table = bytes("open-data/oordelen.csv").strip_prefix("\u{feff}".as_bytes()).unwrap();
+        let given: BTreeSet<(String, String)> = csv::ReaderBuilder::new()
+            .delimiter(b';')
+            .from_reader(table)
+            .records()
+            .map(|row| {
+                let row = row.unwrap();
+                let indicator = dossier.indicators.iter().find(|one| one.id.as_str() == &row[0]).unwrap();
+                (indicator.short_name.to_string(), row[1].to_owned())
+            })
+            .collect();
+        assert_eq!(given, printed_verdicts(str::from_utf8(bytes(".html")).unwrap()), "{report}");
+        assert_eq!(given.len(), judged, "{report}");
+    }
 }
 
 /// The zip holds the files of the folder, and nothing else.

@@ -153,7 +153,7 @@ fn the_sheets_travel_inside_the_report() {
     assert!(paths.contains(&"gegevens/projecten-2021.xlsx"), "{paths:?}");
     let trail = String::from_utf8(report.attachments["herkomst.csv"].bytes.clone()).unwrap();
     assert!(
-        trail.contains(";142310.55;som van gerealiseerd over de jaren;gegevens/grootboek-2021.csv:2+4+7\n"),
+        trail.contains(";142310.55;euro;som van gerealiseerd over de jaren;gegevens/grootboek-2021.csv:2+4+7\n"),
         "{trail}"
     );
     // What the project leaders wrote in Excel.

@@ -12,6 +12,7 @@ struct Row {
     label: String,
     printed: String,
     exact: String,
+    unit: String,
     formula: String,
     sources: Vec<(String, usize)>,
 }
@@ -31,8 +32,9 @@ fn rows(report: &Report) -> Vec<Row> {
             label: record[2].to_owned(),
             printed: record[3].to_owned(),
             exact: record[4].to_owned(),
-            formula: record[5].to_owned(),
-            sources: record[6].split(' ').map(source).collect(),
+            unit: record[5].to_owned(),
+            formula: record[6].to_owned(),
+            sources: record[7].split(' ').map(source).collect(),
         }
     };
     table.records().enumerate().map(row).collect()
@@ -67,7 +69,7 @@ fn numbers(line: &str) -> Vec<Decimal> {
 fn every_figure_leads_to_a_line_of_an_attached_file() {
     for report in [&*OF_2020, &*OF_2021, &*OF_2022, &*SMALL, &*BASELINE, &*INTERIM, &*EVALUATION] {
         let (mut stated, text) = (0, report.text());
-        for Row { place, label, printed, exact, formula, sources } in rows(report) {
+        for Row { place, label, printed, exact, formula, sources, .. } in rows(report) {
             let what = format!("{place}, {label}: {printed} ({exact})");
             assert!(text.contains(&squeezed(&printed)), "{what} is not printed");
             for (file, line) in &sources {
@@ -84,6 +86,38 @@ fn every_figure_leads_to_a_line_of_an_attached_file() {
         }
         assert!(stated >= 10, "{stated}");
     }
+}
+
+/// The number at the start of a print, without its sign of a difference.
+fn printed_number(printed: &str) -> Option<Decimal> {
+    let number: String = printed
+        .trim_start_matches(['+', '−', '€', ' '])
+        .chars()
+        .take_while(|sign| sign.is_ascii_digit() || ".,".contains(*sign))
+        .collect();
+    number.trim_end_matches(['.', ',']).replace('.', "").replace(',', ".").parse().ok()
+}
+
+/// The exact value is in the unit that is named, and on the scale that is printed: 67% is 67 procent and not 0,67.
+#[test]
+fn every_exact_value_is_in_its_unit_on_the_scale_of_print() {
+    for report in [&*OF_2020, &*OF_2021, &*OF_2022, &*SMALL, &*BASELINE, &*INTERIM, &*EVALUATION] {
+        for Row { place, label, printed, exact, unit, .. } in rows(report) {
+            let what = format!("{place}, {label}: {printed} ({exact} {unit})");
+            assert!(!unit.is_empty(), "{what}");
+            let number = printed_number(&printed);
+            assert_eq!(unit == "procent", number.is_some() && percentage(&printed), "{what}");
+            let Some(number) = number else { continue };
+            let exact = exact.parse::<Decimal>().unwrap().abs();
+            let is_near = |exact: Decimal| (exact - number).abs() <= Decimal::new(5, 1);
+            assert!(is_near(exact) || unit == "euro" && is_near(exact / Decimal::ONE_THOUSAND), "{what}");
+        }
+    }
+}
+
+/// Whether a print is a percentage: its sign stands right behind the number.
+fn percentage(printed: &str) -> bool {
+    printed.trim_start_matches(|sign: char| sign.is_ascii_digit() || ".,".contains(sign)).starts_with('%')
 }
 
 /// The value of `key` in a row of YAML that was put on one line.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::compose::chapters::{self, Chapter};
 use crate::compose::goals;
 use crate::compose::table::{Cell, Table, Trail};
-use crate::compose::view::{View, month, unsigned_difference, value_cell, words as optional};
+use crate::compose::view::{View, difference_figure, month, unsigned_difference, value_cell, words as optional};
 use crate::figures::{Change, Hindrance, IndicatorFigures};
 use crate::format;
 use crate::model::{Id, Indicator, IndicatorKind, ReportKind};
@@ -100,9 +100,9 @@ fn table(view: View<'_>, measured: &[Measured<'_>]) -> Table {
         let mut cells = vec![Cell::text(subject(name, indicator)), Cell::text(when), value(&indicator.area)];
         if let Some(other) = other {
             cells.push(value(&other.id));
-            cells.push(
-                gap.map_or_else(unknown, |(_, gap)| Cell::figure(unsigned_difference(indicator, gap.value), gap)),
-            );
+            cells.push(gap.map_or_else(unknown, |(_, gap)| {
+                difference_figure(indicator, unsigned_difference(indicator, gap.value), gap)
+            }));
         }
         if tells_change {
             cells.push(goals::since_baseline(indicator, figures));

@@ -211,7 +211,7 @@ fn spent(view: View<'_>, trail: &mut Trail) -> Vec<String> {
 fn depletion(view: View<'_>, state: &Depletion, trail: &mut Trail) -> Vec<String> {
     let of = &view.figures.money;
     let mut lines = Vec::new();
-    let cell = Cell::figure(format::share(state.share.value, 0), &state.share);
+    let cell = Cell::percentage(&state.share, 0);
     let share = trail.note(PLACE, "Deel van de bijdragen dat is besteed", cell);
     // Money of others is no part of the contributions, so it is not in the share either.
     let part = (state.spent.value != of.total.realised.value)
@@ -226,7 +226,7 @@ fn depletion(view: View<'_>, state: &Depletion, trail: &mut Trail) -> Vec<String
         None => format!("Besteed is {share} van alle bijdragen."),
     });
     if let Some(elapsed) = of.elapsed.as_ref().filter(|_| !view.is_term_provisional()) {
-        let cell = Cell::figure(format::share(elapsed.value, 0), elapsed);
+        let cell = Cell::percentage(elapsed, 0);
         let elapsed = trail.note(PLACE, "Deel van de looptijd dat voorbij is", cell);
         lines.push(format!("Van de looptijd is {elapsed} voorbij."));
         if view.report.kind != ReportKind::FinalEvaluation {

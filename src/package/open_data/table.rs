@@ -2,12 +2,18 @@
 
 use rust_decimal::Decimal;
 
+use crate::format;
+
 /// What the values of a column are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Text,
     Day,
+    Year,
+    /// A number of as many decimals as it has.
     Number,
+    /// A number that has no decimals.
+    Whole,
     YesNo,
 }
 
@@ -19,26 +25,54 @@ pub(super) struct Column {
     /// The unit of a number.
     pub(super) unit: &'static str,
     pub(super) meaning: &'static str,
+    /// The table and the column in which each of its values stands.
+    pub(super) refers_to: Option<(&'static str, &'static str)>,
+}
+
+impl Column {
+    const fn new(name: &'static str, kind: Kind, unit: &'static str, meaning: &'static str) -> Self {
+        Self { name, kind, unit, meaning, refers_to: None }
+    }
+
+    /// The same, with values that are in the column `id` of another table.
+    pub(super) const fn of(self, table: &'static str) -> Self {
+        self.of_column(table, "id")
+    }
+
+    /// The same, with values that are in a column of another table.
+    pub(super) const fn of_column(self, table: &'static str, column: &'static str) -> Self {
+        Self { refers_to: Some((table, column)), ..self }
+    }
 }
 
 /// A column of text.
 pub(super) const fn text(name: &'static str, meaning: &'static str) -> Column {
-    Column { name, kind: Kind::Text, unit: "", meaning }
+    Column::new(name, Kind::Text, "", meaning)
 }
 
 /// A column of days.
 pub(super) const fn day(name: &'static str, meaning: &'static str) -> Column {
-    Column { name, kind: Kind::Day, unit: "", meaning }
+    Column::new(name, Kind::Day, "", meaning)
+}
+
+/// A column of years.
+pub(super) const fn year(name: &'static str, meaning: &'static str) -> Column {
+    Column::new(name, Kind::Year, "", meaning)
+}
+
+/// A column of whole numbers in a unit.
+pub(super) const fn whole(name: &'static str, unit: &'static str, meaning: &'static str) -> Column {
+    Column::new(name, Kind::Whole, unit, meaning)
 }
 
 /// A column of numbers in a unit.
 pub(super) const fn number(name: &'static str, unit: &'static str, meaning: &'static str) -> Column {
-    Column { name, kind: Kind::Number, unit, meaning }
+    Column::new(name, Kind::Number, unit, meaning)
 }
 
 /// A column of `ja` and `nee`.
 pub(super) const fn yes_no(name: &'static str, meaning: &'static str) -> Column {
-    Column { name, kind: Kind::YesNo, unit: "", meaning }
+    Column::new(name, Kind::YesNo, "", meaning)
 }
 
 /// A value in a row.
@@ -50,6 +84,9 @@ pub(super) enum Cell {
     Number(Decimal),
     YesNo(bool),
 }
+
+/// How many decimals a number has at most: one that never ends is cut off there.
+const MOST_DECIMALS: u32 = 10;
 
 impl Cell {
     #[expect(clippy::needless_pass_by_value, reason = "a day is as much a text as a reference to one is")]
@@ -63,18 +100,19 @@ impl Cell {
     }
 
     pub(super) fn number(number: Option<Decimal>) -> Self {
-        number.map_or(Self::Empty, |number| Self::Number(number.normalize()))
+        number.map_or(Self::Empty, |number| Self::Number(format::round(number, MOST_DECIMALS).normalize()))
     }
 
     pub(super) fn count(number: impl Into<Decimal>) -> Self {
         Self::Number(number.into())
     }
 
-    /// With a decimal comma: a spreadsheet in Dutch takes `5.1` for the fifth of January.
+    /// With a decimal comma: a spreadsheet in Dutch takes `5.1` for the fifth of January. A text stands on one
+    /// line, so that a row does: not all that reads CSV knows of lines inside quotes.
     fn csv(&self) -> String {
         match self {
             Self::Empty => String::new(),
-            Self::Text(text) => text.clone(),
+            Self::Text(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
             Self::Number(number) => number.to_string().replace('.', ","),
             Self::YesNo(yes) => if *yes { "ja" } else { "nee" }.to_owned(),
         }
@@ -91,6 +129,17 @@ impl Cell {
     }
 }
 
+/// Which columns tell the rows of a table apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key {
+    /// These, of which none is ever empty.
+    Primary(&'static [&'static str]),
+    /// These, of which some may be empty.
+    Together(&'static [&'static str]),
+    /// None: two rows may say the same.
+    Nothing,
+}
+
 /// A table.
 #[derive(Debug, Clone)]
 pub(super) struct Table {
@@ -99,6 +148,7 @@ pub(super) struct Table {
     pub(super) title: &'static str,
     /// What a row is, and what a reader must know.
     pub(super) about: &'static str,
+    pub(super) key: Key,
     pub(super) columns: &'static [Column],
     pub(super) rows: Vec<Vec<Cell>>,
 }
@@ -139,11 +189,21 @@ mod tests {
     fn numbers_are_exact_and_text_is_quoted() {
         const COLUMNS: &[Column] = &[text("naam", ""), number("bedrag", "euro", ""), yes_no("fictief", "")];
         let amount: Decimal = "999999999999.123456".parse().unwrap();
-        let row = vec![Cell::text("een; \"twee\""), Cell::number(Some(amount)), Cell::YesNo(true)];
+        let row = vec![Cell::text("een; \"twee\"\n\n- drie\n"), Cell::number(Some(amount)), Cell::YesNo(true)];
         let empty = vec![Cell::text(""), Cell::number(None), Cell::YesNo(false)];
-        let table = Table { name: "t", title: "", about: "", columns: COLUMNS, rows: vec![row, empty] };
+        let table =
+            Table { name: "t", title: "", about: "", key: Key::Nothing, columns: COLUMNS, rows: vec![row, empty] };
         let csv = String::from_utf8(table.csv()).unwrap();
-        assert_eq!(csv, "\u{feff}naam;bedrag;fictief\r\n\"een; \"\"twee\"\"\";999999999999,123456;ja\r\n;;nee\r\n");
-        assert!(table.json().contains(r#"{"naam": "een; \"twee\"", "bedrag": 999999999999.123456, "fictief": true}"#));
+        assert_eq!(
+            csv,
+            "\u{feff}naam;bedrag;fictief\r\n\"een; \"\"twee\"\" - drie\";999999999999,123456;ja\r\n;;nee\r\n"
+        );
+        let third = Cell::number(Some(Decimal::ONE / Decimal::from(3)));
+        assert_eq!((third.csv().as_str(), third.json().as_str()), ("0,3333333333", "0.3333333333"));
+        assert!(
+            table
+                .json()
+                .contains(r#"{"naam": "een; \"twee\"\n\n- drie\n", "bedrag": 999999999999.123456, "fictief": true}"#)
+        );
     }
 }

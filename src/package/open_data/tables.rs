@@ -2,29 +2,33 @@
 
 use serde::Serialize;
 
-use super::table::{Cell, Column, Table, day, number, text, yes_no};
+use super::table::{Cell, Column, Key, Table, day, number, text, whole, year, yes_no};
 use crate::figures::indicator::cuts;
 use crate::figures::money::rows_by_purpose;
 use crate::figures::{Figure, Line};
 use crate::format;
 use crate::model::{
-    Amount, Id, Indicator, Light, MeasureKind, Measurement, Moment, Post, Project, ResultNature, Scale, Target,
-    TargetSubject,
+    Amount, Id, Light, Measurement, Moment, Post, Project, ReportKind, ResultNature, Scale, Target, TargetSubject, Text,
 };
 use crate::package::About;
+use crate::read::delivery::{self, Origin};
 
-/// All tables, in the order of the report.
-pub(super) fn of(about: About<'_>) -> Vec<Table> {
+/// All tables, in the order of the report; the last is made of the trail of its figures.
+pub(super) fn of(about: About<'_>, provenance: &[u8]) -> Vec<Table> {
     vec![
         deal(about),
         areas(about),
+        themes(about),
         parties(about),
         contributions(about),
         terms(about),
         receipts(about),
         pillars(about),
         pillar_years(about),
+        approach(about),
         projects(about),
+        project_areas(about),
+        project_themes(about),
         allocations(about),
         spending(about),
         results(about),
@@ -32,6 +36,7 @@ pub(super) fn of(about: About<'_>) -> Vec<Table> {
         measurements(about),
         breaks(about),
         judgements(about),
+        origins(provenance),
     ]
 }
 
@@ -49,7 +54,7 @@ fn euros(figure: &Figure<Amount>) -> Cell {
 const DEAL: &[Column] = &[
     text("id", "Naam van de deal in bestanden"),
     text("naam", "Naam van de deal"),
-    number("tranche", "nummer", "Ronde van Regio Deals waarin de deal is gesloten"),
+    whole("tranche", "nummer", "Ronde van Regio Deals waarin de deal is gesloten"),
     day("begin", "Eerste dag van de deal; leeg als die niet bekend is"),
     day("einde", "Laatste dag van de deal"),
     text("verslag", "Naam van het verslag in bestanden"),
@@ -86,7 +91,14 @@ fn deal(about: About<'_>) -> Table {
         Cell::text(about.known.folder.fingerprint()),
     ];
     let about = "Eén rij: waar deze gegevens over gaan.";
-    Table { name: "deal", title: "De deal en het verslag", about, columns: DEAL, rows: vec![row] }
+    Table {
+        name: "deal",
+        title: "De deal en het verslag",
+        about,
+        key: Key::Primary(&["id"]),
+        columns: DEAL,
+        rows: vec![row],
+    }
 }
 
 const AREAS: &[Column] = &[
@@ -107,7 +119,24 @@ fn areas(about: About<'_>) -> Table {
         .iter()
         .map(|other| vec![Cell::text(&other.id), Cell::text(&other.name), Cell::text("vergelijking"), Cell::Empty]);
     let rows = std::iter::once(whole).chain(wijken).chain(other).collect();
-    Table { name: "gebieden", title: "Gebieden", about: "Elke rij is een gebied.", columns: AREAS, rows }
+    Table {
+        name: "gebieden",
+        title: "Gebieden",
+        about: "Elke rij is een gebied.",
+        key: Key::Primary(&["id"]),
+        columns: AREAS,
+        rows,
+    }
+}
+
+const THEMES: &[Column] =
+    &[text("id", "Naam van het thema in andere tabellen"), text("naam", "Naam van het thema in het convenant")];
+
+fn themes(about: About<'_>) -> Table {
+    let themes = about.dossier.deal.themes.iter();
+    let rows = themes.map(|theme| vec![Cell::text(&theme.id), Cell::text(&theme.name)]).collect();
+    let about = "Elke rij is een thema waarmee de deal aansluit bij beleid van het Rijk.";
+    Table { name: "themas", title: "Thema's", about, key: Key::Primary(&["id"]), columns: THEMES, rows }
 }
 
 const PARTIES: &[Column] = &[
@@ -126,19 +155,26 @@ fn parties(about: About<'_>) -> Table {
         name: "partijen",
         title: "Partijen",
         about: "Elke rij is een partij bij het convenant.",
+        key: Key::Primary(&["id"]),
         columns: PARTIES,
         rows,
     }
 }
 
 const CONTRIBUTIONS: &[Column] = &[
-    text("partij", "Wie bijdraagt"),
+    whole("nummer", "nummer", "Volgnummer, in de volgorde van het convenant"),
+    text("partij", "Wie bijdraagt").of("partijen"),
     text("aard", "reservering, inspanning of toezegging: de woorden van het convenant"),
     number("bedrag", "euro", "De hele bijdrage, zoals afgesproken"),
     text("btw", "inclusief, exclusief of niet-vermeld"),
     text("vorm", "Hoe het geld beschikbaar komt"),
     text("artikel", "Artikel van het convenant"),
-    number("ontvangen", "euro", "Wat er volgens het dossier van is ontvangen"),
+    number(
+        "ontvangen",
+        "euro",
+        "Wat er volgens het dossier van is ontvangen; leeg als het dossier geen ontvangst noemt. Van een partij met meer \
+         bijdragen staat alles bij de eerste",
+    ),
 ];
 
 fn contributions(about: About<'_>) -> Table {
@@ -149,8 +185,10 @@ fn contributions(about: About<'_>) -> Table {
         .contributions
         .iter()
         .zip(figures)
-        .map(|(one, figures)| {
+        .zip(1_u32..)
+        .map(|((one, figures), number)| {
             vec![
+                Cell::count(number),
                 Cell::text(&one.party),
                 word(one.commitment),
                 Cell::number(Some(one.amount.euros())),
@@ -162,12 +200,13 @@ fn contributions(about: About<'_>) -> Table {
         })
         .collect();
     let about = "Elke rij is een bijdrage die is afgesproken.";
-    Table { name: "bijdragen", title: "Bijdragen", about, columns: CONTRIBUTIONS, rows }
+    Table { name: "bijdragen", title: "Bijdragen", about, key: Key::Primary(&["nummer"]), columns: CONTRIBUTIONS, rows }
 }
 
 const TERMS: &[Column] = &[
-    text("partij", "Wie bijdraagt"),
-    number("jaar", "jaar", "Het jaar waarin het geld beschikbaar komt; leeg als dat nog niet vaststaat"),
+    whole("bijdrage", "nummer", "De bijdrage waar het een deel van is").of_column("bijdragen", "nummer"),
+    text("partij", "Wie bijdraagt").of("partijen"),
+    year("jaar", "Het jaar waarin het geld beschikbaar komt; leeg als dat nog niet vaststaat"),
     number("bedrag", "euro", "Hoeveel; leeg als dat nog niet vaststaat"),
     text("nader-te-bepalen", "Wat nog niet vaststaat, in de woorden van het convenant"),
     day("bekend-op", "Sinds wanneer dit bekend is; leeg als het in het convenant staat"),
@@ -178,9 +217,11 @@ const TERMS: &[Column] = &[
 fn terms(about: About<'_>) -> Table {
     let contributions = about.dossier.deal.contributions.iter();
     let rows = contributions
-        .flat_map(|one| one.terms.iter().map(move |term| (&one.party, term)))
-        .map(|(party, term)| {
+        .zip(1_u32..)
+        .flat_map(|(one, number)| one.terms.iter().map(move |term| (number, &one.party, term)))
+        .map(|(number, party, term)| {
             vec![
+                Cell::count(number),
                 Cell::text(party),
                 term.year.map_or(Cell::Empty, |year| Cell::count(year.0)),
                 Cell::number(term.amount.map(Amount::euros)),
@@ -192,12 +233,12 @@ fn terms(about: About<'_>) -> Table {
         })
         .collect();
     let about = "Elke rij is een deel van een bijdrage, per jaar.";
-    Table { name: "termijnen", title: "Termijnen van de bijdragen", about, columns: TERMS, rows }
+    Table { name: "termijnen", title: "Termijnen van de bijdragen", about, key: Key::Nothing, columns: TERMS, rows }
 }
 
 const RECEIPTS: &[Column] = &[
-    text("partij", "Wie betaalde"),
-    number("jaar", "jaar", "Het jaar van de termijn"),
+    text("partij", "Wie betaalde").of("partijen"),
+    year("jaar", "Het jaar van de termijn"),
     number("bedrag", "euro", "Hoeveel"),
     day("bekend-op", "Sinds wanneer dit bekend is"),
     text("bron", "Wie het zegt"),
@@ -222,6 +263,7 @@ fn receipts(about: About<'_>) -> Table {
         name: "ontvangsten",
         title: "Ontvangsten",
         about: "Elke rij is geld dat is ontvangen.",
+        key: Key::Nothing,
         columns: RECEIPTS,
         rows,
     }
@@ -229,14 +271,18 @@ fn receipts(about: About<'_>) -> Table {
 
 const PILLARS: &[Column] = &[
     text("id", "Naam van de pijler in andere tabellen"),
-    number("nummer", "nummer", "Nummer in het convenant"),
+    whole("nummer", "nummer", "Nummer in het convenant"),
     text("naam", "Naam van de pijler"),
     text("doel", "Doel, in de woorden van het convenant"),
     number("begroting", "euro", "Begroot over de hele looptijd: projecten naar toerekening, en posten van de pijler"),
     number("gerealiseerd", "euro", "Uitgegeven vanaf het begin tot en met de peildatum"),
     number("verplicht", "euro", "Toegezegd maar nog niet uitgegeven"),
-    number("prognose", "euro", "Verwachte uitgaven over de hele looptijd"),
+    number("prognose", "euro", FORECAST),
 ];
+
+/// What a sum of forecasts is made of.
+const FORECAST: &str = "Verwachte uitgaven over de hele looptijd. Waar een project of post geen prognose heeft, telt de begroting; \
+                        zonder het een en het ander telt het niet mee";
 
 fn pillars(about: About<'_>) -> Table {
     let pillars = about.dossier.pillars.iter().zip(&about.known.figures.money.pillars);
@@ -255,12 +301,12 @@ fn pillars(about: About<'_>) -> Table {
         })
         .collect();
     let about = "Elke rij is een pijler. Posten zonder pijler staan alleen bij de bestedingen.";
-    Table { name: "pijlers", title: "Pijlers", about, columns: PILLARS, rows }
+    Table { name: "pijlers", title: "Pijlers", about, key: Key::Primary(&["id"]), columns: PILLARS, rows }
 }
 
 const PILLAR_YEARS: &[Column] = &[
-    text("pijler", "De pijler"),
-    number("jaar", "jaar", "Het jaar"),
+    text("pijler", "De pijler").of("pijlers"),
+    year("jaar", "Het jaar"),
     number("begroot-primitief", "euro", "Begroot voor dit jaar, zoals eerst vastgesteld"),
     number("begroot", "euro", "Begroot voor dit jaar, na wijziging"),
     number("gerealiseerd", "euro", "Uitgegeven in dit jaar, tot en met de peildatum"),
@@ -281,17 +327,52 @@ fn pillar_years(about: About<'_>) -> Table {
         })
         .collect();
     let about = "Elke rij is een jaar van een pijler: projecten naar toerekening, en posten van de pijler.";
-    Table { name: "pijlers-per-jaar", title: "Geld per pijler en jaar", about, columns: PILLAR_YEARS, rows }
+    let key = Key::Primary(&["pijler", "jaar"]);
+    Table { name: "pijlers-per-jaar", title: "Geld per pijler en jaar", about, key, columns: PILLAR_YEARS, rows }
+}
+
+const APPROACH: &[Column] = &[
+    text("id", "Naam van het onderdeel in andere tabellen"),
+    text("pijler", "De pijler").of("pijlers"),
+    text("naam", "Naam van het onderdeel in het convenant"),
+    text("artikel", "Artikel van het convenant"),
+];
+
+fn approach(about: About<'_>) -> Table {
+    let pillars = about.dossier.pillars.iter();
+    let rows = pillars
+        .flat_map(|pillar| pillar.approach.iter().map(move |element| (pillar, element)))
+        .map(|(pillar, element)| {
+            vec![
+                Cell::text(&element.id),
+                Cell::text(&pillar.id),
+                Cell::text(&element.name),
+                Cell::text(&element.article),
+            ]
+        })
+        .collect();
+    let about = "Elke rij is een onderdeel van de aanpak van een pijler.";
+    Table {
+        name: "aanpak",
+        title: "Onderdelen van de aanpak",
+        about,
+        key: Key::Primary(&["id"]),
+        columns: APPROACH,
+        rows,
+    }
 }
 
 const PROJECTS: &[Column] = &[
     text("id", "Naam van het project in andere tabellen"),
     text("naam", "Naam van het project"),
-    text("aanpak", "Onderdeel van de aanpak waar het bij hoort"),
+    text("aanpak", "Onderdeel van de aanpak waar het bij hoort").of("aanpak"),
     text("begin", "Geplande eerste dag of periode"),
     text("einde", "Geplande laatste dag of periode"),
-    text("wijken", "De wijken, met een spatie ertussen; leeg voor het hele gebied"),
-    text("themas", "De thema's, met een spatie ertussen"),
+    text(
+        "wijken",
+        "De wijken, met een spatie ertussen; leeg voor het hele gebied. In projecten-gebieden staat er een per rij",
+    ),
+    text("themas", "De thema's, met een spatie ertussen. In projecten-themas staat er een per rij"),
     text("uitvoerder", "Wie het uitvoert"),
     text("fase", "voorgenomen, lopend, afgerond of gestopt; leeg als het verslag er niets over zegt"),
     text("tijd", "Stoplicht voor tijd: groen, oranje of rood"),
@@ -300,7 +381,7 @@ const PROJECTS: &[Column] = &[
     number("begroting", "euro", "Begroot over de hele looptijd van het project; leeg als er geen begroting is"),
     number("gerealiseerd", "euro", "Uitgegeven vanaf het begin tot en met de peildatum"),
     number("verplicht", "euro", "Toegezegd maar nog niet uitgegeven"),
-    number("prognose", "euro", "Verwachte uitgaven over de hele looptijd"),
+    number("prognose", "euro", "Verwachte uitgaven over de hele looptijd; zonder prognose de begroting"),
     text("bron", "Wie het zegt"),
     yes_no("fictief", "Of het verzonnen is"),
 ];
@@ -338,7 +419,38 @@ fn projects(about: About<'_>) -> Table {
         ]
     };
     let rows = about.dossier.projects.values().map(row).collect();
-    Table { name: "projecten", title: "Projecten", about: "Elke rij is een project.", columns: PROJECTS, rows }
+    let about = "Elke rij is een project.";
+    Table { name: "projecten", title: "Projecten", about, key: Key::Primary(&["id"]), columns: PROJECTS, rows }
+}
+
+const PROJECT_AREAS: &[Column] =
+    &[text("project", "Het project").of("projecten"), text("gebied", "Een wijk, of het hele gebied").of("gebieden")];
+
+fn project_areas(about: About<'_>) -> Table {
+    let whole = std::slice::from_ref(&about.dossier.deal.area.id);
+    let areas = |project: &'_ Project| -> Vec<Id> {
+        if project.wijken.is_empty() { whole.to_vec() } else { project.wijken.clone() }
+    };
+    let projects = about.dossier.projects.values();
+    let rows = projects
+        .flat_map(|project| areas(project).into_iter().map(move |area| vec![Cell::text(&project.id), Cell::text(area)]))
+        .collect();
+    let about = "Elke rij is een wijk waar een project voor is. Een project voor het hele gebied heeft één rij.";
+    let key = Key::Primary(&["project", "gebied"]);
+    Table { name: "projecten-gebieden", title: "Gebieden van projecten", about, key, columns: PROJECT_AREAS, rows }
+}
+
+const PROJECT_THEMES: &[Column] =
+    &[text("project", "Het project").of("projecten"), text("thema", "Een thema").of("themas")];
+
+fn project_themes(about: About<'_>) -> Table {
+    let projects = about.dossier.projects.values();
+    let rows = projects
+        .flat_map(|project| project.themes.iter().map(|theme| vec![Cell::text(&project.id), Cell::text(theme)]))
+        .collect();
+    let about = "Elke rij is een thema van een project.";
+    let key = Key::Primary(&["project", "thema"]);
+    Table { name: "projecten-themas", title: "Thema's van projecten", about, key, columns: PROJECT_THEMES, rows }
 }
 
 const fn light(light: Light) -> &'static str {
@@ -350,8 +462,8 @@ const fn light(light: Light) -> &'static str {
 }
 
 const ALLOCATIONS: &[Column] = &[
-    text("project", "Het project"),
-    text("pijler", "De pijler"),
+    text("project", "Het project").of("projecten"),
+    text("pijler", "De pijler").of("pijlers"),
     number("aandeel", "procent", "Welk deel van het project voor de pijler telt"),
 ];
 
@@ -366,16 +478,17 @@ fn allocations(about: About<'_>) -> Table {
         name: "projecten-toerekening",
         title: "Toerekening van projecten aan pijlers",
         about,
+        key: Key::Primary(&["project", "pijler"]),
         columns: ALLOCATIONS,
         rows,
     }
 }
 
 const SPENDING: &[Column] = &[
-    text("project", "Het project; leeg voor een post zonder project"),
+    text("project", "Het project; leeg voor een post zonder project").of("projecten"),
     text("post", "programmakosten, nog-te-bestemmen of reserve; leeg voor een project"),
-    text("pijler", "De pijler van een post; leeg als de post voor de hele deal is"),
-    number("jaar", "jaar", "Het jaar"),
+    text("pijler", "De pijler van een post; leeg als de post voor de hele deal is").of("pijlers"),
+    year("jaar", "Het jaar"),
     day("t-m", "Laatste dag van het jaar die is meegeteld"),
     day("bekend-op", "Sinds wanneer dit bekend is"),
     number("begroting", "euro", "Van een post: begroot over de hele looptijd"),
@@ -383,7 +496,7 @@ const SPENDING: &[Column] = &[
     number("begroot-na-wijziging", "euro", "Begroot voor dit jaar, na wijziging; leeg als er geen wijziging was"),
     number("gerealiseerd", "euro", "Uitgegeven in dit jaar"),
     number("verplicht", "euro", "Toegezegd maar nog niet uitgegeven, op de laatste dag"),
-    number("prognose", "euro", "Verwachte uitgaven over de hele looptijd"),
+    number("prognose", "euro", "Verwachte uitgaven over de hele looptijd; leeg als er geen prognose is"),
     number("dekking-rijk", "procent", "Welk deel van de uitgaven het Rijk betaalt"),
     number("dekking-regio", "procent", "Welk deel van de uitgaven de regio betaalt"),
     number("dekking-partners", "procent", "Welk deel van de uitgaven anderen betalen"),
@@ -424,7 +537,8 @@ fn spending(about: About<'_>) -> Table {
         .collect();
     let about =
         "Elke rij is het geld van een project of post in een jaar. Per jaar staat er één rij: de laatste die geldt.";
-    Table { name: "bestedingen", title: "Bestedingen", about, columns: SPENDING, rows }
+    let key = Key::Together(&["project", "post", "pijler", "jaar"]);
+    Table { name: "bestedingen", title: "Bestedingen", about, key, columns: SPENDING, rows }
 }
 
 const fn post(post: Post) -> &'static str {
@@ -436,12 +550,12 @@ const fn post(post: Post) -> &'static str {
 }
 
 const RESULTS: &[Column] = &[
-    text("pijler", "De pijler"),
+    text("pijler", "De pijler").of("pijlers"),
     text("id", "Naam van het pijlerresultaat in bestanden"),
     text("naam", "Naam van het pijlerresultaat"),
     text("aard", "resultaat, inspanning, verkenning of aansluiting"),
     text("artikel", "Artikel van het convenant"),
-    text("gebied", "De wijk, of deal voor een resultaat van de hele deal"),
+    text("gebied", "De wijk, of het hele gebied voor een resultaat van de hele deal").of("gebieden"),
     text(
         "stand",
         "gerealiseerd, in-uitvoering, gepland, niet-gestart, vervallen of onbekend; leeg als het verslag er niets over zegt",
@@ -455,9 +569,9 @@ fn results(about: About<'_>) -> Table {
     let mut rows = Vec::new();
     for pillar in &dossier.pillars {
         for result in &pillar.results {
-            let places: Vec<&str> = match result.scale {
-                Scale::PerWijk => dossier.deal.area.wijken.iter().map(|wijk| wijk.id.as_str()).collect(),
-                Scale::Deal => vec!["deal"],
+            let places: Vec<(&str, &Id)> = match result.scale {
+                Scale::PerWijk => dossier.deal.area.wijken.iter().map(|wijk| (wijk.id.as_str(), &wijk.id)).collect(),
+                Scale::Deal => vec![("deal", &dossier.deal.area.id)],
             };
             let nature = match result.nature {
                 ResultNature::Outcome => "resultaat",
@@ -465,7 +579,7 @@ fn results(about: About<'_>) -> Table {
                 ResultNature::Exploration => "verkenning",
                 ResultNature::Connection => "aansluiting",
             };
-            for place in places {
+            for (place, area) in places {
                 let state = report.results.get(&result.id).and_then(|states| states.get(place));
                 rows.push(vec![
                     Cell::text(&pillar.id),
@@ -473,7 +587,7 @@ fn results(about: About<'_>) -> Table {
                     Cell::text(&result.name),
                     Cell::text(nature),
                     Cell::text(&result.article),
-                    Cell::text(place),
+                    Cell::text(area),
                     Cell::maybe(state.map(|state| state.state.word())),
                     Cell::maybe(state.and_then(|state| state.evidence.as_ref())),
                     Cell::maybe(state.and_then(|state| state.reason.as_ref())),
@@ -482,12 +596,13 @@ fn results(about: About<'_>) -> Table {
         }
     }
     let about = "Elke rij is een pijlerresultaat in een wijk of in de hele deal.";
-    Table { name: "pijlerresultaten", title: "Pijlerresultaten", about, columns: RESULTS, rows }
+    let key = Key::Primary(&["pijler", "id", "gebied"]);
+    Table { name: "pijlerresultaten", title: "Pijlerresultaten", about, key, columns: RESULTS, rows }
 }
 
 const INDICATORS: &[Column] = &[
     text("id", "Naam van de indicator in andere tabellen"),
-    number("nummer", "nummer", "Nummer in het convenant; leeg voor een kengetal"),
+    whole("nummer", "nummer", "Nummer in het convenant; leeg voor een kengetal"),
     text("naam", "Naam van de indicator"),
     text("soort", "effect, prestatie of kengetal (achtergrond, zonder oordeel)"),
     text("maat", "schaalscore, percentage, aantal of rapportcijfer"),
@@ -497,7 +612,7 @@ const INDICATORS: &[Column] = &[
         "telling",
         "momentopname, per-periode of cumulatief. Waarden van jaren bij elkaar optellen mag alleen bij per-periode",
     ),
-    text("meetgebied", "Het gebied waar de streefwaarde over gaat"),
+    text("meetgebied", "Het gebied waar de streefwaarde over gaat").of("gebieden"),
     text("populatie", "Over wie of wat het gaat"),
     text("definitie", "Hoe een waarde tot stand komt"),
     text("uitvoerder", "Wie meet"),
@@ -521,7 +636,7 @@ fn indicators(about: About<'_>) -> Table {
                 Cell::text(&indicator.name),
                 word(indicator.kind),
                 word(indicator.measure),
-                Cell::text(unit(indicator)),
+                Cell::text(format::unit(indicator.measure, indicator.unit.as_ref().map(Text::as_str))),
                 word(indicator.direction),
                 word(indicator.counting),
                 Cell::text(&indicator.area),
@@ -536,16 +651,7 @@ fn indicators(about: About<'_>) -> Table {
         })
         .collect();
     let about = "Elke rij is een indicator of kengetal, zoals het laatst is afgesproken.";
-    Table { name: "indicatoren", title: "Indicatoren", about, columns: INDICATORS, rows }
-}
-
-fn unit(indicator: &Indicator) -> &str {
-    match indicator.measure {
-        MeasureKind::ScaleScore => "punt op een schaal van 0 tot 10",
-        MeasureKind::Percentage => "procent",
-        MeasureKind::Mark => "rapportcijfer",
-        MeasureKind::Number => indicator.unit.as_ref().map_or("aantal", |unit| unit.as_str()),
-    }
+    Table { name: "indicatoren", title: "Indicatoren", about, key: Key::Primary(&["id"]), columns: INDICATORS, rows }
 }
 
 /// The target in words; its numbers with a decimal comma, as in print.
@@ -564,8 +670,8 @@ fn agreed(target: &Target) -> String {
 }
 
 const MEASUREMENTS: &[Column] = &[
-    text("indicator", "De indicator"),
-    text("gebied", "Het gebied"),
+    text("indicator", "De indicator").of("indicatoren"),
+    text("gebied", "Het gebied").of("gebieden"),
     text("meting", "nulmeting, tussenmeting of eindmeting"),
     text("tijd", "Wat van en tot zijn: veldwerk (toen is het gevraagd), periode (dat is geteld) of peildatum"),
     day("van", "Eerste dag"),
@@ -578,7 +684,7 @@ const MEASUREMENTS: &[Column] = &[
         "De halve breedte van het 95%-interval; 0 voor een telling van iedereen; leeg als zij niet bekend is",
     ),
     yes_no("marge-berekend", "Of de marge hier is berekend uit het aantal antwoorden"),
-    number("n", "mensen", "Aantal mensen dat antwoord gaf"),
+    whole("n", "mensen", "Aantal mensen dat antwoord gaf"),
     text("kwaliteit", "betrouwbaar, lage-respons, voorlopig of nader-voorlopig"),
     text("geen-waarde-reden", "Waarom er geen waarde is"),
     text("verwacht", "Wanneer er wel een waarde wordt verwacht"),
@@ -625,11 +731,12 @@ fn measurements(about: About<'_>) -> Table {
         .collect();
     let about =
         "Elke rij is wat er over een gebied en een tijd bekend is. Is een waarde verbeterd, dan staat hier de laatste.";
-    Table { name: "metingen", title: "Metingen", about, columns: MEASUREMENTS, rows }
+    let key = Key::Primary(&["indicator", "gebied", "tot"]);
+    Table { name: "metingen", title: "Metingen", about, key, columns: MEASUREMENTS, rows }
 }
 
 const BREAKS: &[Column] = &[
-    text("indicator", "De indicator"),
+    text("indicator", "De indicator").of("indicatoren"),
     day("datum", "Vanaf deze dag is er op een andere manier gemeten"),
     text("reden", "Wat er is veranderd"),
     number(
@@ -658,11 +765,12 @@ fn breaks(about: About<'_>) -> Table {
         .collect();
     let about =
         "Elke rij is een verandering van de meetmethode. Waarden van ervoor en erna zijn niet zomaar te vergelijken.";
-    Table { name: "methodebreuken", title: "Methodebreuken", about, columns: BREAKS, rows }
+    let key = Key::Primary(&["indicator", "datum"]);
+    Table { name: "methodebreuken", title: "Methodebreuken", about, key, columns: BREAKS, rows }
 }
 
 const JUDGEMENTS: &[Column] = &[
-    text("indicator", "De indicator"),
+    text("indicator", "De indicator").of("indicatoren"),
     text("oordeel", "behaald, tussentijds-behaald, op-koers, vraagt-aandacht, achter of niet-te-beoordelen"),
     text("reden", "Waarom"),
     day("gemeten-op", "Laatste dag van de meting waar het oordeel op rust"),
@@ -672,13 +780,25 @@ const JUDGEMENTS: &[Column] = &[
     number(
         "verandering",
         "zie indicatoren",
-        "Laatste meting min nulmeting, in het gebied van de deal; leeg als zij niet te vergelijken zijn",
+        "Laatste meting min nulmeting, in het meetgebied; bij een cumulatieve telling alles vanaf het begin. Tussen twee \
+         percentages is dat een aantal procentpunten. Leeg als de twee niet met elkaar te vergelijken zijn",
     ),
-    number("marge-verandering", "zie indicatoren", "Marge van die verandering"),
+    number(
+        "marge-verandering",
+        "zie indicatoren",
+        "Marge van die verandering; 0 voor een telling van iedereen; leeg als er geen verandering is te noemen",
+    ),
+    yes_no(
+        "andere-definitie",
+        "Of beide metingen dezelfde andere definitie volgen dan afgesproken. De verandering klopt dan, maar zegt niets over \
+         de streefwaarde; leeg als er geen verandering is te noemen",
+    ),
 ];
 
 fn judgements(about: About<'_>) -> Table {
-    let figures = about.known.figures.indicators.iter();
+    // A nulmeting says where the deal starts, and judges nothing.
+    let judges = about.report.kind != ReportKind::Baseline;
+    let figures = about.known.figures.indicators.iter().filter(|_| judges);
     let rows = figures
         .filter_map(|figures| Some((figures, figures.judgement.as_ref()?)))
         .map(|(figures, judgement)| {
@@ -692,9 +812,47 @@ fn judgements(about: About<'_>) -> Table {
                 judgement.overruled.as_ref().map_or(Cell::Empty, |(verdict, _)| word(verdict)),
                 Cell::number(figures.change.as_ref().map(|change| change.value.value)),
                 Cell::number(figures.change.as_ref().map(|change| change.margin)),
+                figures.change.as_ref().map_or(Cell::Empty, |change| Cell::YesNo(change.has_other_definition)),
             ]
         })
         .collect();
-    let about = "Elke rij is het oordeel over een indicator.";
-    Table { name: "oordelen", title: "Oordelen", about, columns: JUDGEMENTS, rows }
+    let about = "Elke rij is het oordeel van het verslag over een indicator. Een nulmeting geeft geen oordelen.";
+    let key = Key::Primary(&["indicator"]);
+    Table { name: "oordelen", title: "Oordelen", about, key, columns: JUDGEMENTS, rows }
+}
+
+const ORIGINS: &[Column] = &[
+    whole("nummer", "nummer", "Volgnummer"),
+    text("plaats", "Waar het cijfer in het verslag staat: een tabel of hoofdstuk"),
+    text("cijfer", "Wat het cijfer zegt"),
+    text("gedrukt", "Zoals het er staat"),
+    number("exacte-waarde", "zie eenheid", "Niet afgerond; 67% staat er als 67"),
+    text("eenheid", "Eenheid van de exacte waarde"),
+    text("formule", "Hoe het is berekend; leeg als het zo in het dossier staat"),
+    text(
+        "bestand-regel",
+        "Het bestand en, na een dubbele punt, de regel; meer plaatsen met een spatie ertussen. De bestanden zitten in de pdf van \
+         het verslag",
+    ),
+];
+
+fn origins(provenance: &[u8]) -> Table {
+    let row = |(origin, number): (Origin, u32)| {
+        let places: Vec<String> =
+            origin.sources.iter().map(|place| format!("{}:{}", place.file, place.lines)).collect();
+        vec![
+            Cell::count(number),
+            Cell::text(origin.place),
+            Cell::text(origin.label),
+            Cell::text(origin.printed),
+            Cell::number(origin.exact.parse().ok()),
+            Cell::text(origin.unit),
+            Cell::text(origin.formula),
+            Cell::text(places.join(" ")),
+        ]
+    };
+    let rows = delivery::origins(provenance).into_iter().zip(1_u32..).map(row).collect();
+    let about = "Elke rij is een cijfer dat in het verslag staat. Aantallen projecten en afgesproken aandelen staan er niet in.";
+    let key = Key::Primary(&["nummer"]);
+    Table { name: "herkomst", title: "Waar elk gedrukt cijfer vandaan komt", about, key, columns: ORIGINS, rows }
 }

@@ -15,6 +15,8 @@ pub struct Origin {
     pub printed: String,
     /// The exact value, with a decimal point.
     pub exact: String,
+    /// The unit of the exact value; empty in a report of before it was written down.
+    pub unit: String,
     /// How it came about; empty when it stands in the dossier as it is.
     pub formula: String,
     /// The places in the dossier it rests on, each once.
@@ -77,17 +79,20 @@ const MOST_LINES: usize = 10_000;
 #[must_use]
 pub fn origins(provenance: &[u8]) -> Vec<Origin> {
     let mut table = csv::ReaderBuilder::new().delimiter(b';').flexible(true).from_reader(provenance);
+    let has_units = table.headers().is_ok_and(|head| head.iter().any(|column| column == "eenheid"));
     let row = |record: csv::StringRecord| {
         let mut cells = record.iter().skip(1).map(str::to_owned);
         let mut next = || cells.next();
-        let (place, label, printed, exact, formula) = (next()?, next()?, next()?, next()?, next()?);
+        let (place, label, printed, exact) = (next()?, next()?, next()?, next()?);
+        let unit = if has_units { next()? } else { String::new() };
+        let formula = next()?;
         let mut sources: Vec<Place> = Vec::new();
         for source in next()?.split(' ').filter_map(Place::of) {
             if !sources.contains(&source) {
                 sources.push(source);
             }
         }
-        Some(Origin { place, label, printed, exact, formula, sources })
+        Some(Origin { place, label, printed, exact, unit, formula, sources })
     };
     table.records().filter_map(Result::ok).filter_map(row).collect()
 }
@@ -98,14 +103,18 @@ mod tests {
 
     #[test]
     fn a_trail_is_read_back() {
-        let trail = "nummer;plaats;cijfer;gedrukt;exacte waarde;formule;bestand:regel\n\
-                     1;\"De \"\"pijlers\"\"\";Totaal · 2021;€ 2;1.6;som;a.yaml:3 gegevens/mijn_blad.csv:5-7+12 a.yaml:3\n\
+        let trail = "nummer;plaats;cijfer;gedrukt;exacte waarde;eenheid;formule;bestand:regel\n\
+                     1;\"De \"\"pijlers\"\"\";Totaal · 2021;€ 2;1.6;euro;som;a.yaml:3 gegevens/mijn_blad.csv:5-7+12 a.yaml:3\n\
                      2;kapot\n";
         let read = origins(trail.as_bytes());
         assert_eq!(read.len(), 1);
         assert_eq!((read[0].place.as_str(), read[0].label.as_str()), ("De \"pijlers\"", "Totaal · 2021"));
+        assert_eq!((read[0].exact.as_str(), read[0].unit.as_str(), read[0].formula.as_str()), ("1.6", "euro", "som"));
         assert_eq!(read[0].sources.len(), 2);
         assert_eq!(read[0].sources[1].numbers(), [5, 6, 7, 12]);
+        let without_units = trail.replace(";eenheid", "").replace(";euro", "");
+        let read = origins(without_units.as_bytes());
+        assert_eq!((read[0].exact.as_str(), read[0].unit.as_str(), read[0].formula.as_str()), ("1.6", "", "som"));
         assert!(origins(b"").is_empty());
     }
 }
