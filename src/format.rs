@@ -248,6 +248,18 @@ pub fn capitalised(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// The words with a small first letter, for inside a sentence; an abbreviation keeps its capitals.
+#[must_use]
+pub fn lowered(words: &str) -> String {
+    let mut letters = words.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), second) if second.is_none_or(|second| !second.is_uppercase()) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => words.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -322,5 +334,12 @@ mod tests {
     fn lists_end_with_en() {
         assert_eq!(list(&["a", "b", "c"]), "a, b en c");
         assert_eq!(plural(1, "project", "projecten"), "1\u{a0}project");
+    }
+
+    #[test]
+    fn inside_a_sentence_only_an_abbreviation_keeps_its_capital() {
+        assert_eq!(lowered("Nog te bestemmen"), "nog te bestemmen");
+        assert_eq!(lowered("SROI-makelaar"), "SROI-makelaar");
+        assert_eq!(lowered(""), "");
     }
 }

@@ -274,7 +274,7 @@ fn item(change: &SpendingChange<'_>) -> &'static str {
     }
 }
 
-fn euros_and_cents(figure: Option<&Figure<Amount>>) -> Cell {
+pub(super) fn euros_and_cents(figure: Option<&Figure<Amount>>) -> Cell {
     figure.map_or_else(
         || Cell::text("niet opgegeven"),
         |figure| Cell::amount(format::euros_and_cents(figure.value), figure),
@@ -286,7 +286,7 @@ fn euros(figure: &Figure<Amount>) -> Cell {
 }
 
 /// The project or post of a row.
-fn subject(view: View<'_>, row: &SpendingRow) -> String {
+pub(super) fn subject(view: View<'_>, row: &SpendingRow) -> String {
     let project = row.project.as_ref().and_then(|id| view.dossier.projects.get(id));
     project.map_or_else(
         || row.post.map_or_else(String::new, |post| post_name(view, post, row.pillar.as_ref())),
@@ -413,7 +413,7 @@ fn agreed(view: View<'_>, agreement: &Agreement<'_>) -> Vec<Cell> {
             Cell::text(reason.as_str()),
         ],
         Agreement::PostBudget { post, pillar, old, new, note } => vec![
-            Cell::text(format!("Begroting van {}", lower(&post_name(view, *post, *pillar)))),
+            Cell::text(format!("Begroting van {}", format::lowered(&post_name(view, *post, *pillar)))),
             euros(old),
             euros(new),
             Cell::text(note.map_or_else(|| "–".to_owned(), ToString::to_string)),
@@ -442,12 +442,6 @@ fn shares(view: View<'_>, shares: &std::collections::BTreeMap<Id, Percent>) -> S
         .map(|(pillar, share)| format!("{} {}", format::share(share.fraction(), 0), view.pillar_name(pillar)))
         .collect();
     format::list(&parts)
-}
-
-/// The words with a small first letter, for inside a sentence.
-fn lower(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn verdicts(changes: &Changes<'_>, since: &str) -> Table {

@@ -9,7 +9,7 @@ use super::table::{Cell, Table, Trail};
 use super::view::{View, md, measured, month, quality_sign, unsigned_difference, value_figure, words};
 use super::words;
 use super::{Edition, Materials, annex_title, report_title};
-use crate::figures::{Figure, Line, project};
+use crate::figures::{Figure, IndicatorFigures, Line, project};
 use crate::format;
 use crate::model::{
     BodyWords, Commitment, DifferenceUnit, Direction, Indicator, IndicatorKind, Light, Organisation, Recipient,
@@ -265,7 +265,7 @@ fn commitment_noun(commitment: Commitment) -> &'static str {
 }
 
 /// How many projects there are and how they stand, and how many pillar results are there.
-pub(super) fn work(view: View<'_>) -> Vec<(String, String)> {
+fn work(view: View<'_>) -> Vec<(String, String)> {
     let projects = &view.report.projects;
     let mut lines = vec![("Projecten".to_owned(), format::count(projects.len()))];
     for phase in words::PHASES {
@@ -274,33 +274,57 @@ pub(super) fn work(view: View<'_>) -> Vec<(String, String)> {
             lines.push((format!("– {}", words::phase(phase)), format::count(count)));
         }
     }
-    let with = |light: Light| {
-        let shows = |lights: &TrafficLight| [lights.time, lights.money, lights.quality].contains(&light);
-        projects.values().filter_map(|said| said.light.as_ref()).filter(|lights| shows(lights)).count()
-    };
-    lines.push(("Projecten met oranje".to_owned(), format::count(with(Light::Amber))));
-    lines.push(("Projecten met rood".to_owned(), format::count(with(Light::Red))));
+    lines.push(("Projecten met oranje".to_owned(), format::count(projects_with(view, Light::Amber))));
+    lines.push(("Projecten met rood".to_owned(), format::count(projects_with(view, Light::Red))));
+    if let Some((realised, promised, counted)) = results(view) {
+        lines.push(("Pijlerresultaten gerealiseerd".to_owned(), format!("{realised} van {promised}{counted}")));
+    }
+    lines
+}
+
+/// How many projects show a light, for time, money or quality.
+pub(super) fn projects_with(view: View<'_>, light: Light) -> usize {
+    let shows = |lights: &TrafficLight| [lights.time, lights.money, lights.quality].contains(&light);
+    view.report.projects.values().filter_map(|said| said.light.as_ref()).filter(|lights| shows(lights)).count()
+}
+
+/// How many pillar results are there, of how many that were agreed, and how they were counted: ` (per wijk geteld)`
+/// when one of them is agreed for each area. `None` when the report need not tell.
+pub(super) fn results(view: View<'_>) -> Option<(String, String, String)> {
     // A tussenbericht need not tell of the pillar results; none said is not none there.
     if view.report.results.is_empty() && view.report.kind != ReportKind::Progress {
-        return lines;
+        return None;
     }
     let states: Vec<State> = view.report.results.values().flat_map(|of| of.values()).map(|said| said.state).collect();
     let realised = states.iter().filter(|state| **state == State::Realised).count();
-    let promised: usize = view
-        .dossier
-        .pillars
-        .iter()
-        .flat_map(|pillar| &pillar.results)
+    let wijken = &view.dossier.deal.area.wijken;
+    let results = || view.dossier.pillars.iter().flat_map(|pillar| &pillar.results);
+    let promised: usize = results()
         .map(|result| match result.scale {
-            Scale::PerWijk => view.dossier.deal.area.wijken.len(),
+            Scale::PerWijk => wijken.len(),
             Scale::Deal => 1,
         })
         .sum();
-    lines.push((
-        "Pijlerresultaten gerealiseerd".to_owned(),
-        format!("{} van {} (per wijk geteld)", format::count(realised), format::count(promised)),
-    ));
-    lines
+    let is_per_area = !wijken.is_empty() && results().any(|result| result.scale == Scale::PerWijk);
+    let counted = if is_per_area { format!(" (per {} geteld)", area_word(view)) } else { String::new() };
+    Some((format::count(realised), format::count(promised), counted))
+}
+
+/// What the deal calls its areas: the word in its agreed results, else what the CBS calls them.
+fn area_word(view: View<'_>) -> &'static str {
+    const SAID: [&str; 5] = ["wijk", "buurt", "dorp", "gemeente", "provincie"];
+    const CODED: [(&str, &str); 4] = [("WK", "wijk"), ("BU", "buurt"), ("GM", "gemeente"), ("PV", "provincie")];
+    let results = || view.dossier.pillars.iter().flat_map(|pillar| &pillar.results);
+    let is_said = |word: &&&str| {
+        let per_area = results().filter(|result| result.scale == Scale::PerWijk);
+        per_area.flat_map(|result| result.name.as_str().split_whitespace()).any(|part| part == **word)
+    };
+    let is_coded = |(code, _): &&(&str, &str)| {
+        let wijken = &view.dossier.deal.area.wijken;
+        wijken.iter().filter_map(|wijk| wijk.cbs_code.as_ref()).any(|of| of.as_str().starts_with(code))
+    };
+    let coded = || CODED.iter().find(is_coded).map(|(_, word)| *word);
+    SAID.iter().find(is_said).copied().or_else(coded).unwrap_or("gebied")
 }
 
 fn pillars(view: View<'_>) -> Table {
@@ -338,58 +362,65 @@ fn spent(line: &Line) -> Cell {
     Cell::share(share.as_ref())
 }
 
-pub(super) fn indicators(view: View<'_>) -> Table {
+fn indicators(view: View<'_>) -> Table {
     let mut table = Table::new("De indicatoren in het kort")
         .words("Indicator", 4)
         .words("Laatste waarde", 3)
         .words("Streefwaarde", 3)
         .words("Oordeel", 3);
-    for (indicator, figures) in view.indicators() {
-        if indicator.kind == IndicatorKind::KeyFigure {
-            continue;
-        }
-        let latest = figures.latest(&indicator.area);
-        let value = latest.and_then(|point| Some((point, point.value.as_ref()?)));
-        let value = value.map_or_else(
-            || Cell::text("niet gemeten"),
-            |(point, value)| {
-                value_figure(
-                    indicator,
-                    format!(
-                        "{}{} ({}{})",
-                        measured(indicator, value.value),
-                        quality_sign(&point.row),
-                        month(point.day),
-                        reservations(point)
-                    ),
-                    value,
-                )
-            },
-        );
-        let verdict = figures.judgement.as_ref().map_or_else(
-            || Cell::text("–"),
-            |judgement| {
-                let (sign, word) = words::verdict(judgement.verdict);
-                let whose = if judgement.overruled.is_some() { " (van de opstellers)" } else { "" };
-                let from = if judgement.rebaselined_on.is_some() { " (vanaf nieuwe nulmeting)" } else { "" };
-                Cell::signed(sign, format!("{word}{from}{whose}"))
-            },
-        );
-        let name = match &indicator.number {
-            Some(number) => format!("{}. {}", number.0, indicator.short_name),
-            None => indicator.short_name.to_string(),
-        };
-        table.row(vec![Cell::text(name), value, Cell::text(target(indicator)), verdict]);
+    for (indicator, figures) in view.indicators().filter(|(one, _)| one.kind != IndicatorKind::KeyFigure) {
+        table.row(in_short(indicator, figures).into());
     }
+    note_quality(view, &mut table);
+    table
+}
+
+/// What the signs behind the latest values mean.
+pub(super) fn note_quality(view: View<'_>, table: &mut Table) {
     let judged = view.indicators().filter(|(indicator, _)| indicator.kind != IndicatorKind::KeyFigure);
     if let Some(note) = quality_note(judged.filter_map(|(indicator, figures)| figures.latest(&indicator.area))) {
         table.note(note);
     }
-    table
+}
+
+/// An indicator on one line: its name, the latest value, the target and the oordeel.
+pub(super) fn in_short(indicator: &Indicator, figures: &IndicatorFigures) -> [Cell; 4] {
+    let latest = figures.latest(&indicator.area);
+    let value = latest.and_then(|point| Some((point, point.value.as_ref()?)));
+    let value = value.map_or_else(
+        || Cell::text("niet gemeten"),
+        |(point, value)| {
+            value_figure(
+                indicator,
+                format!(
+                    "{}{} ({}{})",
+                    measured(indicator, value.value),
+                    quality_sign(&point.row),
+                    month(point.day),
+                    reservations(point)
+                ),
+                value,
+            )
+        },
+    );
+    let verdict = figures.judgement.as_ref().map_or_else(
+        || Cell::text("–"),
+        |judgement| {
+            let (sign, word) = words::verdict(judgement.verdict);
+            let whose = if judgement.overruled.is_some() { " (van de opstellers)" } else { "" };
+            let from = if judgement.rebaselined_on.is_some() { " (vanaf nieuwe nulmeting)" } else { "" };
+            Cell::signed(sign, format!("{word}{from}{whose}"))
+        },
+    );
+    let name = match &indicator.number {
+        Some(number) => format!("{}. {}", number.0, indicator.short_name),
+        None => indicator.short_name.to_string(),
+    };
+    [Cell::text(name), value, Cell::text(target(indicator)), verdict]
 }
 
 /// What follows a value that was invented for an example, or that is not what was agreed to measure.
-fn reservations(point: &crate::figures::Point) -> String {
+pub(super) fn reservations(point: &crate::figures::Point) -> String {
     let other = if point.row.other_definition.is_some() { ", andere definitie" } else { "" };
     let invented = if point.row.invented.is_yes() { ", fictief" } else { "" };
     format!("{other}{invented}")

@@ -195,7 +195,7 @@ fn factsheet(
 }
 
 /// The covenant lets some targets end after the deal (art. 3, 14): that is a remark, no mistake.
-fn window(view: View<'_>, indicator: &Indicator) -> String {
+pub(super) fn window(view: View<'_>, indicator: &Indicator) -> String {
     let end = view.dossier.deal.end;
     let beyond = indicator.target.as_ref().filter(|target| target.to.span().to > end);
     beyond.map_or_else(String::new, |target| {
@@ -408,7 +408,7 @@ fn incomparable_because(figures: &IndicatorFigures) -> Option<String> {
 }
 
 /// Whether the gap became smaller since the nulmeting, or why that cannot be said, in a few words. Art. 1.
-fn since_baseline(indicator: &Indicator, figures: &IndicatorFigures) -> Cell {
+pub(super) fn since_baseline(indicator: &Indicator, figures: &IndicatorFigures) -> Cell {
     let because = match figures.gap_hindrances.first() {
         None => "–",
         Some(Hindrance::NoBaseline | Hindrance::BaselineNotMeasured(_)) => "geen nulmeting",
@@ -457,9 +457,7 @@ pub(super) fn verdict(
                 format::date(day)
             )
         }
-        Some(day) if !is_due(indicator, view.year()) || view.report.period.contains(day) => {
-            format!("Gebaseerd op de meting tot en met {}.", format::date(day))
-        }
+        Some(day) if !is_due(indicator, view.year()) || view.report.period.contains(day) => resting_on(day),
         Some(day) => format!("Gebaseerd op de laatst bekende meting, tot en met {}.", format::date(day)),
     };
     let basis = match missed(indicator, figures, judgement) {
@@ -489,6 +487,11 @@ pub(super) fn verdict(
             )
         }),
     }
+}
+
+/// That an oordeel rests on the measurement of a day, when there is nothing more to say of it.
+pub(super) fn resting_on(day: chrono::NaiveDate) -> String {
+    format!("Gebaseerd op de meting tot en met {}.", format::date(day))
 }
 
 /// That there is no value for a later time than the oordeel rests on, with the reason.

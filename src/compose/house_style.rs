@@ -41,6 +41,11 @@ impl Look {
         Self { accent, logo }
     }
 
+    /// The name of the file of the logo, as it stands among the attachments.
+    pub(super) fn logo_file(&self) -> Option<&str> {
+        self.logo.as_ref().map(|logo| logo.file.as_str())
+    }
+
     /// The logo in words.
     pub(super) fn described(&self) -> Option<Described> {
         self.logo

@@ -352,31 +352,32 @@ fn whole_term(view: View<'_>) -> Table {
     table
 }
 
-/// Projects without known spending are no zero: the reader is told.
+/// Projects without known spending are no zero: the reader is told. Empty when there are none.
 fn unknown_spending(view: View<'_>) -> String {
-    let mut said = without_spending(view);
-    if !said.is_empty() && view.report.kind != ReportKind::FinalEvaluation {
-        said.push_str(" Waar een prognose ontbreekt, is de begroting als prognose gebruikt.");
+    let names = without_spending(view);
+    if names.is_empty() {
+        return String::new();
     }
-    said
+    let forecast = if view.report.kind == ReportKind::FinalEvaluation {
+        ""
+    } else {
+        " Waar een prognose ontbreekt, is de begroting als prognose gebruikt."
+    };
+    format!(
+        "Van {} zijn geen uitgaven bekend: {}. Zij tellen in de realisatie niet mee.{forecast}",
+        format::plural(names.len(), "project", "projecten"),
+        format::list(&names)
+    )
 }
 
-/// Which projects are under way without known spending, in a sentence; empty when there are none.
-pub(super) fn without_spending(view: View<'_>) -> String {
+/// The projects that are under way without known spending.
+pub(super) fn without_spending(view: View<'_>) -> Vec<&str> {
     let lines = &view.figures.money.projects;
     let unknown = view.dossier.projects.values().filter(|project| {
         let is_underway = view.report.projects.get(&project.id).is_some_and(|said| said.phase != Phase::Proposed);
         is_underway && lines.get(&project.id).is_none_or(|line| line.realised.sources.is_empty())
     });
-    let names: Vec<&str> = unknown.map(|project| project.name.as_str()).collect();
-    if names.is_empty() {
-        return String::new();
-    }
-    format!(
-        "Van {} zijn geen uitgaven bekend: {}. Zij tellen in de realisatie niet mee.",
-        format::plural(names.len(), "project", "projecten"),
-        format::list(&names)
-    )
+    unknown.map(|project| project.name.as_str()).collect()
 }
 
 fn per_year(view: View<'_>) -> Table {

@@ -344,6 +344,7 @@ impl Table {
     pub(super) fn traced(mut self, trail: &mut Trail) -> Self {
         let mut parts: Vec<Parts> = vec![Parts::default(); self.columns.len()];
         let mut reconciles = true;
+        let mut has_dash = false;
         let mut incomplete: Vec<&str> = Vec::new();
         for row in &self.rows {
             let head = row.cells.first().map(|cell| cell.text.clone()).unwrap_or_default();
@@ -354,7 +355,10 @@ impl Table {
                         sum.rounded += rounded;
                         sum.whole += cell.whole.unwrap_or_default();
                     }
-                    (RowKind::Row, None) => sum.has_unknown |= cell.text == "–",
+                    (RowKind::Row, None) => {
+                        has_dash |= cell.text == "–";
+                        sum.has_unknown |= matches!(cell.text.as_str(), "–" | "niet bekend" | "niet vermeld");
+                    }
                     (RowKind::Total, Some(rounded)) if rounded == sum.rounded => {}
                     // What is not known of a row is no matter of rounding.
                     (RowKind::Total, Some(_)) if sum.has_unknown && cell.whole != Some(sum.whole) => {
@@ -368,10 +372,12 @@ impl Table {
         let incomplete = (!incomplete.is_empty()).then(|| {
             let names: Vec<String> = incomplete.iter().map(|head| format!("“{head}”")).collect();
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            format!(
-                "Een streepje betekent: hiervan is geen bedrag bekend. In {} is het totaal daarom niet de som van de regels.",
-                format::list(&names)
-            )
+            let sum = format!("{} is het totaal daarom niet de som van de regels.", format::list(&names));
+            if has_dash {
+                format!("Een streepje betekent: hiervan is geen bedrag bekend. In {sum}")
+            } else {
+                format!("Niet van elke regel is een bedrag bekend. In {sum}")
+            }
         });
         let is_off = |row: &Row, (column, from, off): &(usize, usize, Vec<usize>)| {
             let rounded = |at: &usize| row.cells.get(*at).and_then(|cell| cell.rounded);
@@ -433,6 +439,18 @@ mod tests {
             [
                 "Een streepje betekent: hiervan is geen bedrag bekend. In “Nog vrij” is het totaal daarom niet de som van de regels."
             ]
+        );
+    }
+
+    #[test]
+    fn a_row_that_says_that_it_is_not_known_is_no_rounding_either() {
+        let mut table = Table::new("Geld").words("Pijler", 1).numbers("Nog vrij");
+        table.row(vec![Cell::text("a"), Cell::thousands(&amount("4000"))]);
+        table.row(vec![Cell::text("b"), Cell::text("niet bekend")]);
+        table.total(vec![Cell::text("Totaal"), Cell::thousands(&amount("1000"))]);
+        assert_eq!(
+            table.traced(&mut Trail::default()).notes,
+            ["Niet van elke regel is een bedrag bekend. In “Nog vrij” is het totaal daarom niet de som van de regels."]
         );
     }
 

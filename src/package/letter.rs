@@ -19,7 +19,8 @@ pub(super) fn file(about: About<'_>, names: &FileNames) -> File {
 }
 
 /// Its text, with the signs that [`word`] knows.
-fn text(about: About<'_>, names: &FileNames) -> String {
+/// What it says; the signs that tell its form are those of [`word`].
+pub(super) fn text(about: About<'_>, names: &FileNames) -> String {
     let (deal, report) = (&about.dossier.deal, about.report);
     let references = deal.references.as_ref();
     let status = &report.status;

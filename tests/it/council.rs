@@ -100,8 +100,7 @@ fn the_annex_of_the_reference_report_tells_a_council_member_everything() {
             "decentralisatie-uitkering: geld waarvan de ontvangende gemeente zelf bepaalt",
             "Rijk: LNV reserveert dit bedrag 7.500",
             "Regio: gemeente Den Haag spant zich hiervoor in 7.500",
-            "Sociale cohesie. Niet te beoordelen. De nulmeting (30 november 2019) is niet bruikbaar",
-            "Van 4 projecten zijn geen uitgaven bekend",
+            "Van 4 projecten is niet bekend wat zij kostten",
             "In 2023 staan de volgende metingen gepland van Sociale cohesie",
             "Het hele verslag is: Voortgangsrapportage 2021 Regio Deal Den Haag Zuidwest, versie 1.0. Onder aan elke bladzijde",
             "Het bestand heet verslag.pdf",
@@ -112,6 +111,177 @@ fn the_annex_of_the_reference_report_tells_a_council_member_everything() {
     for part in ["CONCEPT", "verantwoording aan het Rijk", "Commissie", "nog in te vullen"] {
         assert!(!text.contains(&squeezed(part)), "{part}");
     }
+}
+
+/// What the ambition says must become smaller, is answered with figures, or with what was not agreed to measure (art. 1).
+#[test]
+fn an_annex_answers_what_was_promised() {
+    let checked = checked("den-haag-zuidwest");
+    let yearly = text(&laid_out(&composed(&checked, "2021", None)));
+    says(
+        &yearly,
+        &[
+            "Is de achterstand op Den Haag kleiner geworden? Niet bekend voor werk, onderwijs, sociale cohesie en veiligheid.",
+            "Sociale cohesie okt 2021 5,1 5,8 0,7 punt niet te vergelijken",
+            "Onderwijs. Er is niet afgesproken hoe dit wordt gemeten",
+            // One line for the indicators that share a reason, in plain words.
+            "Sociale cohesie en percentage mensen dat zich onveilig voelt. Niet te beoordelen. Aan de nulmeting (30 november 2019) \
+             deden te weinig mensen mee",
+        ],
+    );
+    for part in ["omrekenfactor met bron", "respons was", "(voetnoot", "in de realisatie"] {
+        assert!(!yearly.contains(&squeezed(part)), "{part}");
+    }
+    // A tussenbericht has no such figures, and says where they are.
+    let interim = text(&laid_out(&composed(&checked, "tussenbericht-2022", None)));
+    says(&interim, &["Hoe groot de achterstand op Den Haag nu is, zegt dit verslag niet."]);
+    let without = text(&laid_out(&composed(&self::checked("../portfolio/deals/twente"), "2021", None)));
+    assert!(!without.contains("achterstand"));
+}
+
+/// The first lines give the answers, from the same facts as the rest.
+#[test]
+fn an_annex_begins_with_the_answers() {
+    let text = text(&laid_out(&composed(&checked("den-haag-zuidwest"), "2021", None)));
+    says(
+        &text,
+        &[
+            "Komen de doelen dichterbij? Tussentijds behaald: Geactiveerd; op koers: Bedrijfsruimte; achter: Naar werk; niet te \
+             beoordelen: Sociale cohesie, Onveilig gevoel en Problematische schulden.",
+            "31 projecten: 1 voorgenomen, 29 lopend en 1 gestopt. Gerealiseerd: 5 van 26 afgesproken resultaten (per wijk geteld).",
+            "Tot en met 31 december 2021 is € 6.079.269 besteed. Alle partijen samen dragen € 15.000.000 bij.",
+            "wat 4 projecten kostten en of een verandering door de Regio Deal komt.",
+        ],
+    );
+}
+
+/// An indicator goes from somewhere to somewhere, and a reader knows what it counts.
+#[test]
+fn an_indicator_has_its_start_and_its_meaning() {
+    let deal = text(&laid_out(&composed(&checked("../portfolio/deals/twente"), "2021", None)));
+    says(&deal, &["2. Open plekken 46% (nov 2019, fictief) 41% (nov 2021, fictief) −8 procentpunt"]);
+    let text = text(&laid_out(&composed(&checked("den-haag-zuidwest"), "2021", None)));
+    says(
+        &text,
+        &["(nov 2019, fictief, te weinig deelnemers)", "Het convenant omschrijft niet wanneer iemand is geactiveerd."],
+    );
+}
+
+/// What is left of the money, what has no purpose yet, and what is not known of it.
+#[test]
+fn an_annex_tells_what_is_left_of_the_money_and_what_is_not_known() {
+    let the_hague = text(&laid_out(&composed(&checked("den-haag-zuidwest"), "2021", None)));
+    says(
+        &the_hague,
+        &[
+            "Begroot Besteed Vastgelegd Nog vrij Verwacht",
+            "Totaal 15.000 6.079 1.103 7.818 14.756",
+            "wat aan het einde van de deal naar verwachting is besteed, samen 14.756",
+            "Posten zonder pijler: programmakosten (begroot 900) en reserve (begroot 335).",
+            "Nog te bestemmen (begroot, maar nog zonder project): 862 in pijler 1, 1.020 in pijler 2 en 110 in pijler 3.",
+            "partners 94 (2%). Partners zijn organisaties die meebetalen",
+        ],
+    );
+    let twente = text(&laid_out(&composed(&checked("../portfolio/deals/twente"), "2021", None)));
+    says(
+        &twente,
+        &["Er is minder begroot (144.000) dan partijen samen bijdragen (150.000): de rest is nog niet begroot."],
+    );
+    let minimal = text(&laid_out(&composed(&checked("minimaal"), "2021", None)));
+    says(
+        &minimal,
+        &[
+            "1.500 niet bekend",
+            "Voor zover bekend is € 750.000 ontvangen.",
+            "Ontvangen geld. Of en hoeveel de gemeente al heeft betaald, is niet bekend.",
+            "Van eerdere jaren zijn geen uitgaven bekend.",
+            "evenveel als 5% van alle bijdragen; met wiens geld is betaald, is niet vermeld",
+        ],
+    );
+    for text in [the_hague, twente, minimal] {
+        assert!(!text.contains('–'), "{text}");
+    }
+}
+
+/// What is invented and does not say so in its place, is said at the start; what was measured is not called invented.
+#[test]
+fn an_annex_says_truly_what_was_invented() {
+    let yearly = text(&laid_out(&composed(&checked("den-haag-zuidwest"), "2021", None)));
+    says(
+        &yearly,
+        &[
+            "Bij een meting die is verzonnen, staat: fictief. Alle bedragen die zijn ontvangen en besteed, zijn verzonnen",
+        ],
+    );
+    let start = text(&laid_out(&composed(&checked("den-haag-zuidwest"), "nulmeting", None)));
+    assert!(!start.contains(&squeezed("Alle bedragen")));
+}
+
+/// Counted per area only where something was agreed per area, in the deal's own word for it.
+#[test]
+fn results_are_counted_per_area_only_where_they_were_agreed_so() {
+    let said = |name: &str, report: &str| text(&laid_out(&composed(&checked(name), report, None)));
+    assert!(!said("../portfolio/deals/twente", "2021").contains(&squeezed("geteld)")));
+    says(
+        &said("../portfolio/deals/noordelijk-flevoland", "eindevaluatie"),
+        &["3 van 3 afgesproken resultaten (per gebied geteld)"],
+    );
+    says(
+        &said("klein-met-andere-artikelen", "2024"),
+        &["0 van 3 afgesproken resultaten (per dorp geteld)", "‘De Regio’ is hier: "],
+    );
+    says(&said("minimaal", "2021"), &["1 van 2 afgesproken resultaten (per wijk geteld)"]);
+}
+
+/// The final report says why a target can still be open, and which projects went wrong.
+#[test]
+fn the_annex_of_the_end_does_not_contradict_itself() {
+    let text = text(&laid_out(&composed(&checked("den-haag-zuidwest"), "eindevaluatie", None)));
+    says(
+        &text,
+        &[
+            "Naar werk: ■ achter. De laatste meting ligt achter op de hulplijn naar de streefwaarde. De termijn van deze \
+             streefwaarde (tot en met 2023) loopt door na het einde van de deal op 31 juli 2023.",
+            "met rood: 3.",
+            "Meldpunt in de buurt: rood voor tijd en kwaliteit. Er kwamen te weinig meldingen.",
+        ],
+    );
+}
+
+/// Who kept the annex of last year, reads which of its figures were not right.
+#[test]
+fn an_annex_tells_which_figures_of_the_one_before_were_corrected() {
+    let checked = checked("den-haag-zuidwest");
+    let said = |report: &str| text(&laid_out(&composed(&checked, report, None)));
+    says(
+        &said("2021"),
+        &[
+            "Mensen die zijn geactiveerd, 31 december 2020: was 655, is nu 640. Reden:",
+            "besteed tot en met 31 december 2020: was € 103.915,20, is nu € 97.502,70. Reden:",
+        ],
+    );
+    says(&said("2022"), &["Niets: er zijn geen cijfers van het vorige verslag herzien."]);
+    assert!(!said("nulmeting").contains(&squeezed("Verbeterd sinds")));
+}
+
+/// The last page is more than the box that names the report.
+#[test]
+fn the_last_page_of_an_annex_is_not_just_a_box() {
+    for (name, report) in [("afgeleid", "2021"), ("met-bladen", "2021"), ("den-haag-zuidwest", "nulmeting")] {
+        let pdf = laid_out(&composed(&checked(name), report, None));
+        let document = Document::load_mem(&pdf.bytes).unwrap();
+        let last = document.extract_text(&[u32::try_from(pdf.pages).unwrap()]).unwrap();
+        says(&squeezed(&last), &["De deal loopt tot en met", "Het hele verslag"]);
+    }
+}
+
+/// The logo of a region stands on its annex as on its report, with words for who does not see it.
+#[test]
+fn a_region_sees_its_logo_on_the_annex() {
+    let own = composed(&checked("klein-met-andere-artikelen"), "2024", None);
+    assert!(own.source.contains("#logo(\"beelden__logo.png\", alt: \"Logo van Regio Deal Voorbeeldland\")"));
+    assert!(own.files.contains_key("beelden__logo.png"));
+    assert!(!composed(&checked("minimaal"), "2021", None).source.contains("#logo("));
 }
 
 /// Other articles, another form of funding, and no word about what this deal does not have.

@@ -1,9 +1,13 @@
 //! The council annex: a report in two to four pages, for council members without background.
 //!
-//! Comes in: what the full report is made from. Goes out: Typst source of a document of its own, sent by
-//! the college to the council, or by who takes their place. It says nothing that the report does not say: figures are printed as the report prints them, and
-//! a long text is shortened to whole sentences. Left to others: the file names (`package`).
+//! Comes in: what the full report is made from. Goes out: Typst source of a document of its own, sent by the college
+//! to the council, or by who takes their place. It says nothing that the report does not say: figures are printed as
+//! the report prints them, and a long text is shortened to whole paragraphs or sentences. Left to others: the file names
+//! (`package`).
 
+mod ambition;
+mod brief;
+mod corrections;
 mod money;
 mod shorten;
 mod story;
@@ -20,19 +24,28 @@ use super::view::words as optional;
 use super::{Composed, Materials, Standards, View, chapters, house_style, templates, theme, words};
 use crate::diagnostic::Diagnostic;
 use crate::format;
-use crate::model::{Organisation, References, Stage, Text};
-use crate::read::delivery::ANNEX;
+use crate::model::{Organisation, Party, References, Side, Stage, Text, YesNo};
+use crate::read::delivery::{ANNEX, Listed};
 
 #[derive(Serialize)]
 struct Context<'a> {
     front: Front,
+    look: house_style::Look,
+    /// Which figures were invented for an example, in sentences.
+    invented: Vec<&'static str>,
+    /// Whom the covenant calls the Regio.
+    region: String,
     open: Option<Open>,
     head: Head,
     /// In a sentence: `de voortgangsrapportage`.
     the_report: &'static str,
+    /// The annex in a few lines.
+    brief: Vec<brief::Point>,
     promise: story::Promise,
+    answer: Option<ambition::Answer>,
     story: story::Story,
     money: Option<money::MoneyPart>,
+    corrections: Option<corrections::Corrections>,
     not_known: Vec<unknown::NotKnown>,
     ahead: unknown::Ahead,
     /// Whether a text was shortened.
@@ -109,16 +122,50 @@ pub fn council_annex(
     let (source, spans) = templates::render(materials.templates, "council/annex.typ.j2", &context)?;
     let mut files = theme(materials.templates);
     house_style::paint(&mut files, &view.dossier.deal);
+    if let Some(logo) = context.look.logo_file() {
+        let of_folder = materials.folder.files().map(|(path, bytes)| (Listed::file(path, &[]).name, bytes.to_vec()));
+        files.extend(of_folder.filter(|(name, _)| name == logo));
+    }
     Ok(Composed {
         source,
         spans,
         files,
         attachments: Vec::new(),
-        figures: Vec::new(),
+        figures: context.look.described().into_iter().collect(),
         printed: trail.into_entries(),
         standards: Standards::A2a,
         ident: format!("{}/{}/raadsbijlage", view.dossier.deal.id, view.report.id),
     })
+}
+
+/// Which figures were invented, as far as they do not say so themselves.
+fn invented(view: View<'_>, tells_money: bool) -> Vec<&'static str> {
+    let mut said = Vec::new();
+    let mut points = view.figures.indicators.iter().flat_map(|figures| &figures.areas).flat_map(|area| &area.points);
+    if points.any(|point| point.row.invented.is_yes()) {
+        said.push("Bij een meting die is verzonnen, staat: fictief.");
+    }
+    let spent = view.dossier.spending.iter().filter(|row| row.through <= view.report.reference_date);
+    let received = view.dossier.receipts.iter().map(|row| row.invented);
+    let amounts: Vec<bool> = spent.map(|row| row.invented).chain(received).map(YesNo::is_yes).collect();
+    if tells_money && amounts.contains(&true) {
+        said.push(if amounts.contains(&false) {
+            "Ook een deel van de bedragen die zijn ontvangen en besteed, is verzonnen; daar staat dat niet bij."
+        } else {
+            "Alle bedragen die zijn ontvangen en besteed, zijn verzonnen; daar staat dat niet bij."
+        });
+    }
+    said
+}
+
+/// The parties on the side of the region; empty when there are none.
+fn region(view: View<'_>) -> String {
+    let parties = view.dossier.deal.parties.iter().filter(|party| party.side == Side::Region);
+    // `De Regio is: Regio` says nothing.
+    let told = |party: &Party| {
+        if party.short.as_str() == "Regio" { format::lowered(party.name.as_str()) } else { party.short.to_string() }
+    };
+    format::list(&parties.map(told).collect::<Vec<_>>())
 }
 
 /// Everything the annex says, with the trail of its figures.
@@ -128,8 +175,12 @@ fn content<'a>(view: View<'_>, materials: Materials<'_>, full_report: FullReport
     let story = story::Story::of(view, &mut trail);
     let money = money::MoneyPart::of(view, &mut trail);
     let ahead = unknown::Ahead::of(view);
+    let not_known = unknown::not_known(view);
     let context = Context {
         front: Front::of(view, materials, &materials.folder.fingerprint()),
+        look: house_style::Look::of(&view.dossier.deal),
+        invented: invented(view, money.is_some()),
+        region: region(view),
         open: Open::of(view, materials.sources),
         head: Head::of(view, materials),
         the_report: words::report_kind(view.report.kind).the,
@@ -137,7 +188,10 @@ fn content<'a>(view: View<'_>, materials: Materials<'_>, full_report: FullReport
         promise,
         story,
         money,
-        not_known: unknown::not_known(view),
+        brief: brief::points(view, &not_known, &mut trail),
+        answer: ambition::Answer::of(view, &mut trail),
+        corrections: corrections::Corrections::of(view, &mut trail),
+        not_known,
         ahead,
         full_report,
         mark: ANNEX,
@@ -174,8 +228,15 @@ mod tests {
     fn every_figure_of_the_annex_is_one_of_the_report() {
         let (templates, typeface) = (Templates::built_in(), Typeface::new(REGULAR, SEMIBOLD).unwrap());
         let mut count = 0;
-        for name in ["valid/den-haag-zuidwest", "valid/klein-met-andere-artikelen", "portfolio/deals/parkstad-limburg"]
-        {
+        for name in [
+            "valid/afgeleid",
+            "valid/den-haag-zuidwest",
+            "valid/klein-met-andere-artikelen",
+            "valid/minimaal",
+            "portfolio/deals/noordelijk-flevoland",
+            "portfolio/deals/parkstad-limburg",
+            "portfolio/deals/twente",
+        ] {
             let folder = fixture(name);
             let (dossier, sources) = dossier(&folder);
             for report in dossier.reports.values() {

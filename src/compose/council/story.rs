@@ -4,24 +4,46 @@ use serde::Serialize;
 
 use super::shorten;
 use crate::compose::baseline;
+use crate::compose::chapters::{self, Chapter};
 use crate::compose::front;
 use crate::compose::goals;
 use crate::compose::markdown;
 use crate::compose::table::{Cell, Table, Trail};
-use crate::compose::view::{View, md};
+use crate::compose::view::{View, measured, month, no_value, quality_sign, value_cell};
 use crate::compose::words;
-use crate::figures::project;
+use crate::figures::indicator::is_cumulative;
+use crate::figures::{IndicatorFigures, project};
 use crate::format;
-use crate::model::{IndicatorKind, Pillar, PillarResult, ReportKind, Scale, State, Verdict};
+use crate::model::{
+    Id, Indicator, IndicatorKind, Light, MeasureKind, Pillar, PillarResult, ProjectProgress, ReportKind, Scale, State,
+    Verdict,
+};
 
 /// The longest goal of a pillar that is told, in letters: three lines. A part of a goal may say something else.
 const LONGEST_GOAL: usize = 280;
+
+/// The most results that stand in the table each.
+const MOST_RESULTS: usize = 8;
+
+/// The longest definition of a count that is told, in letters.
+const LONGEST_MEANING: usize = 240;
+
+const POINTS: &str =
+    "Een procentpunt is het verschil tussen twee percentages: van 30% naar 20% is een daling van 10 procentpunt.";
+
+const LINE: &str = "De hulplijn is een rechte lijn van het begin naar de streefwaarde. Zij is een hulpmiddel en niet in \
+                    het convenant afgesproken.";
+
+const MARGIN: &str = "De marge is hoe onzeker een meting is als een deel van de bewoners is gevraagd. Een verandering die \
+                      kleiner is dan de marge kan toeval zijn; zij heet dan niet significant.";
 
 /// What the parties promised.
 #[derive(Debug, Serialize)]
 pub(super) struct Promise {
     ambition: String,
     pillars: Vec<PromisedPillar>,
+    /// Whether a pillar tells its goal.
+    says_goals: bool,
     /// Whether the ambition was shortened.
     pub(super) is_cut: bool,
 }
@@ -45,7 +67,9 @@ impl Promise {
                 results: pillar.results.iter().map(|result| result.name.to_string()).collect(),
             }
         });
-        Self { ambition: ambition.text, pillars: pillars.collect(), is_cut: ambition.is_cut }
+        let pillars: Vec<PromisedPillar> = pillars.collect();
+        let says_goals = pillars.iter().any(|pillar| !pillar.goal.is_empty());
+        Self { ambition: ambition.text, pillars, says_goals, is_cut: ambition.is_cut }
     }
 }
 
@@ -55,22 +79,22 @@ fn numbered(pillar: &Pillar) -> String {
 
 /// What happened in the period.
 #[derive(Debug, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "a template asks yes or no")]
 pub(super) struct Story {
     /// How the report sums itself up; in a nulmeting, which has no pillars to tell of.
     summary: String,
     /// Not in a nulmeting, which has no progress to tell.
     pillars: Vec<PillarStory>,
-    work: Vec<(String, String)>,
+    /// How many projects have an amber and a red light, in a sentence.
+    lights: String,
+    /// Each project with a red light: its name, and what is red and why.
+    red: Vec<(String, String)>,
     states: Option<Table>,
+    /// The results for the whole deal by where they stand, in a sentence, when they would make the table too long.
+    deal_wide: String,
     indicators: Table,
     judged: Vec<Judged>,
-    /// Whether a reason speaks of the hulplijn, which then has to be explained.
-    says_line: bool,
-    /// Whether a reason speaks of a margin.
-    says_margin: bool,
-    /// Whether a target is in procentpunten.
-    says_points: bool,
+    /// The words of the table and the reasons that have to be explained, each in a sentence.
+    explained: Vec<&'static str>,
     /// Whether the summary was shortened.
     pub(super) is_cut: bool,
 }
@@ -101,13 +125,13 @@ impl Story {
                 is_cut: summary.is_cut,
                 summary: summary.text,
                 pillars: Vec::new(),
-                work: Vec::new(),
+                red: Vec::new(),
+                lights: String::new(),
                 states: None,
+                deal_wide: String::new(),
                 indicators: baseline::in_brief(view).traced(trail),
                 judged: Vec::new(),
-                says_line: false,
-                says_margin: false,
-                says_points: says_points(view),
+                explained: says_points(view).then_some(POINTS).into_iter().collect(),
             };
         }
         let judged = judged(view);
@@ -116,12 +140,15 @@ impl Story {
             summary: String::new(),
             is_cut: false,
             pillars: view.dossier.pillars.iter().map(|pillar| story(view, pillar)).collect(),
-            work: front::work(view).into_iter().map(|(label, count)| (plain_label(&label), count)).collect(),
+            red: red(view),
+            lights: lights(view),
+            deal_wide: deal_wide(view),
             states: states(view),
-            indicators: front::indicators(view).traced(trail),
-            says_line: says("hulplijn"),
-            says_margin: says("marge"),
-            says_points: says_points(view),
+            indicators: indicators(view, trail),
+            explained: [(says_points(view), POINTS), (says("hulplijn"), LINE), (says("marge"), MARGIN)]
+                .into_iter()
+                .filter_map(|(is_said, sentence)| is_said.then_some(sentence))
+                .collect(),
             judged,
         }
     }
@@ -132,9 +159,9 @@ fn says_points(view: View<'_>) -> bool {
     judged.map(|(indicator, _)| front::target(indicator)).any(|target| target.contains("procentpunt"))
 }
 
-/// A label on a line with others: `– lopend` is a part of what stands above it in the report.
-fn plain_label(label: &str) -> String {
-    label.trim_start_matches("– ").to_owned()
+fn lights(view: View<'_>) -> String {
+    let count = |light| format::count(front::projects_with(view, light));
+    format!("Projecten met oranje: {}; met rood: {}.", count(Light::Amber), count(Light::Red))
 }
 
 fn story(view: View<'_>, pillar: &Pillar) -> PillarStory {
@@ -146,7 +173,7 @@ fn story(view: View<'_>, pillar: &Pillar) -> PillarStory {
         .collect();
     PillarStory {
         name: numbered(pillar),
-        gist: md(said.and_then(|said| said.gist.as_ref())),
+        gist: said.and_then(|said| said.gist.as_ref()).map_or_else(String::new, |gist| markdown::plain(gist.as_str())),
         projects: format::list(&phases),
         deviations: said
             .iter()
@@ -154,6 +181,96 @@ fn story(view: View<'_>, pillar: &Pillar) -> PillarStory {
             .map(|deviation| deviation.subject.as_str().trim_end_matches('.').to_owned())
             .collect(),
     }
+}
+
+/// The projects with a red light, with what is red and the cause when the report gives it.
+fn red(view: View<'_>) -> Vec<(String, String)> {
+    let told = |(id, said): (&Id, &ProjectProgress)| {
+        let light = said.light.as_ref()?;
+        let parts = [("tijd", light.time), ("geld", light.money), ("kwaliteit", light.quality)];
+        let parts: Vec<&str> =
+            parts.into_iter().filter(|(_, light)| *light == Light::Red).map(|(part, _)| part).collect();
+        let name = view.dossier.projects.get(id).map_or_else(|| id.to_string(), |project| project.name.to_string());
+        let cause = light
+            .cause
+            .as_ref()
+            .map_or_else(String::new, |cause| format!(" {}.", cause.as_str().trim_end_matches('.')));
+        (!parts.is_empty()).then(|| (name, format!("rood voor {}.{cause}", format::list(&parts))))
+    };
+    view.report.projects.iter().filter_map(told).collect()
+}
+
+/// From where each indicator came, where it is and where it must go. What the report says of the start, is told only
+/// where the report does.
+fn indicators(view: View<'_>, trail: &mut Trail) -> Table {
+    let tells_start = chapters::has(view.report, Chapter::Goals);
+    let mut table = Table::new("De indicatoren in het kort").words("Indicator", 3);
+    if tells_start {
+        table = table.words("Begin (nulmeting)", 4);
+    }
+    table = table.words("Laatste waarde", 4).words("Streefwaarde", 3).words("Oordeel", 3);
+    let judged = || view.indicators().filter(|(indicator, _)| indicator.kind != IndicatorKind::KeyFigure);
+    for (indicator, figures) in judged() {
+        let mut row = Vec::from(front::in_short(indicator, figures));
+        if tells_start {
+            row.insert(1, Cell::text(start(indicator, figures, trail)));
+        }
+        table.row(row);
+    }
+    front::note_quality(view, &mut table);
+    let meanings = judged().filter_map(|(one, _)| Some(format!("{}: {}", one.short_name, meaning(one)?)));
+    let meanings: Vec<String> = meanings.collect();
+    if !meanings.is_empty() {
+        table.note(meanings.join(" "));
+    }
+    table.traced(trail)
+}
+
+/// The nulmeting of an indicator, with its month and what a reader must know of it.
+fn start(indicator: &Indicator, figures: &IndicatorFigures, trail: &mut Trail) -> String {
+    if is_cumulative(indicator) {
+        return "telt vanaf nul".to_owned();
+    }
+    let Some(point) = figures.baseline(&indicator.area) else { return "niet bekend".to_owned() };
+    let Some(value) = &point.value else { return no_value(&point.row).to_owned() };
+    trail.note("De indicatoren in het kort", indicator.short_name.as_str(), value_cell(indicator, Some(point)));
+    let response = if point.has_low_response() { ", te weinig deelnemers" } else { "" };
+    format!(
+        "{}{} ({}{}{response})",
+        measured(indicator, value.value),
+        quality_sign(&point.row),
+        month(point.day),
+        front::reservations(point)
+    )
+}
+
+/// What the numbers of an indicator stand for, when its short name and its unit do not say it.
+fn meaning(indicator: &Indicator) -> Option<String> {
+    let name = format::lowered(indicator.name.as_str());
+    let is_named = !name.contains(&indicator.short_name.as_str().to_lowercase());
+    let scale = match indicator.measure {
+        MeasureKind::Percentage => "",
+        MeasureKind::ScaleScore => "een score van 0 tot 10",
+        MeasureKind::Mark => "een rapportcijfer",
+        // Who counts as a person that was reached has to be said; what a square metre is has not.
+        MeasureKind::Number if indicator.unit.as_ref().is_some_and(|unit| !is_word(unit.as_str())) => "",
+        MeasureKind::Number => {
+            let definition = markdown::plain(indicator.current_definition().as_str());
+            let definition = shorten::without_footnotes(&definition);
+            return Some(format::lowered(&shorten::sentences(&definition, LONGEST_MEANING).text));
+        }
+    };
+    let better = words::direction(indicator.direction);
+    match (is_named, scale.is_empty()) {
+        (true, true) => Some(format!("{name}.")),
+        (true, false) => Some(format!("{name}; {scale}, {better}.")),
+        (false, false) => Some(format!("{scale}; {better}.")),
+        (false, true) => None,
+    }
+}
+
+fn is_word(unit: &str) -> bool {
+    unit.chars().all(|sign| sign.is_alphabetic() || sign == ' ')
 }
 
 /// In which order states are told.
@@ -168,17 +285,44 @@ fn states(view: View<'_>) -> Option<Table> {
     }
     let day = format::date(*view.report.reference_date);
     let mut table = Table::new(format!("Wat is afgesproken en hoe het daarmee staat op {day}"))
-        .words("Afgesproken resultaat", 5)
-        .words("Pijler", 3)
-        .words("Stand", 6);
-    for (pillar, result) in results() {
+        .words("Afgesproken resultaat", 11)
+        .words("Pijler", 2)
+        .words("Stand", 15);
+    let is_in_table = |result: &PillarResult| !is_long(view) || result.scale == Scale::PerWijk;
+    for (pillar, result) in results().filter(|(_, result)| is_in_table(result)) {
         table.row(vec![
             Cell::text(result.name.as_str()),
-            Cell::text(format!("{}. {}", pillar.number.0, pillar.short_name)),
+            Cell::text(pillar.number.0.to_string()),
             Cell::text(state(view, result)),
         ]);
     }
     Some(table.done())
+}
+
+/// Whether the results make a table of which a reader loses track. Those for the whole deal, which need no wijken
+/// named, are then told in a sentence.
+fn is_long(view: View<'_>) -> bool {
+    let results = || view.dossier.pillars.iter().flat_map(|pillar| &pillar.results);
+    results().count() > MOST_RESULTS && results().any(|result| result.scale == Scale::PerWijk)
+}
+
+fn deal_wide(view: View<'_>) -> String {
+    if !is_long(view) || view.report.results.is_empty() {
+        return String::new();
+    }
+    let results = view.dossier.pillars.iter().flat_map(|pillar| &pillar.results);
+    let results: Vec<(String, &str)> = results
+        .filter(|result| result.scale == Scale::Deal)
+        .map(|result| (state(view, result), result.name.as_str()))
+        .collect();
+    let words = STATES.iter().map(|state| words::state(*state).1).chain(["niet vermeld"]);
+    let parts: Vec<String> = words
+        .filter_map(|word| {
+            let names: Vec<&str> = results.iter().filter(|(state, _)| state == word).map(|(_, name)| *name).collect();
+            (!names.is_empty()).then(|| format!("{}: {}.", format::capitalised(word), names.join("; ")))
+        })
+        .collect();
+    parts.join(" ")
 }
 
 /// Where a result stands: per state the wijken, or one word for the whole deal.
@@ -208,11 +352,21 @@ fn judged(view: View<'_>) -> Vec<Judged> {
         .filter(|(_, _, judgement)| judgement.verdict != Verdict::CannotBeJudged)
         .map(|(indicator, figures, judgement)| {
             let told = goals::verdict(view, indicator, figures, judgement);
+            // The table gives the month of the measurement already.
+            let basis = match judgement.measured_on {
+                Some(day) if told.basis == goals::resting_on(day) => String::new(),
+                _ => told.basis,
+            };
+            let window = match view.report.kind {
+                ReportKind::FinalEvaluation => goals::window(view, indicator),
+                _ => String::new(),
+            };
+            let parts = [told.reason, window, basis, told.overruled];
             Judged {
-                name: indicator.name.to_string(),
+                name: indicator.short_name.to_string(),
                 sign: told.sign,
                 word: told.word,
-                why: [told.reason, told.basis, told.overruled].join(" ").trim_end().to_owned(),
+                why: parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" "),
             }
         })
         .collect()
