@@ -1,6 +1,7 @@
 //! The beginning of an aanbiedingsbrief, to be finished by who sends it: in Word, where letters are written.
 
 use super::{About, File, FileNames, organisation, word};
+use crate::compose;
 use crate::format;
 use crate::model::{Recipient, ReportKind, Stage};
 
@@ -34,12 +35,6 @@ pub(super) fn text(about: About<'_>, names: &FileNames) -> String {
     let body = organisation.body.words();
     let executive = body.map(|of| of.executive.to_owned()).or_else(|| organisation.name.clone());
     let recipient = deal.recipient_on(report.known_through).map(Recipient::in_sentence);
-    let what = match report.kind {
-        ReportKind::Progress => "de voortgangsrapportage",
-        ReportKind::Baseline => "de rapportage van de nulmeting",
-        ReportKind::Interim => "het tussenbericht",
-        ReportKind::FinalEvaluation => "de eindevaluatie",
-    };
     // The letter is a paper of its own: it gets neither the number of the report nor that of the annex.
     let numbered = |number: Option<&str>| number.map_or_else(String::new, |number| format!(", kenmerk {number}"));
     let about_what = match report.kind {
@@ -107,6 +102,7 @@ Met vriendelijke groet,
 ",
         council = or_open(body.map(|of| of.council.to_owned()), "welke raad, Staten of welk bestuur dit krijgt"),
         sender = or_open(organisation.sender(), WHO),
+        what = compose::report_in_sentence(report.kind),
         salutation = body.map_or("Geachte leden", |of| of.salutation),
         executive = or_open(executive, WHO),
         signers = body.map_or("wie ondertekenen", |of| of.signers),
