@@ -193,7 +193,6 @@ impl Document<'_> {
             report.version,
             report.status.stage().word(),
         )
-        .replace('\u{a0}', " ")
     }
 }
 

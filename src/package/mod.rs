@@ -405,20 +405,20 @@ mod tests {
         String::from_utf8(file.unwrap_or_else(|| panic!("no {name}")).bytes.clone()).unwrap()
     }
 
-    /// The words of the letter, with the signs that tell its form.
+    /// What a reader of the letter sees.
     fn letter_of(about: About<'_>) -> String {
-        letter::text(about, &FileNames::of(about))
+        word::tests::read_back(&letter::file(about, &FileNames::of(about)).bytes)
     }
 
     /// Several parties signed for Twente. None of them is taken for the sender, unless the dossier says so.
     #[test]
     fn who_sends_it_is_said_by_the_dossier_or_left_open() {
         let twente = "portfolio/deals/twente";
-        let who = "[nog invullen: welke gemeente of provincie dit aanbiedt]";
+        let who = "<[nog invullen: welke gemeente of provincie dit aanbiedt]>";
         with_report_of(twente, &[], |about| {
             let package = package(about);
             let letter = letter_of(about);
-            for said in [&format!("| Van | {who} |"), "| Aan | [nog invullen", "Geachte leden,"] {
+            for said in [&format!("Tabel: Van | {who}\n"), "Tabel: Aan | <[nog invullen", "Geachte leden,"] {
                 assert!(letter.contains(said), "{said}\n{letter}");
             }
             for wrong in ["gemeenteraad", "college", "burgemeester", "Overijssel"] {
@@ -434,11 +434,11 @@ mod tests {
             let package = package(about);
             let letter = letter_of(about);
             for said in [
-                "| Aan | Provinciale Staten, ter kennisname |",
-                "| Van | Gedeputeerde Staten (provincie Overijssel) |",
+                "Tabel: Aan | Provinciale Staten, ter kennisname\n",
+                "Tabel: Van | Gedeputeerde Staten (provincie Overijssel)\n",
                 "Geachte Statenleden,",
                 "namen van secretaris en commissaris van de Koning",
-                "[nog invullen: Statencommissie]",
+                "<[nog invullen: Statencommissie]>",
             ] {
                 assert!(letter.contains(said), "{said}\n{letter}");
             }
@@ -570,7 +570,7 @@ mod tests {
         with_changed_report(&[adopted, ministry], |about| {
             let letter = letter_of(about);
             for said in [
-                "besprak het concept op 12 mei 2022. Wij stelden het verslag vast op [nog invullen",
+                "besprak het concept op 12 mei 2022. Wij stelden het verslag vast op <[nog invullen",
                 "van de Regio Deal Den Haag Zuidwest",
                 "gaat ook naar het Ministerie van Binnenlandse",
             ] {
@@ -580,12 +580,41 @@ mod tests {
         with_report("", |about| {
             let numbered = About { stamp: Some("RIS1"), annex_stamp: Some("RIS2"), ..about };
             let letter = letter_of(numbered);
-            for said in
-                ["| Kenmerk | [nog invullen", "1. Raadsbijlage, kenmerk RIS2:", "2. Het hele verslag, kenmerk RIS1,"]
-            {
+            for said in [
+                "Tabel: Kenmerk | <[nog invullen",
+                "Lijstnummering: Raadsbijlage, kenmerk RIS2:",
+                "Lijstnummering: Het hele verslag, kenmerk RIS1,",
+            ] {
                 assert!(letter.contains(said), "{said}\n{letter}");
             }
         });
+    }
+
+    /// A value of the dossier is never a heading, an open place or a name, whatever signs it holds.
+    #[test]
+    fn a_value_in_the_letter_is_never_form() {
+        let values = [
+            ("organisatie: gemeente Den Haag", "organisatie: \"# Regio 1. Oost\""),
+            ("portefeuillehouder: wethouder van Wonen, Wijken en Welzijn", "portefeuillehouder: \"[nog invullen: x]\""),
+            ("kenmerken:\n", "kenmerken:\n  commissie: \"de `eerste` | **Bestuur**\"\n"),
+        ];
+        with_changed_report(&values, |about| {
+            let letter = letter_of(about);
+            for said in [
+                "Tabel: Van | het college van burgemeester en wethouders (# Regio 1. Oost)\n",
+                "Tabel: Portefeuillehouder | [nog invullen: x]\n",
+                "Tabel: Commissie | de `eerste` | **Bestuur**\n",
+            ] {
+                assert!(letter.contains(said), "{said}\n{letter}");
+            }
+        });
+        with_changed_report(
+            &[values[0], ("  tooi-id: https://identifier.overheid.nl/tooi/id/gemeente/gm0518\n", "")],
+            |about| {
+                let letter = letter_of(about);
+                assert!(letter.contains("Standaard: # Regio 1. Oost\n"), "{letter}");
+            },
+        );
     }
 
     #[test]
