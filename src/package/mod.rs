@@ -222,6 +222,7 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     use super::*;
+    use crate::format;
     use crate::read::{self, Earlier};
     use crate::world::Folder;
 
@@ -358,6 +359,25 @@ mod tests {
                 assert!(file.name == "SHA256SUMS" || sums.contains(&line), "{}", file.name);
             }
         });
+    }
+
+    /// Who searches in a file types no other space, and a program compares signs. What people read as it is laid out, the
+    /// documents and the pages, keeps a number with its unit on one line.
+    #[test]
+    fn what_is_searched_or_computed_with_has_plain_spaces() {
+        let mut parts_of_years = 0;
+        with_every_report(|about| {
+            for file in package(about).files {
+                let texts: Vec<String> = match file.name.rsplit('.').next().unwrap() {
+                    "pdf" | "html" => continue,
+                    "docx" => word::tests::parts(&file.bytes).into_values().collect(),
+                    _ => vec![String::from_utf8(file.bytes).unwrap()],
+                };
+                assert!(texts.iter().all(|text| !text.contains(format::NBSP)), "{}: {}", about.report.id, file.name);
+            }
+            parts_of_years += u32::from(!about.report.period.is_calendar_year());
+        });
+        assert!(parts_of_years > 0);
     }
 
     #[test]

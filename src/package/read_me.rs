@@ -116,7 +116,7 @@ fn text(about: About<'_>, names: &FileNames, lacking: &[String], to_paste: &str)
         }
     }
     text.push_str(TWICE);
-    text.replace('\u{a0}', " ")
+    format::plain_spaces(&text)
 }
 
 const CONCEPT: &str = "\

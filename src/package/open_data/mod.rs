@@ -177,7 +177,7 @@ fn data_package(about: About<'_>, tables: &[Table], files: &[File]) -> Vec<u8> {
     let package = DataPackage {
         profile: "tabular-data-package",
         name: format!("{}-{}", deal.id, report.id),
-        title: format!("{} {}: gegevens bij het verslag", deal.name, format::title_period(&report.period)),
+        title: format!("{}: gegevens bij het verslag", what(about)),
         description: stands(about),
         version: report.version.as_str(),
         resources: tables.iter().zip(files).map(|(table, file)| resource(table, file)).collect(),
@@ -192,26 +192,24 @@ fn foreign_key(column: &Column) -> Option<ForeignKey<'_>> {
     Some(ForeignKey { fields: [column.name], reference: Reference { resource, fields: [field] } })
 }
 
+/// The deal and the period that the data are about.
+fn what(about: About<'_>) -> String {
+    format::plain_spaces(&format!("{} {}", about.dossier.deal.name, format::title_period(&about.report.period)))
+}
+
 fn stands(about: About<'_>) -> String {
     let report = about.report;
     let invented =
         if about.dossier.has_invented(report) { " Dit is een voorbeeld: er staan verzonnen gegevens in." } else { "" };
-    format!(
+    format::plain_spaces(&format!(
         "Stand op {}, met wat bekend was op {}.{invented}",
         format::date(*report.reference_date),
         format::date(*report.known_through)
-    )
-    .replace('\u{a0}', " ")
+    ))
 }
 
 fn dictionary(about: About<'_>, tables: &[Table]) -> String {
-    let (deal, report) = (&about.dossier.deal, about.report);
-    let mut text = format!(
-        "# Datawoordenboek: {} {}\n\n{}\n\n{HOW}\n",
-        deal.name,
-        format::title_period(&report.period).replace('\u{a0}', " "),
-        stands(about)
-    );
+    let mut text = format!("# Datawoordenboek: {}\n\n{}\n\n{HOW}\n", what(about), stands(about));
     for table in tables {
         text.push_str(&format!(
             "\n## `{}.csv`: {}\n\n{} {} Aantal rijen: {}.\n\n| Kolom | Soort | Eenheid | Verwijst naar | Betekenis |\n| --- | --- | --- | --- | --- |\n",
