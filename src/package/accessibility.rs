@@ -31,7 +31,7 @@ struct Page<'a> {
 struct DocumentView<'a> {
     what: &'static str,
     file: &'a str,
-    claim: &'static str,
+    claim: String,
 }
 
 /// A picture of the report, where it stands and what is said of it.
@@ -59,12 +59,11 @@ pub(super) fn file(
         status: about.report.status.stage().word(),
         invented: about.dossier.has_invented(about.report),
         short_fingerprint: about.known.folder.fingerprint().chars().take(12).collect(),
-        documents: [
-            DocumentView { what: "Raads\u{ad}bijlage", file: &names.annex, claim: "PDF/UA-1 en PDF/A-2a" },
-            DocumentView { what: "Verslag", file: &names.delivery, claim: "PDF/UA-1 en PDF/A-3a" },
-            DocumentView { what: "Archief\u{ad}exemplaar", file: &names.archive, claim: "PDF/UA-1 en PDF/A-2a" },
-            DocumentView { what: "Webversie", file: &names.html, claim: "HTML 5, voor WCAG 2.1 niveau AA" },
-        ],
+        documents: names.documents().map(|document| DocumentView {
+            what: document.form.label(),
+            file: document.name,
+            claim: document.form.claim(),
+        }),
         pictures: pictures(documents.figures, documents.pictures),
     };
     Ok(File {

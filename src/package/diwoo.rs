@@ -19,8 +19,7 @@
 use chrono::NaiveDate;
 
 use super::xml::Xml;
-use super::{About, Document, Edition, File, FileNames, organisation};
-use crate::format;
+use super::{About, Document, File, FileNames, Form, organisation};
 
 const NAMESPACE: &str = "https://standaarden.overheid.nl/diwoo/metadata/";
 const SCHEMA: &str = "https://standaarden.overheid.nl/diwoo/metadata/ https://standaarden.overheid.nl/diwoo/metadata/0.9.8/xsd/diwoo/diwoo-metadata.xsd";
@@ -39,7 +38,7 @@ const HTML: (&str, &str) = ("http://publications.europa.eu/resource/authority/fi
 
 pub(super) fn files(about: About<'_>, names: &FileNames) -> Vec<File> {
     let documents = names.documents();
-    let published = documents.iter().filter(|document| document.edition != Edition::Archive);
+    let published = documents.iter().filter(|document| document.form != Form::Archive);
     published.map(|document| file(about, document, &documents)).collect()
 }
 
@@ -88,7 +87,7 @@ fn handlings(about: About<'_>) -> Vec<((&'static str, &'static str), NaiveDate)>
 
 /// Identifies what is published: the web version is a document of its own.
 fn identifier(about: About<'_>, document: &Document<'_>) -> String {
-    if document.edition == Edition::Html { about.id("webversie") } else { document.id(about) }
+    if document.form == Form::Html { about.id("webversie") } else { document.id(about) }
 }
 
 /// What the document has to do with another that is published.
@@ -96,12 +95,12 @@ fn relation<'a>(
     document: &Document<'_>,
     all: &'a [Document<'a>],
 ) -> Option<((&'static str, &'static str), &'a Document<'a>)> {
-    let (relation, with) = match document.edition {
-        Edition::Annex | Edition::Html => (REFERS_TO, Edition::Delivery),
-        Edition::Delivery => (HAS_ANNEX, Edition::Annex),
-        Edition::Archive => return None,
+    let (relation, with) = match document.form {
+        Form::Annex | Form::Html => (REFERS_TO, Form::Delivery),
+        Form::Delivery => (HAS_ANNEX, Form::Annex),
+        Form::Archive => return None,
     };
-    Some((relation, all.iter().find(|other| other.edition == with)?))
+    Some((relation, all.iter().find(|other| other.form == with)?))
 }
 
 fn xml(about: About<'_>, document: &Document<'_>, all: &[Document<'_>], comment: &[String]) -> Vec<u8> {
@@ -120,7 +119,7 @@ fn xml(about: About<'_>, document: &Document<'_>, all: &[Document<'_>], comment:
         xml.group("diwoo:DiWoo", &[], |xml| {
             xml.group("diwoo:identifiers", &[], |xml| {
                 // The number was given to the report, not to each of its forms.
-                if let Some(number) = document.number(about).filter(|_| document.edition != Edition::Html) {
+                if let Some(number) = document.number(about).filter(|_| document.form != Form::Html) {
                     xml.leaf("diwoo:identifier", number);
                 }
                 xml.leaf("diwoo:identifier", &identifier(about, document));
@@ -145,7 +144,7 @@ fn xml(about: About<'_>, document: &Document<'_>, all: &[Document<'_>], comment:
             });
             xml.leaf("diwoo:creatiedatum", &about.report.status.day().to_string());
             xml.leaf_with("diwoo:language", &[("resource", DUTCH.0)], DUTCH.1);
-            let format = if document.edition == Edition::Html { HTML } else { PDF };
+            let format = if document.form == Form::Html { HTML } else { PDF };
             xml.leaf_with("diwoo:format", &[("resource", format.0)], format.1);
             if !handlings.is_empty() {
                 xml.group("diwoo:documenthandelingen", &[], |xml| {
@@ -172,28 +171,6 @@ fn xml(about: About<'_>, document: &Document<'_>, all: &[Document<'_>], comment:
         });
     });
     xml.into_bytes()
-}
-
-impl Document<'_> {
-    /// What it is, in a sentence or two.
-    pub(super) fn description(&self, about: About<'_>) -> String {
-        let report = about.report;
-        let what = match self.edition {
-            Edition::Annex => "Korte raadsbijlage bij het verslag",
-            Edition::Html => "Webversie van het verslag",
-            Edition::Delivery | Edition::Archive => "Verslag",
-        };
-        let invented =
-            if about.dossier.has_invented(report) { " Dit is een voorbeeld met verzonnen gegevens." } else { "" };
-        format!(
-            "{what} over de voortgang van {}, {}. Stand op {}; versie {}, {}.{invented}",
-            about.dossier.deal.in_sentence(),
-            format::period(&report.period),
-            format::date(*report.reference_date),
-            report.version,
-            report.status.stage().word(),
-        )
-    }
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@
 //! must be, and in which order.
 
 use super::xml::Xml;
-use super::{About, Document, Edition, File, FileNames, organisation};
+use super::{About, Document, File, FileNames, Form, organisation};
 use crate::format;
 use crate::model::{Appraisal, Archive, Date, Restriction, Stage, Text};
 use crate::world::sha256;
@@ -39,16 +39,16 @@ const RESTRICTIONS: &str = "Begrippenlijst BeperkingGebruikTypeLijst MDTO";
 
 pub(super) fn files(about: About<'_>, names: &FileNames, made: &[File]) -> Vec<File> {
     let documents = names.documents();
-    let annex: Vec<&Document<'_>> = documents.iter().filter(|one| one.edition == Edition::Annex).collect();
-    let report: Vec<&Document<'_>> = documents.iter().filter(|one| one.edition != Edition::Annex).collect();
+    let annex: Vec<&Document<'_>> = documents.iter().filter(|one| one.form == Form::Annex).collect();
+    let report: Vec<&Document<'_>> = documents.iter().filter(|one| one.form != Form::Annex).collect();
     let mut files = Vec::new();
-    for (short, represented) in [("1-raadsbijlage", annex), ("2-verslag", report)] {
+    for represented in [annex, report] {
         let incomplete = if lacking(about).is_empty() { "" } else { ".onvolledig" };
         let Some(first) = represented.first() else { continue };
-        let other = documents.iter().find(|one| one.edition.document() != first.edition.document());
-        let record = made.iter().find(|file| first.edition == Edition::Delivery && file.name == first.name);
+        let other = documents.iter().find(|one| one.form.document() != first.form.document());
+        let record = made.iter().find(|file| first.form == Form::Delivery && file.name == first.name);
         files.push(File {
-            name: format!("metagegevens/mdto/{short}.informatieobject{incomplete}.xml"),
+            name: format!("metagegevens/mdto/{}.informatieobject{incomplete}.xml", first.short),
             bytes: information_object(about, &represented, other, record),
             about: format!("Gegevens voor het archief: {}", first.title),
         });
@@ -173,7 +173,7 @@ fn information_object(
 
 /// The annex is about the report: it refers to it, and the report is referred to.
 fn related(xml: &mut Xml, about: About<'_>, document: &Document<'_>, other: &Document<'_>) {
-    let relation = if document.edition == Edition::Annex { "Refereert aan" } else { "Wordt aangehaald door" };
+    let relation = if document.form == Form::Annex { "Refereert aan" } else { "Wordt aangehaald door" };
     xml.group("gerelateerdInformatieobject", &[], |xml| {
         xml.group("gerelateerdInformatieobjectVerwijzing", &[], |xml| information_object_reference(xml, about, other));
         concept(xml, "gerelateerdInformatieobjectTypeRelatie", relation, None, RELATIONS);
@@ -266,7 +266,7 @@ fn creator(xml: &mut Xml, about: About<'_>, archive: Option<&Archive>) {
 }
 
 fn bestand(about: About<'_>, document: &Document<'_>, file: &File) -> Vec<u8> {
-    let (pronom, code) = document.edition.pronom();
+    let (pronom, code) = document.form.pronom();
     let comment =
         ["checksumDatum is de dag waarop het verslag zijn status kreeg: het programma kent geen klok.".to_owned()];
     root(&comment, |xml| {

@@ -23,9 +23,10 @@ mod zip;
 
 use std::io;
 
-use crate::compose::Described;
+use crate::compose::{Described, Standards};
 use crate::diagnostic::Diagnostic;
 use crate::figures::Known;
+use crate::format;
 use crate::model::{Dossier, Report};
 use crate::read::Sources;
 use crate::typeset::Picture;
@@ -81,22 +82,71 @@ pub struct About<'a> {
     pub annex_stamp: Option<&'a str>,
 }
 
+impl<'a> Documents<'a> {
+    /// The bytes of a form.
+    const fn of(self, form: Form) -> &'a [u8] {
+        match form {
+            Form::Annex => self.annex,
+            Form::Delivery => self.delivery,
+            Form::Archive => self.archive,
+            Form::Html => self.html.as_bytes(),
+        }
+    }
+}
+
 /// Which form of which document a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Edition {
+enum Form {
     Annex,
     Delivery,
     Archive,
     Html,
 }
 
-impl Edition {
+impl Form {
+    /// What it is called where there is little room: a long word says where it may be broken.
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Annex => "Raads\u{ad}bijlage",
+            Self::Delivery => "Verslag",
+            Self::Archive => "Archief\u{ad}exemplaar",
+            Self::Html => "Webversie",
+        }
+    }
+
+    /// What it is, in the manifest.
+    const fn about(self) -> &'static str {
+        match self {
+            Self::Annex => "Raadsbijlage: het verslag in twee tot vier bladzijden",
+            Self::Delivery => "Het hele verslag, met de gegevens erin: het authentieke stuk",
+            Self::Archive => "Het hele verslag voor het archief, zonder bijlagen",
+            Self::Html => "Het hele verslag als webpagina",
+        }
+    }
+
+    /// What it conforms to besides PDF/UA-1, when it is a PDF.
+    const fn standards(self) -> Option<Standards> {
+        match self {
+            Self::Delivery => Some(Standards::A3a),
+            Self::Annex | Self::Archive => Some(Standards::A2a),
+            Self::Html => None,
+        }
+    }
+
+    /// What it is made to conform to, in words.
+    fn claim(self) -> String {
+        match self.standards() {
+            Some(standards) => format!("PDF/UA-1 en {}", standards.name()),
+            None => "HTML 5, voor WCAG 2.1 niveau AA".to_owned(),
+        }
+    }
+
     /// Its format in the register PRONOM: name and code.
     const fn pronom(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Annex | Self::Archive => ("Acrobat PDF/A - Portable Document Format 2a", "fmt/476"),
-            Self::Delivery => ("Acrobat PDF/A - Portable Document Format 3a", "fmt/479"),
-            Self::Html => ("Hypertext Markup Language 5", "fmt/471"),
+        match self.standards() {
+            Some(Standards::A2a) => ("Acrobat PDF/A - Portable Document Format 2a", "fmt/476"),
+            Some(Standards::A3a) => ("Acrobat PDF/A - Portable Document Format 3a", "fmt/479"),
+            None => ("Hypertext Markup Language 5", "fmt/471"),
         }
     }
 
@@ -111,7 +161,7 @@ impl Edition {
 
 /// A document of the package.
 struct Document<'a> {
-    edition: Edition,
+    form: Form,
     /// Its file name.
     name: &'a str,
     /// What the names of the files about it begin with.
@@ -122,15 +172,35 @@ struct Document<'a> {
 impl Document<'_> {
     /// The registration number of this paper, when it was assigned.
     const fn number<'a>(&self, about: About<'a>) -> Option<&'a str> {
-        match self.edition {
-            Edition::Annex => about.annex_stamp,
-            Edition::Delivery | Edition::Archive | Edition::Html => about.stamp,
+        match self.form {
+            Form::Annex => about.annex_stamp,
+            Form::Delivery | Form::Archive | Form::Html => about.stamp,
         }
     }
 
     /// Identifies the document of which it is a form, in this version.
     fn id(&self, about: About<'_>) -> String {
-        about.id(self.edition.document())
+        about.id(self.form.document())
+    }
+
+    /// What it is, in a sentence or two.
+    fn description(&self, about: About<'_>) -> String {
+        let report = about.report;
+        let what = match self.form {
+            Form::Annex => "Korte raadsbijlage bij het verslag",
+            Form::Html => "Webversie van het verslag",
+            Form::Delivery | Form::Archive => "Verslag",
+        };
+        let invented =
+            if about.dossier.has_invented(report) { " Dit is een voorbeeld met verzonnen gegevens." } else { "" };
+        format!(
+            "{what} over de voortgang van {}, {}. Stand op {}; versie {}, {}.{invented}",
+            about.dossier.deal.in_sentence(),
+            format::period(&report.period),
+            format::date(*report.reference_date),
+            report.version,
+            report.status.stage().word(),
+        )
     }
 }
 
@@ -145,12 +215,12 @@ impl About<'_> {
 impl FileNames {
     /// The documents of the package, in the order of their names.
     fn documents(&self) -> [Document<'_>; 4] {
-        let document = |edition, name, short, title| Document { edition, name, short, title };
+        let document = |form, name, short, title| Document { form, name, short, title };
         [
-            document(Edition::Annex, self.annex.as_str(), "1-raadsbijlage", self.annex_title.as_str()),
-            document(Edition::Delivery, &self.delivery, "2-verslag", &self.title),
-            document(Edition::Archive, &self.archive, "3-archiefexemplaar", &self.title),
-            document(Edition::Html, &self.html, "4-webversie", &self.title),
+            document(Form::Annex, self.annex.as_str(), "1-raadsbijlage", self.annex_title.as_str()),
+            document(Form::Delivery, &self.delivery, "2-verslag", &self.title),
+            document(Form::Archive, &self.archive, "3-archiefexemplaar", &self.title),
+            document(Form::Html, &self.html, "4-webversie", &self.title),
         ]
     }
 }
@@ -179,17 +249,11 @@ impl Package {
     /// When a template does not fit.
     pub fn of(about: About<'_>, documents: Documents<'_>, templates: &Templates) -> Result<Self, Vec<Diagnostic>> {
         let names = FileNames::of(about);
-        let file = |name: &str, bytes: &[u8], about: &str| File {
-            name: name.to_owned(),
-            bytes: bytes.to_vec(),
-            about: about.to_owned(),
-        };
-        let made = [
-            file(&names.annex, documents.annex, "Raadsbijlage: het verslag in twee tot vier bladzijden"),
-            file(&names.delivery, documents.delivery, "Het hele verslag, met de gegevens erin: het authentieke stuk"),
-            file(&names.archive, documents.archive, "Het hele verslag voor het archief, zonder bijlagen"),
-            file(&names.html, documents.html.as_bytes(), "Het hele verslag als webpagina"),
-        ];
+        let made = names.documents().map(|document| File {
+            name: document.name.to_owned(),
+            bytes: documents.of(document.form).to_vec(),
+            about: document.form.about().to_owned(),
+        });
         let lacking = lacking::sentences(about);
         let to_paste = lacking::to_paste(about);
         let mut files = open_data::files(about, documents);
@@ -222,7 +286,6 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     use super::*;
-    use crate::format;
     use crate::read::{self, Earlier};
     use crate::world::Folder;
 
