@@ -19,7 +19,10 @@
 use chrono::NaiveDate;
 
 use super::xml::Xml;
-use super::{About, Document, File, FileNames, Form, organisation};
+use super::{About, Document, File, FileNames, Form};
+
+/// Where its files stand in the package.
+pub(super) const FOLDER: &str = "metagegevens/diwoo/";
 
 const NAMESPACE: &str = "https://standaarden.overheid.nl/diwoo/metadata/";
 const SCHEMA: &str = "https://standaarden.overheid.nl/diwoo/metadata/ https://standaarden.overheid.nl/diwoo/metadata/0.9.8/xsd/diwoo/diwoo-metadata.xsd";
@@ -48,7 +51,7 @@ fn file(about: About<'_>, document: &Document<'_>, all: &[Document<'_>]) -> File
     let mut comment = vec![format!("DiWoo-metagegevens bij {}", document.name)];
     comment.extend(lacking.iter().map(|lack| format!("Onvolledig: er ontbreekt {lack}.")));
     File {
-        name: format!("metagegevens/diwoo/{}.diwoo{incomplete}.xml", document.short),
+        name: format!("{FOLDER}{}.diwoo{incomplete}.xml", document.short),
         bytes: xml(about, document, all, &comment),
         about: format!("Gegevens voor de Woo-index bij {}", document.name),
     }
@@ -70,7 +73,7 @@ pub(super) fn lacking(about: About<'_>) -> Vec<&'static str> {
 
 /// The name and the address of who publishes.
 fn publisher(about: About<'_>) -> Option<(String, String)> {
-    let organisation = organisation::of(about);
+    let organisation = about.organisation();
     organisation.name.zip(organisation.address)
 }
 

@@ -3,7 +3,7 @@
 //! The letter, the metadata and the read-me leave open what lacks here, and nothing else that has a place in the
 //! dossier. What is to be pasted holds a [`BLANK`], so that a rule finds what was pasted and not filled in.
 
-use super::{About, diwoo, mdto, organisation};
+use super::{About, diwoo, mdto};
 use crate::diagnostic::{KeyPath, Target};
 use crate::model::{Stage, tooi_address};
 use crate::read::BLANK;
@@ -86,7 +86,7 @@ fn all(about: About<'_>) -> Vec<Lack> {
             all.push(Lack { what, line });
         }
     };
-    let organisation = organisation::of(about);
+    let organisation = about.organisation();
     lacks(
         references.is_some_and(|of| of.organisation.is_some()),
         format!(

@@ -1,7 +1,7 @@
 //! The beginning of an aanbiedingsbrief, to be finished by who sends it: in Word, where letters are written.
 
 use super::word::{self, Block, Piece};
-use super::{About, File, FileNames, organisation};
+use super::{About, File, FileNames};
 use crate::compose;
 use crate::format;
 use crate::model::{Date, Recipient, ReportKind, Stage, Text};
@@ -50,7 +50,7 @@ fn warnings(about: About<'_>) -> Vec<String> {
 /// Who sends it to whom, when, and about what.
 fn facts(about: About<'_>, names: &FileNames) -> Vec<(&'static str, Vec<Piece>)> {
     let references = about.dossier.deal.references.as_ref();
-    let organisation = organisation::of(about);
+    let organisation = about.organisation();
     let body = organisation.body.words();
     let council = match body {
         Some(of) => Piece::plain(of.council),
@@ -78,7 +78,7 @@ fn facts(about: About<'_>, names: &FileNames) -> Vec<(&'static str, Vec<Piece>)>
 /// What it says, from its salutation to who sign it.
 fn paragraphs(about: About<'_>) -> [Vec<Piece>; 9] {
     let (deal, report) = (&about.dossier.deal, about.report);
-    let organisation = organisation::of(about);
+    let organisation = about.organisation();
     let body = organisation.body.words();
     let executive = body.map(|of| of.executive.to_owned()).or(organisation.name);
     let recipient = deal.recipient_on(report.known_through).map(Recipient::in_sentence);

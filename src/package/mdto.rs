@@ -17,10 +17,13 @@
 //! must be, and in which order.
 
 use super::xml::Xml;
-use super::{About, Document, File, FileNames, Form, organisation};
+use super::{About, Document, File, FileNames, Form};
 use crate::format;
-use crate::model::{Appraisal, Archive, Date, Restriction, Stage, Text};
+use crate::model::{Appraisal, Archive, Body, Date, Organisation, Restriction, Stage, Text};
 use crate::world::sha256;
+
+/// Where its files stand in the package.
+pub(super) const FOLDER: &str = "metagegevens/mdto/";
 
 const NAMESPACE: &str = "https://www.nationaalarchief.nl/mdto";
 const SCHEMA: &str = "https://www.nationaalarchief.nl/mdto https://www.nationaalarchief.nl/mdto/MDTO-XML1.0.1.xsd";
@@ -48,14 +51,14 @@ pub(super) fn files(about: About<'_>, names: &FileNames, made: &[File]) -> Vec<F
         let other = documents.iter().find(|one| one.form.document() != first.form.document());
         let record = made.iter().find(|file| first.form == Form::Delivery && file.name == first.name);
         files.push(File {
-            name: format!("metagegevens/mdto/{}.informatieobject{incomplete}.xml", first.short),
+            name: format!("{FOLDER}{}.informatieobject{incomplete}.xml", first.short),
             bytes: information_object(about, &represented, other, record),
             about: format!("Gegevens voor het archief: {}", first.title),
         });
         for document in represented {
             let Some(file) = made.iter().find(|file| file.name == document.name) else { continue };
             files.push(File {
-                name: format!("metagegevens/mdto/{}.bestand.xml", document.short),
+                name: format!("{FOLDER}{}.bestand.xml", document.short),
                 bytes: bestand(about, document, file),
                 about: format!("Gegevens voor het archief bij het bestand {}", document.name),
             });
@@ -67,7 +70,7 @@ pub(super) fn files(about: About<'_>, names: &FileNames, made: &[File]) -> Vec<F
 /// Whether the dossier does not say whose archive the report is in.
 fn lacks_creator(about: About<'_>) -> bool {
     let said = about.dossier.deal.archive.as_ref().is_some_and(|archive| archive.creator.is_some());
-    !said && organisation::of(about).name.is_none()
+    !said && about.organisation().name.is_none()
 }
 
 /// Whether the dossier does not say whether the report is kept.
@@ -222,7 +225,7 @@ fn events(about: About<'_>) -> Vec<Event> {
     let (report, status) = (about.report, &about.report.status);
     let this = format!("Deze versie: {}, met de status {}.", report.version, status.stage().word());
     let creation = Event { step: "Creatie".to_owned(), list: EVENTS, day: status.day(), result: Some(this) };
-    let body = organisation::of(about).body;
+    let body = about.organisation().body;
     let steps = [
         ("Concept gereed".to_owned(), Some(status.concept)),
         ("Besproken in het overleg".to_owned(), status.discussed),
@@ -253,16 +256,31 @@ fn appraisal(xml: &mut Xml, archive: Option<&Archive>) {
 }
 
 fn creator(xml: &mut Xml, about: About<'_>, archive: Option<&Archive>) {
-    let publisher = organisation::of(about);
+    let publisher = about.organisation();
     let own = archive.and_then(|archive| archive.creator.as_ref());
     let Some(name) = own.map(Text::as_str).or(publisher.name.as_deref()) else { return };
     xml.group("archiefvormer", &[], |xml| {
         xml.leaf("verwijzingNaam", name);
-        if let Some(code) = organisation::code(&publisher).filter(|_| own.is_none()) {
-            let register = organisation::register(&publisher);
+        if let Some(code) = code(&publisher).filter(|_| own.is_none()) {
+            let register = register(&publisher);
             xml.group("verwijzingIdentificatie", &[], |xml| identification(xml, code, register));
         }
     });
+}
+
+/// The code of an organisation in the register TOOI, such as `gm0518`.
+fn code(organisation: &Organisation) -> Option<&str> {
+    organisation.address.as_deref()?.rsplit('/').next()
+}
+
+/// The part of the register that holds it.
+const fn register(organisation: &Organisation) -> &'static str {
+    match organisation.body {
+        Body::Municipality => "TOOI register Gemeenten compleet",
+        Body::Province => "TOOI register Provincies compleet",
+        Body::WaterBoard => "TOOI register Waterschappen compleet",
+        Body::Other | Body::Unknown => "TOOI",
+    }
 }
 
 fn bestand(about: About<'_>, document: &Document<'_>, file: &File) -> Vec<u8> {

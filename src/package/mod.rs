@@ -15,7 +15,6 @@ mod manifest;
 mod mdto;
 mod names;
 mod open_data;
-mod organisation;
 mod read_me;
 mod word;
 mod xml;
@@ -27,7 +26,7 @@ use crate::compose::{Described, Standards};
 use crate::diagnostic::Diagnostic;
 use crate::figures::Known;
 use crate::format;
-use crate::model::{Dossier, Report};
+use crate::model::{Dossier, Organisation, Report};
 use crate::read::Sources;
 use crate::typeset::Picture;
 use crate::world::Templates;
@@ -205,6 +204,11 @@ impl Document<'_> {
 }
 
 impl About<'_> {
+    /// Who publishes the report and archives it.
+    fn organisation(self) -> Organisation {
+        Organisation::of(&self.dossier.deal)
+    }
+
     /// Identifies a document about the report, in this version.
     fn id(self, what: &str) -> String {
         let (deal, report) = (&self.dossier.deal.id, self.report);

@@ -15,31 +15,35 @@ use crate::format;
 use crate::world::sha256;
 use table::{Column, Key, Kind, Table};
 
-const FOLDER: &str = "open-data";
+/// Where its files stand in the package.
+pub(super) const FOLDER: &str = "open-data/";
+
+/// The name of the dictionary.
+pub(super) const DICTIONARY: &str = "datawoordenboek.md";
 
 pub(super) fn files(about: About<'_>, documents: Documents<'_>) -> Vec<File> {
     let tables = tables::of(about, documents.provenance);
     let mut files: Vec<File> = tables
         .iter()
         .map(|table| File {
-            name: format!("{FOLDER}/{}.csv", table.name),
+            name: format!("{FOLDER}{}.csv", table.name),
             bytes: table.csv(),
             about: format!("Open data: {}", table.title.to_lowercase()),
         })
         .collect();
     let package = data_package(about, &tables, &files);
     files.push(File {
-        name: format!("{FOLDER}/gegevens.json"),
+        name: format!("{FOLDER}gegevens.json"),
         bytes: json(about, &tables).into_bytes(),
         about: "Open data: alle tabellen in één bestand".to_owned(),
     });
     files.push(File {
-        name: format!("{FOLDER}/datapackage.json"),
+        name: format!("{FOLDER}datapackage.json"),
         bytes: package,
         about: "Open data: wat de kolommen betekenen, voor een computer".to_owned(),
     });
     files.push(File {
-        name: format!("{FOLDER}/datawoordenboek.md"),
+        name: format!("{FOLDER}{DICTIONARY}"),
         bytes: dictionary(about, &tables).into_bytes(),
         about: "Open data: wat de kolommen betekenen, voor mensen".to_owned(),
     });
