@@ -105,8 +105,8 @@ mod tests {
     use super::super::tests::{package, with_report};
     use super::*;
 
-    fn with_page(look: impl FnOnce(&Document<'_>)) {
-        with_report("", |about| {
+    fn with_page(look: impl Fn(&Document<'_>)) {
+        with_report(|about| {
             let file = package(about).files.into_iter().find(|file| file.name == NAME).unwrap();
             let text = String::from_utf8(file.bytes).unwrap();
             let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };

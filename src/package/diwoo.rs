@@ -189,7 +189,7 @@ mod tests {
     /// The rules of `DiWoo` 0.9.8: what is required, what is of a list, and the order of the parts.
     #[test]
     fn what_the_schema_asks_is_there_in_its_order() {
-        with_report("", |about| {
+        with_report(|about| {
             let (name, xml) = first(about);
             assert_eq!(name, "metagegevens/diwoo/1-raadsbijlage.diwoo.xml");
             let parts = children(&xml, "diwoo:DiWoo");
@@ -233,7 +233,7 @@ mod tests {
     /// Three documents are published, each with an identifier of its own, and each relation is to one of them.
     #[test]
     fn what_is_published_belongs_together() {
-        with_report("", |about| {
+        with_report(|about| {
             let files = files(About { stamp: Some("RIS312345"), ..about }, &FileNames::of(about));
             let read = |file: &File| {
                 let xml = String::from_utf8(file.bytes.clone()).unwrap();
@@ -261,7 +261,7 @@ mod tests {
     /// The annex and the report are two papers, with a number each.
     #[test]
     fn the_number_that_was_assigned_is_an_identifier_of_its_own_paper() {
-        with_report("", |about| {
+        with_report(|about| {
             let of = |about: About<'_>| -> Vec<String> {
                 let files = files(about, &FileNames::of(about)).into_iter();
                 files.map(|file| text_of(&String::from_utf8(file.bytes).unwrap(), "diwoo:identifier")).collect()

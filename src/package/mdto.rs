@@ -347,7 +347,7 @@ fn concept(xml: &mut Xml, name: &str, label: &str, code: Option<&str>, list: &st
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{children, text_of, with_changed_report, with_report};
+    use super::super::tests::{OF_OVERIJSSEL, children, text_of, with_changed_report, with_report, with_report_of};
     use super::*;
 
     fn made(about: About<'_>) -> Vec<File> {
@@ -408,7 +408,7 @@ mod tests {
     /// The reference report of 2021 was a concept on 15 April and was presented on 14 June 2022, in version 1.0.
     #[test]
     fn this_version_was_created_on_the_day_of_its_status() {
-        with_report("", |about| {
+        with_report(|about| {
             let xml = text(&made(about), "2-verslag.informatieobject.onvolledig.xml");
             let events: Vec<(String, String)> = xml
                 .split("<event>")
@@ -429,7 +429,7 @@ mod tests {
 
     #[test]
     fn a_file_has_its_size_format_and_checksum() {
-        with_report("", |about| {
+        with_report(|about| {
             let xml = text(&made(about), "2-verslag.bestand.xml");
             let order = ["identificatie", "naam", "omvang", "bestandsformaat", "checksum", "isRepresentatieVan"];
             assert_eq!(children(&xml, "bestand"), order);
@@ -444,7 +444,7 @@ mod tests {
 
     #[test]
     fn a_waardering_is_never_invented() {
-        with_report("", |about| {
+        with_report(|about| {
             let xml = text(&made(about), "2-verslag.informatieobject.onvolledig.xml");
             assert!(!xml.contains("<waardering>") && xml.contains("er ontbreekt de waardering"));
         });
@@ -485,7 +485,7 @@ mod tests {
 
     #[test]
     fn it_says_which_file_is_authentic_and_what_belongs_to_it() {
-        with_report("", |about| {
+        with_report(|about| {
             let (made, names) = (made(about), FileNames::of(about));
             let of = |short: &str| text(&made, &format!("{short}.informatieobject.onvolledig.xml"));
             let (annex, report) = (of("1-raadsbijlage"), of("2-verslag"));
@@ -499,6 +499,22 @@ mod tests {
                 let related = &xml[xml.find("<gerelateerdInformatieobject>").unwrap()..];
                 assert_eq!(text_of(related, "begripLabel"), relation);
                 assert_eq!(text_of(related, "identificatieKenmerk"), other);
+            }
+        });
+    }
+
+    /// Several parties signed for Twente. None of them is taken for who archives, unless the dossier says so.
+    #[test]
+    fn who_archives_it_is_said_by_the_dossier_or_left_open() {
+        with_report_of("portfolio/deals/twente", &[], |about| {
+            let xml = text(&made(about), "2-verslag.informatieobject.onvolledig.xml");
+            assert!(!xml.contains("Overijssel") && xml.contains("er ontbreekt de archiefvormer"), "{xml}");
+            assert!(xml.contains("<begripLabel>Aangeboden</begripLabel>"), "{xml}");
+        });
+        with_report_of("portfolio/deals/twente", &[OF_OVERIJSSEL], |about| {
+            let xml = text(&made(about), "2-verslag.informatieobject.onvolledig.xml");
+            for said in ["<verwijzingNaam>provincie Overijssel<", ">TOOI register Provincies compleet<"] {
+                assert!(xml.contains(said), "{said}\n{xml}");
             }
         });
     }

@@ -189,3 +189,55 @@ fn wrapped(text: &str, longest: usize) -> Vec<String> {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{package, text_in, with_changed_report, with_every_report, with_report};
+    use super::*;
+
+    #[test]
+    fn the_read_me_reads_well() {
+        with_report(|about| insta::assert_snapshot!(text_in(&package(about), NAME)));
+    }
+
+    /// What is said to be in the package is there, and nothing else is.
+    #[test]
+    fn every_file_is_told_and_everything_told_is_there() {
+        with_every_report(|about| {
+            let package = package(about);
+            let text = text_in(&package, NAME);
+            let lines: Vec<&str> = text.lines().collect();
+            let told: Vec<&str> =
+                lines.windows(2).filter(|pair| pair[1].starts_with("  Voor: ")).map(|pair| pair[0]).collect();
+            let is_told = |file: &File, name: &str| {
+                if name.ends_with('/') { file.name.starts_with(name) } else { file.name == name }
+            };
+            for name in &told {
+                assert!(package.files.iter().any(|file| is_told(file, name)), "{name} is not there");
+            }
+            for file in &package.files {
+                assert!(told.iter().any(|name| is_told(file, name)), "{} is not told", file.name);
+            }
+        });
+    }
+
+    /// A report that is not adopted is not for the council, the public or the archive, and the first line says so.
+    #[test]
+    fn the_read_me_of_a_concept_says_that_it_is_for_no_one_yet() {
+        let concept = "CONCEPT. Niet publiceren, niet bij de raadsstukken zetten, niet naar het archief.";
+        let adopted = ("  vastgesteld: 2022-06-07\n  aangeboden: 2022-06-14\n", "");
+        let not_presented = ("  aangeboden: 2022-06-14\n", "");
+        with_changed_report(&[adopted], |about| {
+            let text = text_in(&package(about), NAME);
+            assert!(text.starts_with(concept), "{text}");
+            assert!(!text.contains("Zet dit bij de stukken") && !text.contains("Publiceer dit bestand"), "{text}");
+        });
+        with_changed_report(&[not_presented], |about| {
+            let text = text_in(&package(about), NAME).split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(
+                !text.contains("CONCEPT") && text.contains("pas als het is aangeboden aan de gemeenteraad"),
+                "{text}"
+            );
+        });
+    }
+}

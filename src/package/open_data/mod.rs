@@ -283,7 +283,7 @@ mod tests {
 
     use rust_decimal::Decimal;
 
-    use super::super::tests::{with_every_report, with_report};
+    use super::super::tests::{package, text_in, with_every_report, with_report};
     use super::*;
     use table::Cell;
 
@@ -308,8 +308,13 @@ mod tests {
     }
 
     #[test]
+    fn the_dictionary_reads_well() {
+        with_report(|about| insta::assert_snapshot!(text_in(&package(about), DICTIONARY)));
+    }
+
+    #[test]
     fn every_row_has_all_columns_and_the_json_is_json() {
-        with_report("", |about| {
+        with_report(|about| {
             let tables = tables::of(about, TRAIL);
             for table in &tables {
                 assert!(!table.rows.is_empty(), "{} is empty", table.name);
@@ -382,7 +387,7 @@ mod tests {
     /// What a machine is told of a table is what is in it.
     #[test]
     fn the_data_package_names_every_file_with_its_keys() {
-        with_report("", |about| {
+        with_report(|about| {
             let tables = tables::of(about, TRAIL);
             let file = |table: &Table| File { name: String::new(), bytes: table.csv(), about: String::new() };
             let files: Vec<File> = tables.iter().map(file).collect();
@@ -420,7 +425,7 @@ mod tests {
 
     #[test]
     fn the_trail_is_a_table_as_the_others_are() {
-        with_report("", |about| {
+        with_report(|about| {
             let csv = String::from_utf8(table(&tables::of(about, TRAIL), "herkomst").csv()).unwrap();
             assert_eq!(
                 csv,
@@ -480,7 +485,7 @@ mod tests {
     /// The sum of the pillars and of what has no pillar is what the report prints as total.
     #[test]
     fn the_rows_add_up_to_the_totals_of_the_report() {
-        with_report("", |about| {
+        with_report(|about| {
             let tables = tables::of(about, TRAIL);
             let sum = |name: &str, column: &str| -> Decimal {
                 let number = |cell: &Cell| if let Cell::Number(number) = cell { *number } else { Decimal::ZERO };
