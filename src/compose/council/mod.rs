@@ -207,7 +207,6 @@ mod tests {
 
     use super::*;
     use crate::chart::Typeface;
-    use crate::compose::Edition;
     use crate::figures::Known;
     use crate::model::Dossier;
     use crate::read::delivery::PROVENANCE;
@@ -244,15 +243,7 @@ mod tests {
                 let known = known.unwrap_or_else(|unknown| panic!("{name}: {unknown}"));
                 let before = known.before().unwrap_or_else(|unknown| panic!("{name}: {unknown}"));
                 let view = View::of(&known, before.as_ref()).unwrap();
-                let materials = Materials {
-                    folder: &known.folder,
-                    sources: &known.sources,
-                    templates: &templates,
-                    typeface: &typeface,
-                    edition: &Edition::Delivery,
-                    stamp: None,
-                    needs: &[],
-                };
+                let materials = Materials::of(&known, &templates, &typeface);
                 let whole = crate::compose::content(view, materials);
                 let provenance = whole.attached.iter().find(|file| file.name == PROVENANCE).unwrap();
                 let mut rows = csv::ReaderBuilder::new().delimiter(b';').from_reader(provenance.bytes.as_slice());
