@@ -11,7 +11,7 @@ use crate::compose::words;
 use crate::figures::Figure;
 use crate::figures::baseline::{Usability, usability};
 use crate::format;
-use crate::model::{Amount, IndicatorKind, ReportKind, Verdict};
+use crate::model::{Amount, IndicatorKind, Phase, ReportKind, Verdict};
 
 /// Where the figures of these lines stand.
 const PLACE: &str = "In het kort";
@@ -59,14 +59,6 @@ fn by_word<'a>(words: &[&'static str], named: &[(&str, &'a str)]) -> String {
 
 /// What can be said of each indicator, and whether the gap became smaller.
 fn goals(view: View<'_>) -> String {
-    let order = [
-        Verdict::Reached,
-        Verdict::ReachedEarly,
-        Verdict::OnCourse,
-        Verdict::NeedsAttention,
-        Verdict::Behind,
-        Verdict::CannotBeJudged,
-    ];
     let judged: Vec<(&str, &str)> = view
         .indicators()
         .filter(|(indicator, _)| indicator.kind != IndicatorKind::KeyFigure)
@@ -74,7 +66,7 @@ fn goals(view: View<'_>) -> String {
             Some((words::verdict(figures.judgement.as_ref()?.verdict).1, indicator.short_name.as_str()))
         })
         .collect();
-    let told = by_word(&order.map(|verdict| words::verdict(verdict).1), &judged);
+    let told = by_word(&Verdict::ALL.map(|verdict| words::verdict(verdict).1), &judged);
     [told, ambition::in_brief(view)].join(" ").trim().to_owned()
 }
 
@@ -100,19 +92,19 @@ fn starts(view: View<'_>) -> String {
 /// How many projects and agreed results there are, and where they stand.
 fn work(view: View<'_>) -> String {
     let projects = view.report.projects.len();
-    let phases: Vec<String> = words::PHASES
+    let phases: Vec<String> = Phase::ALL
         .iter()
         .filter_map(|phase| {
             let count = view.report.projects.values().filter(|said| said.phase == *phase).count();
-            (count > 0).then(|| format!("{} {}", format::count(count), words::phase(*phase)))
+            (count > 0).then(|| format!("{} {}", format::count(count), phase.word()))
         })
         .collect();
     let mut told = Vec::new();
     let count = format::plural(projects, "project", "projecten");
-    let phase = words::PHASES.iter().find(|phase| view.report.projects.values().all(|said| said.phase == **phase));
+    let phase = Phase::ALL.iter().find(|phase| view.report.projects.values().all(|said| said.phase == **phase));
     match phase {
-        Some(phase) if projects > 1 => told.push(format!("{count}, alle {}.", words::phase(*phase))),
-        Some(phase) if projects == 1 => told.push(format!("{count}, {}.", words::phase(*phase))),
+        Some(phase) if projects > 1 => told.push(format!("{count}, alle {}.", phase.word())),
+        Some(phase) if projects == 1 => told.push(format!("{count}, {}.", phase.word())),
         _ if !phases.is_empty() => told.push(format!("{count}: {}.", format::list(&phases))),
         _ => {}
     }

@@ -78,16 +78,14 @@ impl Head {
     fn of(view: View<'_>, materials: Materials<'_>) -> Self {
         let status = &view.report.status;
         let organisation = Organisation::of(&view.dossier.deal);
-        let (day, words) = match status.stage() {
-            Stage::Presented => (status.presented, organisation.body.presented()),
-            Stage::Adopted => (status.adopted, organisation.body.adopted()),
-            Stage::Discussed => (status.discussed, "concept, besproken in het overleg van Rijk en Regio".to_owned()),
-            Stage::Concept => (None, "concept".to_owned()),
+        let words = match status.stage() {
+            Stage::Discussed => "concept, besproken in het overleg van Rijk en Regio".to_owned(),
+            step => organisation.body.done(step),
         };
         let references = view.dossier.deal.references.as_ref();
         let of = |pick: fn(&References) -> Option<&Text>| optional(references.and_then(pick));
         Self {
-            day: format::date(*day.unwrap_or(status.concept)),
+            day: format::date(*status.day()),
             status: words,
             shows_open: status.stage() < Stage::Adopted,
             to: organisation.body.words().map_or("", |of| of.council),

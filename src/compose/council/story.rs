@@ -15,8 +15,8 @@ use crate::figures::indicator::is_cumulative;
 use crate::figures::{IndicatorFigures, project};
 use crate::format;
 use crate::model::{
-    Id, Indicator, IndicatorKind, Light, MeasureKind, Pillar, PillarResult, ProjectProgress, ReportKind, Scale, State,
-    Verdict,
+    Id, Indicator, IndicatorKind, Light, MeasureKind, Phase, Pillar, PillarResult, ProjectProgress, ReportKind, Scale,
+    State, Verdict,
 };
 
 /// The longest goal of a pillar that is told, in letters: three lines. A part of a goal may say something else.
@@ -167,9 +167,9 @@ fn lights(view: View<'_>) -> String {
 fn story(view: View<'_>, pillar: &Pillar) -> PillarStory {
     let said = view.report.pillars.get(&pillar.id);
     let projects = project::of_pillar(view.dossier, view.report, &pillar.id);
-    let phases: Vec<String> = words::PHASES
+    let phases: Vec<String> = Phase::ALL
         .iter()
-        .filter_map(|phase| projects.per_phase.get(phase).map(|count| format!("{count} {}", words::phase(*phase))))
+        .filter_map(|phase| projects.per_phase.get(phase).map(|count| format!("{count} {}", phase.word())))
         .collect();
     PillarStory {
         name: numbered(pillar),
