@@ -426,6 +426,10 @@ pub enum State {
 }
 
 impl State {
+    /// Every state, in the order in which they are told.
+    pub const ALL: [Self; 6] =
+        [Self::Realised, Self::Underway, Self::Planned, Self::NotStarted, Self::Dropped, Self::Unknown];
+
     /// As it is written in a dossier.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -641,7 +645,8 @@ mod tests {
             }
         }
         says(&Phase::ALL, Phase::word);
+        says(&State::ALL, State::word);
         says(&Verdict::ALL, Verdict::word);
-        assert!(Phase::ALL.is_sorted() && Verdict::ALL.is_sorted() && Stage::ALL.is_sorted());
+        assert!(Phase::ALL.is_sorted() && State::ALL.is_sorted() && Verdict::ALL.is_sorted() && Stage::ALL.is_sorted());
     }
 }

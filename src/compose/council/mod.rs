@@ -136,6 +136,19 @@ pub fn council_annex(
     })
 }
 
+/// Per word the names that go with it: `op koers: a en b; achter: c`. Words without names are left out.
+fn by_word(words: &[&'static str], named: &[(&str, &str)], between: &str) -> String {
+    let parts = names_by_word(words, named).into_iter();
+    let parts: Vec<String> = parts.map(|(word, names)| format!("{word}{between}{}", format::list(&names))).collect();
+    parts.join("; ")
+}
+
+fn names_by_word<'a>(words: &[&'static str], named: &[(&str, &'a str)]) -> Vec<(&'static str, Vec<&'a str>)> {
+    let names = |word: &str| named.iter().filter(|(of, _)| *of == word).map(|(_, name)| *name).collect();
+    let all = words.iter().map(|word| (*word, names(word)));
+    all.filter(|(_, names): &(_, Vec<_>)| !names.is_empty()).collect()
+}
+
 /// Which figures were invented, as far as they do not say so themselves.
 fn invented(view: View<'_>, tells_money: bool) -> Vec<&'static str> {
     let mut said = Vec::new();
