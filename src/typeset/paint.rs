@@ -11,7 +11,7 @@ use typst::visualize::{
 };
 use usvg::tiny_skia_path::PathSegment;
 
-use super::layout::{points, spread};
+use super::geometry::{points, spread};
 use crate::model::Colour;
 
 /// A line that is thinner hides no letter.
