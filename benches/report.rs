@@ -138,15 +138,7 @@ fn steps(turns: usize) {
         let templates = Templates::built_in();
         let typeface = Typeface::new(world::REGULAR, world::SEMIBOLD).expect("the bundled fonts are sound");
         let view = View::of(known, before.as_ref()).expect("the report is there");
-        let materials = Materials {
-            folder: &known.folder,
-            sources: &known.sources,
-            templates: &templates,
-            typeface: &typeface,
-            edition: &compose::Edition::Delivery,
-            stamp: None,
-            needs: &[],
-        };
+        let materials = Materials::of(known, &templates, &typeface);
         let composed = compose::annual_report(view, materials).expect("the built-in templates fit");
         note("charts and compose", step.lap());
         let world = Alone::new(composed.source.clone(), composed.files.clone());

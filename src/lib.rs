@@ -15,7 +15,7 @@
 //! | [`compose`] | figures and charts, templates | Typst source, attachments, the trail of the printed figures; the same as HTML | computes |
 //! | [`typeset`] | Typst source | a PDF in memory | touches disk, clock or network |
 //! | [`package`] | the documents of a report, and what it knew | the council package in memory: metadata, open data, manifest | invents what the dossier lacks |
-//! | [`publish`] | bytes | a file, whole or not at all | leaves half a file |
+//! | [`publish`] | bytes | a file, or the council package, whole or not at all | leaves half a file, or half a package |
 //!
 //! Beside the steps stands [`derive`](mod@derive): it opens `intern/`, which no step does, and makes public rows
 //! for the dossier from what may not be public. It uses [`model`] and [`read`]; no step uses it.

@@ -114,7 +114,7 @@ impl Completeness {
         let report = known.report()?;
         let distinct: BTreeSet<_> = diagnostics.iter().map(identity).collect();
         let stage = report.status.stage();
-        let later = [Stage::Discussed, Stage::Adopted, Stage::Presented].into_iter().filter(|step| *step > stage);
+        let later = Stage::ALL.into_iter().filter(|step| *step > stage);
         let ahead = later.map(|step| {
             let mut in_the_way = BTreeMap::new();
             for (.., code, _, severity, from) in &distinct {
@@ -176,7 +176,7 @@ fn identity(diagnostic: &Diagnostic) -> Identity<'_> {
 
 /// The step with this name.
 fn stage_of(word: &str) -> Option<Stage> {
-    [Stage::Concept, Stage::Discussed, Stage::Adopted, Stage::Presented].into_iter().find(|stage| stage.word() == word)
+    Stage::ALL.into_iter().find(|stage| stage.word() == word)
 }
 
 const ELEMENTS: (&str, &str) = ("aanpakelement", "aanpakelementen");

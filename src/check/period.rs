@@ -2,10 +2,11 @@
 
 use chrono::{Datelike, Days};
 
+use super::steps::done;
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::format;
-use crate::model::{Date, Deal, Dossier, Moment, Period, Project, Report};
+use crate::model::{Date, Deal, Dossier, Moment, Period, Project, Report, Stage};
 
 pub(super) const RULE: Rule = Rule {
     code: "R007",
@@ -168,34 +169,23 @@ fn in_report(report: &Report, found: &mut Vec<Diagnostic>) {
             .hint("kies als gegevensstand de dag waarop de gegevens voor dit verslag zijn afgesloten"),
         );
     }
-    let status = &report.status;
-    let steps = [
-        ("concept", Some(status.concept)),
-        ("besproken", status.discussed),
-        ("vastgesteld", status.adopted),
-        ("aangeboden", status.presented),
-    ];
-    let taken: Vec<(&str, Date)> = steps.into_iter().filter_map(|(key, day)| Some((key, day?))).collect();
+    let steps = report.status.steps().into_iter();
+    let taken: Vec<(Stage, Date)> = steps.filter_map(|(step, day)| Some((step, day?))).collect();
     for pair in taken.windows(2) {
-        let [(earlier, first), (later, second)] = pair else { continue };
+        let [(earlier, first), (later, second)] = *pair else { continue };
         if second < first {
             let at = report.at.key("status");
             found.push(
                 Diagnostic::error(
                     RULE.code,
-                    at.key(later),
-                    format!("dit verslag is eerder {} ({}) dan {}", done(later), format::date(**second), done(earlier)),
+                    at.key(later.word()),
+                    format!("dit verslag is eerder {} ({}) dan {}", done(later), format::date(*second), done(earlier)),
                 )
-                .label(at.key(earlier), format!("dit was op {}", format::date(**first)))
+                .label(at.key(earlier.word()), format!("dit was op {}", format::date(*first)))
                 .hint("verbeter de datums; de volgorde is concept, besproken, vastgesteld, aangeboden"),
             );
         }
     }
-}
-
-/// A step of a report as something that was done.
-fn done(step: &str) -> &str {
-    if step == "concept" { "opgesteld" } else { step }
 }
 
 fn order(period: Period, at: KeyPath, found: &mut Vec<Diagnostic>) {

@@ -3,7 +3,7 @@
 use super::{Rule, Subject, is_bound};
 use crate::diagnostic::{Diagnostic, KeyPath};
 use crate::format;
-use crate::model::{Date, Report, Requirement, Stage};
+use crate::model::{Report, Requirement, Stage};
 
 pub(super) const RULE: Rule = Rule {
     code: "R055",
@@ -28,17 +28,6 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// The steps, with their days.
-const fn steps(report: &Report) -> [(Stage, Option<Date>); 4] {
-    let status = &report.status;
-    [
-        (Stage::Concept, Some(status.concept)),
-        (Stage::Discussed, status.discussed),
-        (Stage::Adopted, status.adopted),
-        (Stage::Presented, status.presented),
-    ]
-}
-
 /// A version as numbers that can be compared, as in `1.0`; `None` when it is none.
 pub(super) fn numbers(version: &str) -> Option<Vec<u64>> {
     let mut numbers: Vec<u64> = version.trim().split('.').map(|part| part.parse().ok()).collect::<Option<_>>()?;
@@ -54,7 +43,7 @@ fn place(report: &Report, step: Stage) -> KeyPath {
 
 /// Each step needs the one before it: the overleg comes first (art. 7.4).
 fn skipped(report: &Report, found: &mut Vec<Diagnostic>) {
-    for pair in steps(report).windows(2) {
+    for pair in report.status.steps().windows(2) {
         let [(earlier, None), (later, Some(_))] = pair else { continue };
         let missing = match earlier {
             Stage::Discussed => "de dag waarop het overleg het besprak",
@@ -70,7 +59,7 @@ fn skipped(report: &Report, found: &mut Vec<Diagnostic>) {
 
 fn too_early(report: &Report, found: &mut Vec<Diagnostic>) {
     let end = report.reference_date;
-    let taken = steps(report).into_iter().filter_map(|(step, day)| Some((step, day?)));
+    let taken = report.status.steps().into_iter().filter_map(|(step, day)| Some((step, day?)));
     let mut early = taken.filter(|(_, day)| *day < end);
     if let Some((step, day)) = early.next() {
         let message = format!("dit verslag is {} op {}, voor de peildatum", done(step), format::date(*day));
@@ -119,7 +108,7 @@ fn older_than_its_data(report: &Report, found: &mut Vec<Diagnostic>) {
 }
 
 /// A step of a report as something that was done.
-const fn done(step: Stage) -> &'static str {
+pub(super) const fn done(step: Stage) -> &'static str {
     match step {
         Stage::Concept => "opgesteld",
         _ => step.word(),

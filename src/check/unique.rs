@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, KeyPath, Target};
-use crate::model::{Dossier, Id, Scale};
+use crate::model::{Dossier, Id, Paper, Scale};
 
 pub(super) const RULE: Rule = Rule {
     code: "R018",
@@ -58,13 +58,9 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let numbered = dossier.indicators.iter().filter_map(|one| Some((one.number?.0, one.at.key("nummer"))));
     once("het nummer", numbered.collect(), &mut found);
 
-    // Each council paper has its own number.
-    let papers = dossier.reports.values().flat_map(|report| {
-        let of = |number: &Option<_>, key: &str| Some((number.clone()?, report.at.key(key)));
-        [of(&report.number, "kenmerk"), of(&report.annex_number, "kenmerk-raadsbijlage")]
-    });
-    let hint = "elk stuk voor de raad heeft een eigen kenmerk; zoek het goede op bij de griffie";
-    first_alone("het kenmerk", hint, papers.flatten().collect(), &mut found);
+    let papers = dossier.reports.values().flat_map(|report| Paper::ALL.map(|paper| (paper, report)));
+    let papers = papers.filter_map(|(paper, report)| Some((paper.of(report)?, paper.key(report))));
+    first_alone("het kenmerk", Paper::ONE_NUMBER_EACH, papers.collect(), &mut found);
 
     in_reports(dossier, &mut found);
     found

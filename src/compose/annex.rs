@@ -114,7 +114,7 @@ fn projects(view: View<'_>) -> Table {
             view.dossier.projects.values().filter(|project| main_pillar(project) == Some(&pillar.id)).collect();
         projects.sort_by_key(|project| project.name.as_str().trim_matches(['"', '\'', '‘', '“']).to_lowercase());
         for project in projects {
-            let phase = view.report.projects.get(&project.id).map_or("niet vermeld", |said| words::phase(said.phase));
+            let phase = view.report.projects.get(&project.id).map_or("niet vermeld", |said| said.phase.word());
             let line = view.figures.money.projects.get(&project.id);
             let mut cells = vec![
                 Cell::text(if project.invented.is_yes() {

@@ -243,7 +243,7 @@ fn overview(view: View<'_>, pillar: &Pillar, projects: &[&Project]) -> Table {
         };
         table.row(vec![
             Cell::text(project.name.as_str()),
-            Cell::text(said.map_or("niet vermeld", |said| words::phase(said.phase))),
+            Cell::text(said.map_or("niet vermeld", |said| said.phase.word())),
             light(|lights| lights.time),
             light(|lights| lights.money),
             light(|lights| lights.quality),
@@ -314,10 +314,8 @@ fn facts(
     said: Option<&ProjectProgress>,
     trail: &mut Trail,
 ) -> Vec<(&'static str, String)> {
-    let mut facts = vec![
-        ("Fase", said.map_or("niet vermeld", |said| words::phase(said.phase)).to_owned()),
-        ("Looptijd", term(project)),
-    ];
+    let mut facts =
+        vec![("Fase", said.map_or("niet vermeld", |said| said.phase.word()).to_owned()), ("Looptijd", term(project))];
     let area = &view.dossier.deal.area;
     let wijken: Vec<String> = project.wijken.iter().map(|id| view.area_name(id)).collect();
     let is_whole = wijken.is_empty() || wijken.len() == area.wijken.len();

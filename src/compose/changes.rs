@@ -307,13 +307,13 @@ fn projects(view: View<'_>, changes: &[PhaseChange<'_>], since: &str) -> Table {
         .words("Was", 3)
         .words("Is nu", 3);
     for change in changes {
-        let phase = |phase: Option<Phase>| phase.map_or("niet vermeld", words::phase);
+        let phase = |phase: Option<Phase>| phase.map_or("niet vermeld", Phase::word);
         let fictional = if change.project.invented.is_yes() { " (fictief)" } else { "" };
         table.row(vec![
             Cell::text(format!("{}{fictional}", change.project.name)),
             Cell::text(if change.is_new { "nog niet bekend" } else { phase(change.old) }),
             Cell::text(match (change.is_new, change.new) {
-                (true, Some(new)) => format!("nieuw, {}", words::phase(new)),
+                (true, Some(new)) => format!("nieuw, {}", new.word()),
                 (true, None) => "nieuw".to_owned(),
                 (false, new) => phase(new).to_owned(),
             }),

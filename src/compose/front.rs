@@ -12,8 +12,8 @@ use super::{Edition, Materials, annex_title, report_title};
 use crate::figures::{Figure, IndicatorFigures, Line, project};
 use crate::format;
 use crate::model::{
-    BodyWords, Commitment, DifferenceUnit, Direction, Indicator, IndicatorKind, Light, Organisation, Recipient,
-    ReportKind, Scale, Side, State, Target, TargetSubject, TrafficLight,
+    BodyWords, Commitment, DifferenceUnit, Direction, Indicator, IndicatorKind, Light, Organisation, Phase, Recipient,
+    ReportKind, Scale, Side, Stage, State, Target, TargetSubject, TrafficLight,
 };
 use crate::read::delivery::ARCHIVE;
 
@@ -93,14 +93,9 @@ impl Front {
                 .collect()
         };
         let body = Organisation::of(deal).body;
-        let steps = [
-            ("concept".to_owned(), Some(report.status.concept)),
-            ("besproken in het overleg".to_owned(), report.status.discussed),
-            (body.adopted(), report.status.adopted),
-            (body.presented(), report.status.presented),
-        ];
+        let steps = report.status.steps().into_iter();
         let steps: Vec<(String, String)> =
-            steps.into_iter().filter_map(|(step, day)| Some((step, format::date(*day?)))).collect();
+            steps.filter_map(|(step, day)| Some((body.done(step), format::date(*day?)))).collect();
         let references = deal.references.as_ref();
         let kind = words::report_kind(report.kind);
         let to_check = view.to_check("deal.yaml", &["datum", "einde"]);
@@ -131,10 +126,11 @@ impl Front {
             status: steps.last().map_or_else(String::new, |(step, _)| step.clone()),
             is_concept: report.status.adopted.is_none(),
             steps: steps.into_iter().map(|(step, day)| (format::capitalised(&step), day)).collect(),
-            steps_after: [report.status.discussed, report.status.adopted, report.status.presented]
+            steps_after: report
+                .status
+                .steps()
                 .iter()
-                .flatten()
-                .any(|day| *day > report.known_through),
+                .any(|(step, day)| *step > Stage::Concept && *day > Some(report.known_through)),
             invented: view.dossier.has_invented(report),
             invented_note: md(deal.invented_note.as_ref()),
             area: deal.area.name.to_string(),
@@ -268,10 +264,10 @@ fn commitment_noun(commitment: Commitment) -> &'static str {
 fn work(view: View<'_>) -> Vec<(String, String)> {
     let projects = &view.report.projects;
     let mut lines = vec![("Projecten".to_owned(), format::count(projects.len()))];
-    for phase in words::PHASES {
+    for phase in Phase::ALL {
         let count = projects.values().filter(|said| said.phase == phase).count();
         if count > 0 {
-            lines.push((format!("– {}", words::phase(phase)), format::count(count)));
+            lines.push((format!("– {}", phase.word()), format::count(count)));
         }
     }
     lines.push(("Projecten met oranje".to_owned(), format::count(projects_with(view, Light::Amber))));
@@ -342,9 +338,9 @@ fn pillars(view: View<'_>) -> Table {
         .numbers("Besteed deel van de begroting");
     for (pillar, line) in view.dossier.pillars.iter().zip(&view.figures.money.pillars) {
         let projects = project::of_pillar(view.dossier, view.report, &pillar.id);
-        let phases: Vec<String> = words::PHASES
+        let phases: Vec<String> = Phase::ALL
             .iter()
-            .filter_map(|phase| projects.per_phase.get(phase).map(|count| format!("{count} {}", words::phase(*phase))))
+            .filter_map(|phase| projects.per_phase.get(phase).map(|count| format!("{count} {}", phase.word())))
             .collect();
         let gist = view.report.pillars.get(&pillar.id).and_then(|progress| progress.gist.as_ref());
         table.row(vec![

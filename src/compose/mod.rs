@@ -50,6 +50,7 @@ use chapters::Chapter;
 use crate::chart::Typeface;
 use crate::check::Need;
 use crate::diagnostic::Diagnostic;
+use crate::figures::Known;
 use crate::model::Requirement;
 use crate::read::Sources;
 pub use crate::read::delivery::Stamp;
@@ -88,12 +89,28 @@ pub struct Materials<'a> {
     pub templates: &'a Templates,
     /// For measuring text in charts.
     pub typeface: &'a Typeface<'a>,
-    /// Which edition it is.
+    /// Which edition of the report; the annex and the web version tell of the delivery.
     pub edition: &'a Edition,
     /// The registration number that was assigned after the report existed.
     pub stamp: Option<&'a Stamp>,
     /// What the report must still have before it can take the next steps.
     pub needs: &'a [Need],
+}
+
+impl<'a> Materials<'a> {
+    /// Those of the delivery edition of what is known, without a number or anything that it must still have.
+    #[must_use]
+    pub const fn of(known: &'a Known, templates: &'a Templates, typeface: &'a Typeface<'a>) -> Self {
+        Self {
+            folder: &known.folder,
+            sources: &known.sources,
+            templates,
+            typeface,
+            edition: &Edition::Delivery,
+            stamp: None,
+            needs: &[],
+        }
+    }
 }
 
 /// What the templates see. A chapter that this kind of report does not have is not composed, so

@@ -4,7 +4,7 @@
 
 use crate::model::{
     Commitment, Counting, Deduplicated, Degree, DerivationMethod, Direction, FundingForm, IndicatorKind, Light,
-    MeasureKind, Phase, Post, ReportKind, Requirement, ResultNature, ReviewOutcome, Scale, Side, State, Vat, Verdict,
+    MeasureKind, Post, ReportKind, Requirement, ResultNature, ReviewOutcome, Scale, Side, State, Vat, Verdict,
 };
 
 /// What a kind of report is called, on the cover and in a sentence.
@@ -41,17 +41,6 @@ pub(super) const fn report_kind(kind: ReportKind) -> KindWords {
         }
     }
 }
-
-pub(super) fn phase(phase: Phase) -> &'static str {
-    match phase {
-        Phase::Proposed => "voorgenomen",
-        Phase::Running => "lopend",
-        Phase::Completed => "afgerond",
-        Phase::Stopped => "gestopt",
-    }
-}
-
-pub(super) const PHASES: [Phase; 4] = [Phase::Proposed, Phase::Running, Phase::Completed, Phase::Stopped];
 
 pub(super) fn light(light: Light) -> (&'static str, &'static str) {
     match light {

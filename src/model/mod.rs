@@ -52,7 +52,7 @@ pub use portfolio::{
 };
 pub use project::{Project, ProjectChange};
 pub use quantity::{Count, Difference, DifferenceUnit, Measure, Percent, Year};
-pub use registration::{NoNumber, RegistrationNumber};
+pub use registration::{NoNumber, Paper, RegistrationNumber};
 pub use report::{
     Cooperation, Degree, Deviation, DiscussedConcept, ElementProgress, FinalFunds, Image, JudgementOverride, Lesson,
     Light, Obstacle, Phase, PillarProgress, ProjectProgress, Report, ReportKind, ResultState, Revision, Risk, Stage,

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::{Deal, Side};
+use super::{Deal, Side, Stage};
 
 /// Where the ids of TOOI begin.
 const BASE: &str = "https://identifier.overheid.nl/tooi/id/";
@@ -155,16 +155,16 @@ impl Body {
         }
     }
 
-    /// That a report was adopted, in a sentence.
+    /// That a report took a step, in a sentence.
     #[must_use]
-    pub fn adopted(self) -> String {
-        self.words().map_or_else(|| "vastgesteld".to_owned(), |of| format!("vastgesteld door {}", of.executive_short))
-    }
-
-    /// That a report was presented, in a sentence.
-    #[must_use]
-    pub fn presented(self) -> String {
-        self.words().map_or_else(|| "aangeboden".to_owned(), |of| format!("aangeboden aan {} en het Rijk", of.council))
+    pub fn done(self, step: Stage) -> String {
+        match (step, self.words()) {
+            (Stage::Concept, _) => "concept".to_owned(),
+            (Stage::Discussed, _) => "besproken in het overleg".to_owned(),
+            (Stage::Adopted, Some(of)) => format!("vastgesteld door {}", of.executive_short),
+            (Stage::Presented, Some(of)) => format!("aangeboden aan {} en het Rijk", of.council),
+            (Stage::Adopted | Stage::Presented, None) => step.word().to_owned(),
+        }
     }
 }
 

@@ -1,10 +1,53 @@
-//! The registration number of a council paper.
+//! The papers for the council, and the registration number of each.
 
 use std::fmt;
 use std::str::FromStr;
 
+use super::Report;
 use super::notation::NotationError;
 use super::scalar::scalar;
+use crate::diagnostic::KeyPath;
+
+/// A paper for the council that is registered under a number of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// The report.
+    Report,
+    /// The council annex.
+    Annex,
+}
+
+impl Paper {
+    /// Every paper of a report.
+    pub const ALL: [Self; 2] = [Self::Report, Self::Annex];
+
+    /// What can be done when two papers have the same number.
+    pub const ONE_NUMBER_EACH: &str = "elk stuk voor de raad heeft een eigen kenmerk; zoek het goede op bij de griffie";
+
+    /// The key in a report under which its number stands.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Report => "kenmerk",
+            Self::Annex => "kenmerk-raadsbijlage",
+        }
+    }
+
+    /// Where a report says its number.
+    #[must_use]
+    pub fn key(self, report: &Report) -> KeyPath {
+        report.at.key(self.word())
+    }
+
+    /// Its number, once the report has one for it.
+    #[must_use]
+    pub const fn of(self, report: &Report) -> Option<&RegistrationNumber> {
+        match self {
+            Self::Report => report.number.as_ref(),
+            Self::Annex => report.annex_number.as_ref(),
+        }
+    }
+}
 
 /// How many signs a number may have: so many fit in the reserved place.
 const LONGEST: usize = 32;

@@ -162,6 +162,9 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// Every step, in their order.
+    pub const ALL: [Self; 4] = [Self::Concept, Self::Discussed, Self::Adopted, Self::Presented];
+
     /// The key under which the day of this step stands.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -241,7 +244,18 @@ impl Status {
         }
     }
 
-    /// The day of that step: a document that states it was not there before.
+    /// Every step, with its day when it was taken.
+    #[must_use]
+    pub const fn steps(&self) -> [(Stage, Option<Date>); 4] {
+        [
+            (Stage::Concept, Some(self.concept)),
+            (Stage::Discussed, self.discussed),
+            (Stage::Adopted, self.adopted),
+            (Stage::Presented, self.presented),
+        ]
+    }
+
+    /// The day of the last step that was taken: a document that states it was not there before.
     #[must_use]
     pub fn day(&self) -> Date {
         self.presented.or(self.adopted).or(self.discussed).unwrap_or(self.concept)
@@ -315,6 +329,9 @@ pub enum Phase {
 }
 
 impl Phase {
+    /// Every phase, in the order in which they are told.
+    pub const ALL: [Self; 4] = [Self::Proposed, Self::Running, Self::Completed, Self::Stopped];
+
     /// As it is written in a dossier.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -409,6 +426,10 @@ pub enum State {
 }
 
 impl State {
+    /// Every state, in the order in which they are told.
+    pub const ALL: [Self; 6] =
+        [Self::Realised, Self::Underway, Self::Planned, Self::NotStarted, Self::Dropped, Self::Unknown];
+
     /// As it is written in a dossier.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -460,6 +481,25 @@ pub enum Verdict {
     /// Cannot be judged; the reason is given.
     #[serde(rename = "niet-te-beoordelen")]
     CannotBeJudged,
+}
+
+impl Verdict {
+    /// Every judgement, in the order in which they are told.
+    pub const ALL: [Self; 6] =
+        [Self::Reached, Self::ReachedEarly, Self::OnCourse, Self::NeedsAttention, Self::Behind, Self::CannotBeJudged];
+
+    /// As it is written in a dossier.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Reached => "behaald",
+            Self::ReachedEarly => "tussentijds-behaald",
+            Self::OnCourse => "op-koers",
+            Self::NeedsAttention => "vraagt-aandacht",
+            Self::Behind => "achter",
+            Self::CannotBeJudged => "niet-te-beoordelen",
+        }
+    }
 }
 
 /// A judgement of the author in place of the computed one.
@@ -591,4 +631,22 @@ pub struct Image {
     /// The pillar whose section it belongs to.
     #[serde(rename = "pijler")]
     pub pillar: Id,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_what_a_dossier_says() {
+        fn says<T: Serialize + Copy>(all: &[T], word: fn(T) -> &'static str) {
+            for one in all {
+                assert_eq!(serde_json::to_value(one).unwrap(), word(*one));
+            }
+        }
+        says(&Phase::ALL, Phase::word);
+        says(&State::ALL, State::word);
+        says(&Verdict::ALL, Verdict::word);
+        assert!(Phase::ALL.is_sorted() && State::ALL.is_sorted() && Verdict::ALL.is_sorted() && Stage::ALL.is_sorted());
+    }
 }

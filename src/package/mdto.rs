@@ -226,13 +226,12 @@ fn events(about: About<'_>) -> Vec<Event> {
     let this = format!("Deze versie: {}, met de status {}.", report.version, status.stage().word());
     let creation = Event { step: "Creatie".to_owned(), list: EVENTS, day: status.day(), result: Some(this) };
     let body = about.organisation().body;
-    let steps = [
-        ("Concept gereed".to_owned(), Some(status.concept)),
-        ("Besproken in het overleg".to_owned(), status.discussed),
-        (format::capitalised(&body.adopted()), status.adopted),
-        (format::capitalised(&body.presented()), status.presented),
-    ];
-    let taken = steps.into_iter().filter_map(|(step, day)| Some(Event { step, list: OWN, day: day?, result: None }));
+    let words = |step| match step {
+        Stage::Concept => "Concept gereed".to_owned(),
+        step => format::capitalised(&body.done(step)),
+    };
+    let taken = status.steps().into_iter();
+    let taken = taken.filter_map(|(step, day)| Some(Event { step: words(step), list: OWN, day: day?, result: None }));
     taken.chain([creation]).collect()
 }
 

@@ -2,7 +2,10 @@
 //!
 //! Comes in: bytes and a name. Goes out: a file under its final name. A failed run leaves what
 //! was there before: the bytes are written beside the target and renamed over it. The files of a
-//! dossier ([`new_folder`], [`add`]) never replace a file, and come all or not at all.
+//! dossier ([`new_folder`], [`add`]) never replace a file, and come all or not at all. The council
+//! package is a folder and a zip that come together or not ([`together`]), as do a report that got
+//! its number and its archive edition; what stands there of an earlier package is read first
+//! ([`files_in`]), so that no file that someone changed is lost.
 
 #![expect(clippy::disallowed_methods, reason = "this is the one door through which files go out")]
 

@@ -18,7 +18,7 @@ use super::text::BOM;
 use super::tree::{Entry, Node, Value, line_of};
 use super::{Source, Sources, text, tree};
 use crate::diagnostic::KeyPath;
-use crate::model::{Sheet, notation};
+use crate::model::{Paper, Sheet, notation};
 use crate::world::{FileKind, Folder};
 
 /// The key that says when something became known.
@@ -26,7 +26,7 @@ const KNOWN_ON: &str = "bekend-op";
 
 /// The keys of a report whose value is assigned after it exists. They stand outside what it knew: a report with a
 /// number has the same data and the same fingerprint as the one without.
-const ASSIGNED: [&str; 2] = ["kenmerk", "kenmerk-raadsbijlage"];
+const ASSIGNED: [&str; Paper::ALL.len()] = [Paper::Report.word(), Paper::Annex.word()];
 
 /// The required lists of items that can be known later: these stay, if need be empty.
 const REQUIRED: [&str; 1] = ["ontvangers"];

@@ -26,6 +26,7 @@ use typst::visualize::{ImageKind, Paint};
 use typst_layout::{Page, PagedDocument};
 use usvg::BlendMode;
 
+use super::geometry::{are_apart, around, corners, points, spread};
 use super::paint::{self, Around, Layer, blend, grown};
 use crate::model::{Colour, HouseStyle};
 
@@ -67,11 +68,6 @@ pub(crate) const SMALLEST: Abs = points(5.0);
 
 /// So many texts of one table with the same fault are told one by one; more have one cause.
 const ONE_BY_ONE: usize = 3;
-
-/// A length in points: the layout engine measures in 127ths of it.
-pub(super) const fn points(count: f64) -> Abs {
-    Abs::raw(count * 127.0)
-}
 
 /// What is wrong with the layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -411,28 +407,6 @@ fn is_within(area: Rect, edges: Rect) -> bool {
         && area.max.x <= edges.max.x + SLACK
         && area.min.y >= edges.min.y - SLACK
         && area.max.y <= edges.max.y + SLACK
-}
-
-fn corners(Rect { min, max }: Rect) -> [Point; 4] {
-    [min, Point::new(max.x, min.y), max, Point::new(min.x, max.y)]
-}
-
-/// Whether a line can be drawn between two boxes that need not stand upright, along a side of one of
-/// them, over which they reach no further than `slack`.
-fn are_apart(one: [Point; 4], other: [Point; 4], slack: Abs) -> bool {
-    let sides = |corners: [Point; 4]| [corners[1] - corners[0], corners[3] - corners[0]];
-    sides(one).into_iter().chain(sides(other)).any(|side| {
-        let length = side.x.to_raw().hypot(side.y.to_raw());
-        if length == 0.0 {
-            return false;
-        }
-        let reach = |corners: [Point; 4]| {
-            let along = corners.map(|corner| (corner.x * side.x.to_raw() + corner.y * side.y.to_raw()) / length);
-            (least(along), most(along))
-        };
-        let ((from, to), (other_from, other_to)) = (reach(one), reach(other));
-        to.min(other_to) - from.max(other_from) <= slack
-    })
 }
 
 /// The caption of a figure in words.
@@ -799,26 +773,6 @@ fn look(run: &Run, letters: Letters, layers: &[Layer], ground: Option<Colour>) -
     if is_lost(pale.len()) { pale.first().copied() } else { None }
 }
 
-/// The upright box around a box after a transformation.
-pub(super) fn spread(area: Rect, to_page: Transform) -> Rect {
-    around(corners(area).map(|corner| corner.transform(to_page)))
-}
-
-/// The upright box around four corners.
-fn around(corners: [Point; 4]) -> Rect {
-    let x = corners.map(|corner| corner.x);
-    let y = corners.map(|corner| corner.y);
-    Rect::new(Point::new(least(x), least(y)), Point::new(most(x), most(y)))
-}
-
-fn least(values: [Abs; 4]) -> Abs {
-    values.into_iter().fold(Abs::inf(), Abs::min)
-}
-
-fn most(values: [Abs; 4]) -> Abs {
-    values.into_iter().fold(-Abs::inf(), Abs::max)
-}
-
 /// Texts that stand over other text, each with that: the first is the one that begins further to the
 /// left, for it is what reaches too far; the head and foot of a page stand where they should. The runs are gone through from left to right, so that only
 /// those that are near each other are compared.
@@ -852,15 +806,5 @@ fn alone(runs: &[Run]) -> Option<(&Run, Fault)> {
         Role::Heading => Some((last, Fault::HeadingAlone)),
         Role::Head => Some((last, Fault::HeadAlone)),
         Role::Text | Role::Footnote => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_point_is_that_of_the_layout_engine() {
-        assert_eq!(points(1.5), Abs::pt(1.5));
     }
 }

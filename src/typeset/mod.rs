@@ -7,6 +7,7 @@
 #![doc = ""]
 #![doc = include_str!("PDF_UA.md")]
 
+mod geometry;
 mod layout;
 mod paint;
 mod pictures;

@@ -11,11 +11,14 @@ use typst::visualize::{
 };
 use usvg::tiny_skia_path::PathSegment;
 
-use super::layout::{points, spread};
+use super::geometry::{points, spread};
 use crate::model::Colour;
 
 /// A line that is thinner hides no letter.
 const THICK: Abs = points(2.0);
+
+/// How many lines a bend becomes: of one as large as a page they lie within a few points of it.
+const BEND: u8 = 8;
 
 /// Something painted on a page.
 pub(super) struct Layer {
@@ -63,7 +66,7 @@ impl Layer {
         };
         let curve = placed(&curve, here);
         let filled = shape.fill.as_ref().map(|fill| {
-            let form = Form::Filled(closed(&curve), shape.fill_rule);
+            let form = Form::Filled(outline(&curve), shape.fill_rule);
             Self::new(form, Ink::of(fill), clip, after)
         });
         let stroked = shape.stroke.as_ref().filter(|stroke| stroke.dash.is_none()).and_then(|stroke| {
@@ -115,12 +118,12 @@ impl Layer {
                 usvg::FillRule::NonZero => FillRule::NonZero,
                 usvg::FillRule::EvenOdd => FillRule::EvenOdd,
             };
-            Self::new(Form::Filled(closed(&curve), rule), ink(fill.paint(), fill.opacity()), around.clip, after)
+            Self::new(Form::Filled(outline(&curve), rule), ink(fill.paint(), fill.opacity()), around.clip, after)
         });
         let stroked = path.stroke().filter(|stroke| stroke.dasharray().is_none()).and_then(|stroke| {
             let thickness = Abs::raw(f64::from(stroke.width().get())) * grown(here);
             let edge = (thickness >= THICK).then(|| path.data().stroke(&stroke.to_tiny_skia(), 1.0)).flatten()?;
-            let form = Form::Filled(closed(&placed(&self::curve(&edge), here)), FillRule::NonZero);
+            let form = Form::Filled(outline(&placed(&self::curve(&edge), here)), FillRule::NonZero);
             Some(Self::new(form, ink(stroke.paint(), stroke.opacity()), around.clip, after))
         });
         filled.into_iter().chain(stroked).collect()
@@ -289,19 +292,38 @@ fn placed(curve: &Curve, here: Transform) -> Curve {
     Curve(items.collect())
 }
 
-/// A curve of which each part ends where it began, as it is filled.
-fn closed(curve: &Curve) -> Curve {
+/// A curve as it is filled: each part ends where it began. A bend becomes short lines, so that whether a place is inside
+/// is told quickly.
+fn outline(curve: &Curve) -> Curve {
     let mut items = Vec::with_capacity(curve.0.len() + 1);
+    let mut from = Point::zero();
     for item in &curve.0 {
         if matches!(item, CurveItem::Move(_)) && !matches!(items.last(), None | Some(CurveItem::Close)) {
             items.push(CurveItem::Close);
         }
-        items.push(item.clone());
+        match *item {
+            CurveItem::Move(to) | CurveItem::Line(to) => {
+                from = to;
+                items.push(item.clone());
+            }
+            CurveItem::Cubic(one, other, to) => {
+                items.extend((1..=BEND).map(|step| CurveItem::Line(on_bend(from, one, other, to, step))));
+                from = to;
+            }
+            CurveItem::Close => items.push(CurveItem::Close),
+        }
     }
     if !matches!(items.last(), None | Some(CurveItem::Close)) {
         items.push(CurveItem::Close);
     }
     Curve(items)
+}
+
+/// The end of one of the lines that a bend becomes.
+fn on_bend(from: Point, one: Point, other: Point, to: Point, step: u8) -> Point {
+    let share = f64::from(step) / f64::from(BEND);
+    let rest = 1.0 - share;
+    from * rest.powi(3) + one * (3.0 * rest.powi(2) * share) + other * (3.0 * rest * share.powi(2)) + to * share.powi(3)
 }
 
 /// Whether a curve goes around this box, from corner to corner.

@@ -2,9 +2,8 @@
 
 use insta::assert_snapshot;
 use voortgang::chart::Typeface;
-use voortgang::compose::{self, Edition, Materials, View};
-use voortgang::figures::Figures;
-use voortgang::read;
+use voortgang::compose::{self, Materials, View};
+use voortgang::pipeline;
 use voortgang::world::{Folder, REGULAR, SEMIBOLD, Templates};
 
 use crate::case::fixture;
@@ -12,22 +11,11 @@ use crate::case::fixture;
 /// The source of the small report from one line up to another.
 fn source(from: &str, to: &str) -> String {
     let folder = Folder::open(&fixture("klein-met-andere-artikelen")).unwrap();
-    let reading = read::read(&folder);
-    let dossier = reading.dossier.unwrap();
-    let report = &dossier.reports["2024"];
-    let figures = Figures::of(&dossier, report);
-    let view =
-        View { dossier: &dossier, report, figures: &figures, before: None, concept: None, sources: &reading.sources };
+    let checked = pipeline::check(&folder).unwrap();
+    let known = &checked.known["2024"];
+    let view = View::of(known, None).unwrap();
     let (templates, typeface) = (Templates::built_in(), Typeface::new(REGULAR, SEMIBOLD).unwrap());
-    let materials = Materials {
-        folder: &folder,
-        sources: &reading.sources,
-        templates: &templates,
-        typeface: &typeface,
-        edition: &Edition::Delivery,
-        stamp: None,
-        needs: &[],
-    };
+    let materials = Materials::of(known, &templates, &typeface);
     let source = compose::annual_report(view, materials).unwrap().source;
     let start = source.find(from).unwrap_or_else(|| panic!("no {from}"));
     let end = start + source[start..].find(to).unwrap_or_else(|| panic!("no {to}"));

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use lopdf::Document;
 use voortgang::chart::Typeface;
-use voortgang::compose::{self, Composed, Edition, FullReport, Materials, Stamp, View};
+use voortgang::compose::{self, Composed, FullReport, Materials, Stamp, View};
 use voortgang::pipeline::{self, Checked};
 use voortgang::typeset::{self, Pdf};
 use voortgang::world::{Folder, REGULAR, SEMIBOLD, Templates};
@@ -22,15 +22,7 @@ fn belonging_to(checked: &Checked, report: &str, number: Option<&str>, of_report
     let before = known.before().unwrap_or_else(|unknown| panic!("{report}: {unknown}"));
     let (templates, typeface) = (Templates::built_in(), Typeface::new(REGULAR, SEMIBOLD).unwrap());
     let stamp = number.map(|number| Stamp::new(number).unwrap());
-    let materials = Materials {
-        folder: &known.folder,
-        sources: &known.sources,
-        templates: &templates,
-        typeface: &typeface,
-        edition: &Edition::Delivery,
-        stamp: stamp.as_ref(),
-        needs: &[],
-    };
+    let materials = Materials { stamp: stamp.as_ref(), ..Materials::of(known, &templates, &typeface) };
     let full_report = FullReport { file_name: "verslag.pdf", number: of_report };
     compose::council_annex(View::of(known, before.as_ref()).unwrap(), materials, full_report).unwrap()
 }

@@ -7,7 +7,7 @@ use lopdf::Document;
 use roxmltree::{Node, ParsingOptions};
 use voortgang::chart::Typeface;
 use voortgang::check::Need;
-use voortgang::compose::{self, Authentic, Composed, Edition, Materials, View};
+use voortgang::compose::{self, Authentic, Composed, Materials, View};
 use voortgang::model::Stage;
 use voortgang::pipeline;
 use voortgang::typeset;
@@ -32,15 +32,7 @@ impl Twins {
         let concept = known.concept().unwrap();
         let view = View::of(known, before.as_ref()).unwrap().with_concept(concept.as_ref());
         let typeface = Typeface::new(REGULAR, SEMIBOLD).unwrap();
-        let materials = Materials {
-            folder: &known.folder,
-            sources: &known.sources,
-            templates,
-            typeface: &typeface,
-            edition: &Edition::Delivery,
-            stamp: None,
-            needs: &needs(),
-        };
+        let materials = Materials { needs: &needs(), ..Materials::of(known, templates, &typeface) };
         let authentic = Authentic { file_name: "verslag.pdf".to_owned(), sha256: "0123456789abcdef".to_owned() };
         let html = compose::html(view, materials, &authentic).unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}"));
         let composed = compose::annual_report(view, materials).unwrap();

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::by_word;
 use crate::compose::chapters::{self, Chapter};
 use crate::compose::goals;
 use crate::compose::table::{Cell, Table, Trail};
@@ -148,12 +149,6 @@ pub(super) fn in_brief(view: View<'_>) -> String {
             (change.map_or("niet bekend", known), factor.name.as_str())
         })
         .collect();
-    let parts: Vec<String> = ["kleiner", "groter", "geen zeker verschil", "niet bekend"]
-        .into_iter()
-        .filter_map(|word| {
-            let names: Vec<&str> = states.iter().filter(|(state, _)| *state == word).map(|(_, name)| *name).collect();
-            (!names.is_empty()).then(|| format!("{word} voor {}", format::list(&names)))
-        })
-        .collect();
-    format!("Is de achterstand op {} kleiner geworden? {}.", other.name, format::capitalised(&parts.join("; ")))
+    let told = by_word(&["kleiner", "groter", "geen zeker verschil", "niet bekend"], &states, " voor ");
+    format!("Is de achterstand op {} kleiner geworden? {}.", other.name, format::capitalised(&told))
 }

@@ -2,16 +2,16 @@
 
 use serde::Serialize;
 
-use super::ambition;
+use super::money::said;
 use super::unknown::NotKnown;
+use super::{ambition, by_word};
 use crate::compose::front;
-use crate::compose::table::{Cell, Trail};
+use crate::compose::table::Trail;
 use crate::compose::view::View;
 use crate::compose::words;
-use crate::figures::Figure;
 use crate::figures::baseline::{Usability, usability};
 use crate::format;
-use crate::model::{Amount, IndicatorKind, ReportKind, Verdict};
+use crate::model::{IndicatorKind, Phase, ReportKind, Verdict};
 
 /// Where the figures of these lines stand.
 const PLACE: &str = "In het kort";
@@ -45,28 +45,14 @@ pub(super) fn points(view: View<'_>, not_known: &[NotKnown], trail: &mut Trail) 
     points.map(|(question, answer)| Point { question, answer }).collect()
 }
 
-/// Per word the names that go with it: `Op koers: a en b; achter: c.` Words without names are left out.
-fn by_word<'a>(words: &[&'static str], named: &[(&str, &'a str)]) -> String {
-    let parts: Vec<String> = words
-        .iter()
-        .filter_map(|word| {
-            let names: Vec<&'a str> = named.iter().filter(|(of, _)| of == word).map(|(_, name)| *name).collect();
-            (!names.is_empty()).then(|| format!("{word}: {}", format::list(&names)))
-        })
-        .collect();
-    if parts.is_empty() { String::new() } else { format!("{}.", format::capitalised(&parts.join("; "))) }
+/// Per word the names that go with it, as a sentence: `Op koers: a en b; achter: c.` Empty when there are none.
+fn sentence_by_word(words: &[&'static str], named: &[(&str, &str)]) -> String {
+    let told = by_word(words, named, ": ");
+    if told.is_empty() { told } else { format!("{}.", format::capitalised(&told)) }
 }
 
 /// What can be said of each indicator, and whether the gap became smaller.
 fn goals(view: View<'_>) -> String {
-    let order = [
-        Verdict::Reached,
-        Verdict::ReachedEarly,
-        Verdict::OnCourse,
-        Verdict::NeedsAttention,
-        Verdict::Behind,
-        Verdict::CannotBeJudged,
-    ];
     let judged: Vec<(&str, &str)> = view
         .indicators()
         .filter(|(indicator, _)| indicator.kind != IndicatorKind::KeyFigure)
@@ -74,7 +60,7 @@ fn goals(view: View<'_>) -> String {
             Some((words::verdict(figures.judgement.as_ref()?.verdict).1, indicator.short_name.as_str()))
         })
         .collect();
-    let told = by_word(&order.map(|verdict| words::verdict(verdict).1), &judged);
+    let told = sentence_by_word(&Verdict::ALL.map(|verdict| words::verdict(verdict).1), &judged);
     [told, ambition::in_brief(view)].join(" ").trim().to_owned()
 }
 
@@ -94,25 +80,25 @@ fn starts(view: View<'_>) -> String {
             Some((word, indicator.short_name.as_str()))
         })
         .collect();
-    by_word(&[USABLE, FROM_ZERO, NOT_USABLE], &named)
+    sentence_by_word(&[USABLE, FROM_ZERO, NOT_USABLE], &named)
 }
 
 /// How many projects and agreed results there are, and where they stand.
 fn work(view: View<'_>) -> String {
     let projects = view.report.projects.len();
-    let phases: Vec<String> = words::PHASES
+    let phases: Vec<String> = Phase::ALL
         .iter()
         .filter_map(|phase| {
             let count = view.report.projects.values().filter(|said| said.phase == *phase).count();
-            (count > 0).then(|| format!("{} {}", format::count(count), words::phase(*phase)))
+            (count > 0).then(|| format!("{} {}", format::count(count), phase.word()))
         })
         .collect();
     let mut told = Vec::new();
     let count = format::plural(projects, "project", "projecten");
-    let phase = words::PHASES.iter().find(|phase| view.report.projects.values().all(|said| said.phase == **phase));
+    let phase = Phase::ALL.iter().find(|phase| view.report.projects.values().all(|said| said.phase == **phase));
     match phase {
-        Some(phase) if projects > 1 => told.push(format!("{count}, alle {}.", words::phase(*phase))),
-        Some(phase) if projects == 1 => told.push(format!("{count}, {}.", words::phase(*phase))),
+        Some(phase) if projects > 1 => told.push(format!("{count}, alle {}.", phase.word())),
+        Some(phase) if projects == 1 => told.push(format!("{count}, {}.", phase.word())),
         _ if !phases.is_empty() => told.push(format!("{count}: {}.", format::list(&phases))),
         _ => {}
     }
@@ -125,10 +111,7 @@ fn work(view: View<'_>) -> String {
 /// What was spent of how much.
 fn money(view: View<'_>, trail: &mut Trail) -> String {
     let of = &view.figures.money;
-    let mut said = |label: &str, figure: &Figure<Amount>| {
-        let cell = Cell::amount(format::euros(figure.value), figure);
-        (!figure.sources.is_empty()).then(|| trail.note(PLACE, label, cell))
-    };
+    let mut said = |label: &str, figure| said(trail, PLACE, label, figure);
     let until = format::date(*view.report.reference_date);
     let spent = said("Besteed vanaf het begin", &of.total.realised).map_or_else(
         || "Over wat is besteed, is nog niets bekend.".to_owned(),

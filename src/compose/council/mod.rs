@@ -78,16 +78,14 @@ impl Head {
     fn of(view: View<'_>, materials: Materials<'_>) -> Self {
         let status = &view.report.status;
         let organisation = Organisation::of(&view.dossier.deal);
-        let (day, words) = match status.stage() {
-            Stage::Presented => (status.presented, organisation.body.presented()),
-            Stage::Adopted => (status.adopted, organisation.body.adopted()),
-            Stage::Discussed => (status.discussed, "concept, besproken in het overleg van Rijk en Regio".to_owned()),
-            Stage::Concept => (None, "concept".to_owned()),
+        let words = match status.stage() {
+            Stage::Discussed => "concept, besproken in het overleg van Rijk en Regio".to_owned(),
+            step => organisation.body.done(step),
         };
         let references = view.dossier.deal.references.as_ref();
         let of = |pick: fn(&References) -> Option<&Text>| optional(references.and_then(pick));
         Self {
-            day: format::date(*day.unwrap_or(status.concept)),
+            day: format::date(*status.day()),
             status: words,
             shows_open: status.stage() < Stage::Adopted,
             to: organisation.body.words().map_or("", |of| of.council),
@@ -136,6 +134,19 @@ pub fn council_annex(
         standards: Standards::A2a,
         ident: format!("{}/{}/raadsbijlage", view.dossier.deal.id, view.report.id),
     })
+}
+
+/// Per word the names that go with it: `op koers: a en b; achter: c`. Words without names are left out.
+fn by_word(words: &[&'static str], named: &[(&str, &str)], between: &str) -> String {
+    let parts = names_by_word(words, named).into_iter();
+    let parts: Vec<String> = parts.map(|(word, names)| format!("{word}{between}{}", format::list(&names))).collect();
+    parts.join("; ")
+}
+
+fn names_by_word<'a>(words: &[&'static str], named: &[(&str, &'a str)]) -> Vec<(&'static str, Vec<&'a str>)> {
+    let names = |word: &str| named.iter().filter(|(of, _)| *of == word).map(|(_, name)| *name).collect();
+    let all = words.iter().map(|word| (*word, names(word)));
+    all.filter(|(_, names): &(_, Vec<_>)| !names.is_empty()).collect()
 }
 
 /// Which figures were invented, as far as they do not say so themselves.
@@ -207,7 +218,6 @@ mod tests {
 
     use super::*;
     use crate::chart::Typeface;
-    use crate::compose::Edition;
     use crate::figures::Known;
     use crate::model::Dossier;
     use crate::read::delivery::PROVENANCE;
@@ -244,15 +254,7 @@ mod tests {
                 let known = known.unwrap_or_else(|unknown| panic!("{name}: {unknown}"));
                 let before = known.before().unwrap_or_else(|unknown| panic!("{name}: {unknown}"));
                 let view = View::of(&known, before.as_ref()).unwrap();
-                let materials = Materials {
-                    folder: &known.folder,
-                    sources: &known.sources,
-                    templates: &templates,
-                    typeface: &typeface,
-                    edition: &Edition::Delivery,
-                    stamp: None,
-                    needs: &[],
-                };
+                let materials = Materials::of(&known, &templates, &typeface);
                 let whole = crate::compose::content(view, materials);
                 let provenance = whole.attached.iter().find(|file| file.name == PROVENANCE).unwrap();
                 let mut rows = csv::ReaderBuilder::new().delimiter(b';').from_reader(provenance.bytes.as_slice());

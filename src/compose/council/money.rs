@@ -62,7 +62,7 @@ impl MoneyPart {
         let note = view.report.finance_note.as_ref().map(|note| shorten::opening(note.as_str(), LONGEST_NOTE));
         let is_full = chapters::has(view.report, Chapter::Money);
         Some(Self {
-            available: said(trail, "Bijdragen van alle partijen samen", &of.available).unwrap_or_default(),
+            available: said(trail, PLACE, "Bijdragen van alle partijen samen", &of.available).unwrap_or_default(),
             contributions: contributions(view, is_full).traced(trail),
             is_decentralised: pays_as(FundingForm::DecentralisedGrant),
             is_specific: pays_as(FundingForm::SpecificGrant),
@@ -76,10 +76,11 @@ impl MoneyPart {
     }
 }
 
-/// An amount in whole euros, as the summary of the report prints it; `None` when nothing is known.
-fn said(trail: &mut Trail, label: &str, figure: &Figure<Amount>) -> Option<String> {
+/// An amount in whole euros, as the summary of the report prints it, and the place where it stands here; `None` when
+/// nothing is known.
+pub(super) fn said(trail: &mut Trail, place: &str, label: &str, figure: &Figure<Amount>) -> Option<String> {
     let cell = Cell::amount(format::euros(figure.value), figure);
-    (!figure.sources.is_empty()).then(|| trail.note(PLACE, label, cell))
+    (!figure.sources.is_empty()).then(|| trail.note(place, label, cell))
 }
 
 /// What each party put in by agreement, and what was received of it (art. 5.2). A tussenbericht prints the agreed
@@ -171,7 +172,7 @@ fn spent(view: View<'_>, trail: &mut Trail) -> Vec<String> {
     let year = view.year();
     let until = format::date(*view.report.reference_date);
     let mut lines = Vec::new();
-    match said(trail, "Ontvangen", &of.received) {
+    match said(trail, PLACE, "Ontvangen", &of.received) {
         Some(amount) if without_receipt(view).is_empty() => lines.push(format!("In totaal is {amount} ontvangen.")),
         Some(amount) => lines.push(format!("Voor zover bekend is {amount} ontvangen.")),
         None => lines.push("Hoeveel er is ontvangen, is niet bekend.".to_owned()),
@@ -179,8 +180,8 @@ fn spent(view: View<'_>, trail: &mut Trail) -> Vec<String> {
     let of_year = of.total.years.get(&year).filter(|_| view.report.kind != ReportKind::FinalEvaluation);
     let mut is_all = false;
     if let Some(figures) = of_year {
-        let realised = said(trail, &format!("Besteed in {year}"), &figures.realised);
-        let budgeted = said(trail, &format!("Begroot voor {year}"), &figures.budgeted);
+        let realised = said(trail, PLACE, &format!("Besteed in {year}"), &figures.realised);
+        let budgeted = said(trail, PLACE, &format!("Begroot voor {year}"), &figures.budgeted);
         is_all = realised.is_some() && figures.realised.value == of.total.realised.value;
         match (budgeted, realised) {
             (Some(budgeted), Some(realised)) if view.is_part(year) => lines.push(format!(
@@ -196,7 +197,7 @@ fn spent(view: View<'_>, trail: &mut Trail) -> Vec<String> {
             (_, None) => {}
         }
     }
-    match said(trail, "Besteed vanaf het begin", &of.total.realised) {
+    match said(trail, PLACE, "Besteed vanaf het begin", &of.total.realised) {
         Some(_) if is_all => lines.push("Van eerdere jaren zijn geen uitgaven bekend.".to_owned()),
         Some(amount) => lines.push(format!("Vanaf het begin tot en met {until} is {amount} besteed.")),
         None => lines.push("Over wat is besteed, is nog niets bekend.".to_owned()),
@@ -215,7 +216,7 @@ fn depletion(view: View<'_>, state: &Depletion, trail: &mut Trail) -> Vec<String
     let share = trail.note(PLACE, "Deel van de bijdragen dat is besteed", cell);
     // Money of others is no part of the contributions, so it is not in the share either.
     let part = (state.spent.value != of.total.realised.value)
-        .then(|| said(trail, "Besteed uit de bijdragen", &state.spent))
+        .then(|| said(trail, PLACE, "Besteed uit de bijdragen", &state.spent))
         .flatten();
     lines.push(match part {
         Some(part) => format!("Van wat is besteed, komt {part} uit de bijdragen: {share} van alle bijdragen."),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::shorten;
+use super::{by_word, names_by_word, shorten};
 use crate::compose::baseline;
 use crate::compose::chapters::{self, Chapter};
 use crate::compose::front;
@@ -15,8 +15,8 @@ use crate::figures::indicator::is_cumulative;
 use crate::figures::{IndicatorFigures, project};
 use crate::format;
 use crate::model::{
-    Id, Indicator, IndicatorKind, Light, MeasureKind, Pillar, PillarResult, ProjectProgress, ReportKind, Scale, State,
-    Verdict,
+    Id, Indicator, IndicatorKind, Light, MeasureKind, Phase, Pillar, PillarResult, ProjectProgress, ReportKind, Scale,
+    State, Verdict,
 };
 
 /// The longest goal of a pillar that is told, in letters: three lines. A part of a goal may say something else.
@@ -167,9 +167,9 @@ fn lights(view: View<'_>) -> String {
 fn story(view: View<'_>, pillar: &Pillar) -> PillarStory {
     let said = view.report.pillars.get(&pillar.id);
     let projects = project::of_pillar(view.dossier, view.report, &pillar.id);
-    let phases: Vec<String> = words::PHASES
+    let phases: Vec<String> = Phase::ALL
         .iter()
-        .filter_map(|phase| projects.per_phase.get(phase).map(|count| format!("{count} {}", words::phase(*phase))))
+        .filter_map(|phase| projects.per_phase.get(phase).map(|count| format!("{count} {}", phase.word())))
         .collect();
     PillarStory {
         name: numbered(pillar),
@@ -273,9 +273,13 @@ fn is_word(unit: &str) -> bool {
     unit.chars().all(|sign| sign.is_alphabetic() || sign == ' ')
 }
 
-/// In which order states are told.
-const STATES: [State; 6] =
-    [State::Realised, State::Underway, State::Planned, State::NotStarted, State::Dropped, State::Unknown];
+/// Where a result stands of which the report says nothing.
+const NOT_SAID: &str = "niet vermeld";
+
+/// Where a result may stand, in the order in which that is told.
+fn state_words() -> Vec<&'static str> {
+    State::ALL.iter().map(|state| words::state(*state).1).chain([NOT_SAID]).collect()
+}
 
 /// Each agreed result with where it stands; `None` when the report tells of none.
 fn states(view: View<'_>) -> Option<Table> {
@@ -311,37 +315,32 @@ fn deal_wide(view: View<'_>) -> String {
         return String::new();
     }
     let results = view.dossier.pillars.iter().flat_map(|pillar| &pillar.results);
-    let results: Vec<(String, &str)> = results
+    let results: Vec<(&str, &str)> = results
         .filter(|result| result.scale == Scale::Deal)
-        .map(|result| (state(view, result), result.name.as_str()))
+        .map(|result| (word(view, result, "deal"), result.name.as_str()))
         .collect();
-    let words = STATES.iter().map(|state| words::state(*state).1).chain(["niet vermeld"]);
-    let parts: Vec<String> = words
-        .filter_map(|word| {
-            let names: Vec<&str> = results.iter().filter(|(state, _)| state == word).map(|(_, name)| *name).collect();
-            (!names.is_empty()).then(|| format!("{}: {}.", format::capitalised(word), names.join("; ")))
-        })
-        .collect();
+    // The name of a result is long, and may hold a comma.
+    let parts = names_by_word(&state_words(), &results).into_iter();
+    let parts: Vec<String> =
+        parts.map(|(word, names)| format!("{}: {}.", format::capitalised(word), names.join("; "))).collect();
     parts.join(" ")
 }
 
 /// Where a result stands: per state the wijken, or one word for the whole deal.
 fn state(view: View<'_>, result: &PillarResult) -> String {
-    let said = view.report.results.get(&result.id);
-    let of = |place: &str| said.and_then(|said| said.get(place)).map(|said| said.state);
     if result.scale == Scale::Deal {
-        return of("deal").map_or("niet vermeld", |state| words::state(state).1).to_owned();
+        return word(view, result, "deal").to_owned();
     }
-    let wijken = &view.dossier.deal.area.wijken;
-    let told = STATES.iter().map(|state| (Some(*state), words::state(*state).1)).chain([(None, "niet vermeld")]);
-    let parts: Vec<String> = told
-        .filter_map(|(state, word)| {
-            let places: Vec<&str> =
-                wijken.iter().filter(|wijk| of(wijk.id.as_str()) == state).map(|wijk| wijk.name.as_str()).collect();
-            (!places.is_empty()).then(|| format!("{word}: {}", format::list(&places)))
-        })
-        .collect();
-    parts.join("; ")
+    let wijken = view.dossier.deal.area.wijken.iter();
+    let places: Vec<(&str, &str)> =
+        wijken.map(|wijk| (word(view, result, wijk.id.as_str()), wijk.name.as_str())).collect();
+    by_word(&state_words(), &places, ": ")
+}
+
+/// Where a result stands in a wijk, or in `deal`.
+fn word(view: View<'_>, result: &PillarResult, place: &str) -> &'static str {
+    let said = view.report.results.get(&result.id).and_then(|said| said.get(place));
+    said.map_or(NOT_SAID, |said| words::state(said.state).1)
 }
 
 /// The indicators of which something can be said.

@@ -175,7 +175,7 @@ fn phases(record: Option<&Record>) -> Vec<(String, String)> {
         )
     };
     let mut lines: Vec<(String, String)> =
-        fixed::PHASES.map(|phase| (format::capitalised(fixed::phase(phase)), count(phase))).into();
+        Phase::ALL.map(|phase| (format::capitalised(phase.word()), count(phase))).into();
     if let Some(record) = record.filter(|record| record.without_phase > 0) {
         lines.push(("Geen fase vermeld".to_owned(), format::count(record.without_phase)));
     }

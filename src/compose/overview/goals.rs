@@ -17,15 +17,6 @@ const NAMED: usize = 60;
 /// The most names that are listed as shared.
 const SHARED: usize = 25;
 
-const VERDICTS: [Verdict; 6] = [
-    Verdict::Reached,
-    Verdict::ReachedEarly,
-    Verdict::OnCourse,
-    Verdict::NeedsAttention,
-    Verdict::Behind,
-    Verdict::CannotBeJudged,
-];
-
 #[derive(Debug, Serialize)]
 pub(super) struct Goals {
     verdicts: Option<Table>,
@@ -58,7 +49,7 @@ fn verdicts(overview: &Overview<'_>) -> Option<Table> {
     let first: &National = counts.values().next()?;
     let mut table =
         Table::new("Indicatoren naar oordeel").words("Oordeel", 6).numbers("Indicatoren").numbers("In deals");
-    for verdict in VERDICTS {
+    for verdict in Verdict::ALL {
         let (sign, word) = fixed::verdict(verdict);
         let figure = counts.get(&verdict);
         let with_one =

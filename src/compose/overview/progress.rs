@@ -4,10 +4,9 @@ use serde::Serialize;
 
 use super::words;
 use crate::compose::table::{Cell, Table};
-use crate::compose::words as fixed;
 use crate::figures::overview::{DealStanding, Failure, National, Overview, Standing, Totals};
 use crate::format;
-use crate::model::Passage;
+use crate::model::{Passage, Phase};
 
 /// The most deals that are named one by one as not counted.
 const NAMED: usize = 30;
@@ -201,13 +200,10 @@ fn projects(overview: &Overview<'_>) -> Option<Table> {
         let name = totals.tranche.map_or_else(|| "Alle deals".to_owned(), |number| words::tranche(overview, number));
         table = table.numbers(name);
     }
-    for phase in fixed::PHASES {
+    for phase in Phase::ALL {
         let number = |totals: &&Totals| count(totals.projects.get(&phase));
         table.row(
-            [Cell::text(format::capitalised(fixed::phase(phase)))]
-                .into_iter()
-                .chain(columns.iter().map(number))
-                .collect(),
+            [Cell::text(format::capitalised(phase.word()))].into_iter().chain(columns.iter().map(number)).collect(),
         );
     }
     let figure: &National = overview.total.projects.values().next().filter(|figure| figure.count() > 0)?;

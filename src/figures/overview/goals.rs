@@ -64,16 +64,6 @@ pub struct SharedDefinition {
     pub why_not: String,
 }
 
-/// Every oordeel, in the order of the overview.
-const VERDICTS: [(Verdict, &str, &str); 6] = [
-    (Verdict::Reached, "behaald", "behaald"),
-    (Verdict::ReachedEarly, "tussentijds-behaald", "tussentijds behaald"),
-    (Verdict::OnCourse, "op-koers", "op koers"),
-    (Verdict::NeedsAttention, "vraagt-aandacht", "vraagt aandacht"),
-    (Verdict::Behind, "achter", "achter"),
-    (Verdict::CannotBeJudged, "niet-te-beoordelen", "niet te beoordelen"),
-];
-
 impl Goals {
     /// Doelbereik over the deals that count.
     #[must_use]
@@ -98,7 +88,9 @@ impl Goals {
                 overruled.push((deal.to_owned(), indicator.name.clone()));
             }
         }
-        let verdicts = VERDICTS.into_iter().map(|(verdict, word, words)| {
+        let verdicts = Verdict::ALL.into_iter().map(|verdict| {
+            let word = verdict.word();
+            let words = word.replace('-', " ");
             let what = (format!("oordeel-{word}/alle"), format!("Indicatoren met het oordeel {words}, alle deals"));
             (verdict, with_verdict(deals, year, verdict, what))
         });

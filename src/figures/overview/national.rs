@@ -654,8 +654,6 @@ fn vat_note<'c>(contributions: impl Iterator<Item = &'c ContributionRecord>) -> 
     format!("Opgeteld zoals afgesproken: {}.", format::list(&said))
 }
 
-const PHASES: [Phase; 4] = [Phase::Proposed, Phase::Running, Phase::Completed, Phase::Stopped];
-
 impl Totals {
     /// The totals of a scope; of the portefeuille its fingerprint and how far its payments go.
     fn of(
@@ -696,7 +694,7 @@ impl Totals {
             paid_per_form: if has_books { per_form(&paid) } else { BTreeMap::new() },
             received_per_form: per_form(&received),
             spent_per_form: per_form(&spent),
-            projects: PHASES.into_iter().map(|phase| (phase, summing.projects(phase, year))).collect(),
+            projects: Phase::ALL.into_iter().map(|phase| (phase, summing.projects(phase, year))).collect(),
             projects_without_phase: summing.projects_without_phase(year),
             name,
         }

@@ -422,13 +422,6 @@ impl ReportRecord {
 
     fn of(report: &Report) -> Self {
         let status = &report.status;
-        let stage = status.stage();
-        let status_on = match stage {
-            Stage::Concept => Some(status.concept),
-            Stage::Discussed => status.discussed,
-            Stage::Adopted => status.adopted,
-            Stage::Presented => status.presented,
-        };
         Self {
             id: report.id.to_string(),
             kind: report.kind,
@@ -436,8 +429,8 @@ impl ReportRecord {
             to: *report.period.to,
             reference_date: *report.reference_date,
             known_through: *report.known_through,
-            status: stage,
-            status_on: *status_on.unwrap_or(status.concept),
+            status: status.stage(),
+            status_on: *status.day(),
             version: report.version.to_string(),
         }
     }

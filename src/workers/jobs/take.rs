@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{FromOutside, Job, NotDone, Reply, Work};
 use crate::figures::overview::{Assurance, Claim, Refused, Taken};
 use crate::model::Id;
-use crate::pipeline;
+use crate::pipeline::{self, Choice};
 use crate::proof::{self, NotReceived, Proof, Received};
 use crate::read::delivery::{Manifest, Sender};
 use crate::workers::Message;
@@ -84,7 +84,7 @@ fn assurance(pdf: &[u8], received: &Received) -> Reply<Assurance> {
 fn dossier(path: &Path, year: i32) -> Reply<Taken> {
     let folder = Folder::open(path).map_err(NotDone::unreadable)?;
     let taken = pipeline::check(&folder).and_then(|checked| {
-        let choice = pipeline::choice_about(&checked.dossier, year);
+        let choice = Choice::about(&checked.dossier, year);
         pipeline::record_of(&folder, &checked, &choice)
     });
     let (record, fingerprint) = taken.map_err(|rejected| {
