@@ -7,7 +7,7 @@ use crate::format;
 use crate::model::{Date, Recipient, ReportKind, Stage, Text};
 
 /// What is to be filled in when the dossier does not say who presents the report.
-const WHO: &str = "welke gemeente of provincie dit aanbiedt";
+const WHO: &str = "welke gemeente, provincie of welk waterschap dit aanbiedt";
 
 /// The name of the letter.
 pub(super) const NAME: &str = "aanbiedingsbrief.docx";

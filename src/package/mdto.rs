@@ -18,8 +18,9 @@
 
 use super::xml::Xml;
 use super::{About, Document, Edition, File, FileNames, organisation};
+use crate::diagnostic::KeyPath;
 use crate::format;
-use crate::model::{Appraisal, Archive, Date, Restriction, Stage, Text};
+use crate::model::{Appraisal, Archive, Count, Date, Restriction, Stage, Text};
 use crate::world::sha256;
 
 const NAMESPACE: &str = "https://www.nationaalarchief.nl/mdto";
@@ -70,36 +71,42 @@ fn lacks_creator(about: About<'_>) -> bool {
     !said && organisation::of(about).name.is_none()
 }
 
-/// Whether the dossier does not say whether the report is kept.
-pub(super) fn lacks_appraisal(about: About<'_>) -> bool {
-    about.dossier.deal.archive.as_ref().is_none_or(|archive| archive.appraisal.is_none())
-}
-
-/// Whether the dossier does not say whether the use of the report is restricted, or how.
-pub(super) fn lacks_restriction(about: About<'_>) -> bool {
-    let archive = about.dossier.deal.archive.as_ref();
-    archive.is_none_or(|archive| match archive.restriction {
-        None => true,
-        Some(Restriction::Other) => archive.restriction_note.is_none(),
-        Some(Restriction::Unrestricted | Restriction::Undecided) => false,
-    })
-}
-
-/// What the schema asks and the dossier does not say.
+/// What the schema asks and the dossier does not say. That something is still to be decided, is an answer.
 fn lacking(about: About<'_>) -> Vec<String> {
+    let archive = about.dossier.deal.archive.as_ref();
     let of_archivist = |lack: &str| format!("{lack}. De archivaris bepaalt die; zet haar in deal.yaml bij archief");
     let mut lacking = Vec::new();
     if lacks_creator(about) {
         lacking
             .push("de archiefvormer. Zet in deal.yaml bij kenmerken welke organisatie het verslag aanbiedt".to_owned());
     }
-    if lacks_appraisal(about) {
+    if archive.is_none_or(|archive| archive.appraisal.is_none()) {
         lacking.push(of_archivist("de waardering"));
     }
-    if is_adopted(about) && lacks_restriction(about) {
-        lacking.push(of_archivist("de beperking op het gebruik"));
+    if is_adopted(about) {
+        match archive.and_then(|archive| archive.restriction) {
+            None => lacking.push(of_archivist("de beperking op het gebruik")),
+            Some(Restriction::Other) if note(about).is_none() => {
+                lacking.push(of_archivist("de toelichting op de beperking"));
+            }
+            Some(_) => {}
+        }
     }
     lacking
+}
+
+/// For how many years the report is kept; a number that is still to be filled in is none.
+pub(super) fn retention(about: About<'_>) -> Option<Count> {
+    about.dossier.deal.archive.as_ref()?.retention_years.filter(|_| !is_blank(about, "bewaartermijn-jaren"))
+}
+
+/// What the restriction is; a note that is still to be filled in says nothing.
+pub(super) fn note<'a>(about: About<'a>) -> Option<&'a Text> {
+    about.dossier.deal.archive.as_ref()?.restriction_note.as_ref().filter(|_| !is_blank(about, "beperking-toelichting"))
+}
+
+fn is_blank(about: About<'_>, key: &str) -> bool {
+    about.sources.is_blank(&KeyPath::file("deal.yaml").key("archief").key(key))
 }
 
 fn is_adopted(about: About<'_>) -> bool {
@@ -158,7 +165,7 @@ fn information_object(
                     }
                 });
             }
-            appraisal(xml, archive);
+            appraisal(xml, about, archive);
             for one in represented {
                 xml.group("heeftRepresentatie", &[], |xml| reference(xml, one));
             }
@@ -183,18 +190,13 @@ fn related(xml: &mut Xml, about: About<'_>, document: &Document<'_>, other: &Doc
 /// What the archivist decided of an adopted report; of one that is not adopted, what follows from that.
 fn restriction(xml: &mut Xml, about: About<'_>, archive: Option<&Archive>) {
     let (label, list, note) = if is_adopted(about) {
-        let Some((archive, restriction)) = archive.and_then(|archive| Some((archive, archive.restriction?))) else {
-            return;
+        let label = match (archive.and_then(|archive| archive.restriction), note(about)) {
+            (None, _) | (Some(Restriction::Other), None) => return,
+            (Some(Restriction::Unrestricted), _) => "Geen beperking",
+            (Some(Restriction::Undecided), _) => "Nader te bepalen",
+            (Some(Restriction::Other), Some(_)) => "Overig",
         };
-        if lacks_restriction(about) {
-            return;
-        }
-        let label = match restriction {
-            Restriction::Unrestricted => "Geen beperking",
-            Restriction::Undecided => "Nader te bepalen",
-            Restriction::Other => "Overig",
-        };
-        (label, RESTRICTIONS, archive.restriction_note.as_ref().map(ToString::to_string))
+        (label, RESTRICTIONS, note(about).map(ToString::to_string))
     } else {
         let step = about.report.status.stage().word();
         let why = format!("Het verslag is nog niet vastgesteld (status: {step}).");
@@ -234,7 +236,7 @@ fn events(about: About<'_>) -> Vec<Event> {
 }
 
 /// Waardering, bewaartermijn and informatiecategorie, each only as the dossier gives it.
-fn appraisal(xml: &mut Xml, archive: Option<&Archive>) {
+fn appraisal(xml: &mut Xml, about: About<'_>, archive: Option<&Archive>) {
     let Some(archive) = archive else { return };
     if let Some(appraisal) = archive.appraisal {
         let (label, code) = match appraisal {
@@ -244,7 +246,7 @@ fn appraisal(xml: &mut Xml, archive: Option<&Archive>) {
         };
         concept(xml, "waardering", label, Some(code), "Begrippenlijst Waarderingen MDTO");
     }
-    if let Some(years) = archive.retention_years {
+    if let Some(years) = retention(about) {
         xml.group("bewaartermijn", &[], |xml| xml.leaf("termijnLooptijd", &format!("P{}Y", years.0)));
     }
     if let Some((category, list)) = archive.category.as_ref().zip(archive.selection_list.as_ref()) {
@@ -432,15 +434,32 @@ mod tests {
         });
     }
 
+    /// What is pasted from the read-me and not filled in is no number of years.
+    #[test]
+    fn a_bewaartermijn_is_never_invented() {
+        let archive = |years: &str| {
+            let kept = "waardering: tijdelijk-te-bewaren\n  bewaartermijn-jaren: ";
+            format!("\narchief:\n  {kept}{years}\n\nafkortingen:\n")
+        };
+        for (years, is_given) in [("10", true), ("10 # vanaf de vaststelling", true), ("1 # NOG INVULLEN – x", false)]
+        {
+            with_changed_report(&[("\nafkortingen:\n", &archive(years))], |about| {
+                let xml = text(&made(about), "2-verslag.informatieobject.onvolledig.xml");
+                assert_eq!(xml.contains("<bewaartermijn>"), is_given, "{years}: {xml}");
+            });
+        }
+    }
+
     #[test]
     fn a_restriction_is_never_invented() {
         let archive = |lines: &str| format!("\narchief:\n  waardering: blijvend-te-bewaren\n{lines}\nafkortingen:\n");
-        for lines in ["", "  beperking: overig\n"] {
+        for (lines, lack) in
+            [("", "de beperking op het gebruik"), ("  beperking: overig\n", "de toelichting op de beperking")]
+        {
             with_changed_report(&[("\nafkortingen:\n", &archive(lines))], |about| {
                 let xml = text(&made(about), "2-verslag.informatieobject.onvolledig.xml");
-                assert!(
-                    !xml.contains("<beperkingGebruik>") && xml.contains("er ontbreekt de beperking op het gebruik")
-                );
+                let said = format!("er ontbreekt {lack}.");
+                assert!(!xml.contains("<beperkingGebruik>") && xml.contains(&said), "{xml}");
                 assert!(!xml.contains("ontbreekt de waardering"));
             });
         }

@@ -414,7 +414,7 @@ mod tests {
     #[test]
     fn who_sends_it_is_said_by_the_dossier_or_left_open() {
         let twente = "portfolio/deals/twente";
-        let who = "<[nog invullen: welke gemeente of provincie dit aanbiedt]>";
+        let who = "<[nog invullen: welke gemeente, provincie of welk waterschap dit aanbiedt]>";
         with_report_of(twente, &[], |about| {
             let package = package(about);
             let letter = letter_of(about);
@@ -473,7 +473,7 @@ mod tests {
             ("[nog invullen: portefeuillehouder]", "`portefeuillehouder`"),
             ("[nog invullen: raadscommissie]", "`commissie`"),
             ("[nog invullen: commissie]", "`commissie`"),
-            ("[nog invullen: welke gemeente of provincie", "`organisatie`"),
+            ("[nog invullen: welke gemeente, provincie of welk waterschap", "`organisatie`"),
             ("[nog invullen: datum van vaststelling]", "`vastgesteld`"),
             ("[nog invullen: datum van verzending]", "`aangeboden`"),
             ("[nog invullen: het ministerie", "`ontvangers`"),

@@ -61,15 +61,18 @@ fn two_runs_give_the_same_bytes() {
     Zet onderaan in `deal.yaml`:
 
     kenmerken:
-      organisatie: NOG INVULLEN – welke gemeente of provincie het verslag aanbiedt, zoals gemeente Den Haag
+      organisatie: NOG INVULLEN – welke gemeente, provincie of welk waterschap het verslag aanbiedt, zoals gemeente Den Haag
       tooi-id: NOG INVULLEN – de code van die organisatie in het register TOOI, zoals gm0518 of pv28
       portefeuillehouder: NOG INVULLEN – wie verantwoordelijk is, zoals wethouder A. Voorbeeld
       commissie: NOG INVULLEN – welke commissie het verslag bespreekt
     archief:
-      waardering: nader-te-bepalen # NOG INVULLEN – kies blijvend-te-bewaren, tijdelijk-te-bewaren of nader-te-bepalen; dat doet de archivaris
+      waardering: nader-te-bepalen # NOG INVULLEN – kies blijvend-te-bewaren, tijdelijk-te-bewaren (dan ook met bewaartermijn-jaren) of nader-te-bepalen; dat doet de archivaris
       beperking: nader-te-bepalen # NOG INVULLEN – kies geen-beperking, nader-te-bepalen of overig (dan ook met beperking-toelichting); dat doet de archivaris
 
     Vul in wat er echt hoort, en haal NOG INVULLEN en de uitleg erachter weg.
+
+    Rust de waardering op een selectielijst, zet dan onder `archief:` ook `selectielijst` (de naam
+    van die lijst) en `categorie` (het nummer daarin).
     ");
 }
 
