@@ -105,7 +105,8 @@ fn all(about: About<'_>) -> Vec<Lack> {
             "welke gemeente, provincie of welk waterschap het verslag aanbiedt, zoals gemeente Den Haag",
         )),
     );
-    let tooi = ("kenmerken", "tooi-id", "de code van die organisatie in het register TOOI, zoals gm0518 of pv28");
+    let tooi =
+        ("kenmerken", "tooi-id", "de code van die organisatie in het register TOOI, zoals gm0518, pv28 of ws0155");
     match references.and_then(|of| of.tooi_id.as_ref()) {
         None => {
             lacks(false, "de TOOI-code van wie het verslag aanbiedt (`kenmerken`, `tooi-id`)".to_owned(), Some(tooi));
@@ -113,7 +114,7 @@ fn all(about: About<'_>) -> Vec<Lack> {
         Some(id) => lacks(
             tooi_address(id.as_str()).is_some(),
             format!(
-                "een geldige TOOI-code: `{id}` is er geen; schrijf bijvoorbeeld gm0518 of pv28 (`kenmerken`, `tooi-id`)"
+                "een geldige TOOI-code: `{id}` is er geen; schrijf bijvoorbeeld gm0518, pv28 of ws0155 (`kenmerken`, `tooi-id`)"
             ),
             None,
         ),
@@ -127,7 +128,11 @@ fn all(about: About<'_>) -> Vec<Lack> {
     lacks(
         references.is_some_and(|of| of.committee.is_some()),
         format!("de {committee} die het bespreekt (`kenmerken`, `commissie`){}", left_out("die regel")),
-        Some(("kenmerken", "commissie", "welke commissie het verslag bespreekt")),
+        Some((
+            "kenmerken",
+            "commissie",
+            "de naam van de commissie die het verslag bespreekt, zonder het woord commissie, zoals Ruimte",
+        )),
     );
     lacks(
         deal.recipient_on(about.report.known_through).is_some(),

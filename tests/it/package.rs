@@ -62,9 +62,9 @@ fn two_runs_give_the_same_bytes() {
 
     kenmerken:
       organisatie: NOG INVULLEN – welke gemeente, provincie of welk waterschap het verslag aanbiedt, zoals gemeente Den Haag
-      tooi-id: NOG INVULLEN – de code van die organisatie in het register TOOI, zoals gm0518 of pv28
+      tooi-id: NOG INVULLEN – de code van die organisatie in het register TOOI, zoals gm0518, pv28 of ws0155
       portefeuillehouder: NOG INVULLEN – wie verantwoordelijk is, zoals wethouder A. Voorbeeld
-      commissie: NOG INVULLEN – welke commissie het verslag bespreekt
+      commissie: NOG INVULLEN – de naam van de commissie die het verslag bespreekt, zonder het woord commissie, zoals Ruimte
     archief:
       waardering: nader-te-bepalen # NOG INVULLEN – kies blijvend-te-bewaren, tijdelijk-te-bewaren (dan ook met bewaartermijn-jaren) of nader-te-bepalen; dat doet de archivaris
       beperking: nader-te-bepalen # NOG INVULLEN – kies geen-beperking, nader-te-bepalen of overig (dan ook met beperking-toelichting); dat doet de archivaris
