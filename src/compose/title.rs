@@ -24,5 +24,5 @@ pub const fn report_in_sentence(kind: ReportKind) -> &'static str {
 
 /// With plain spaces alone: who searches for it types no others.
 fn titled(what: &str, deal: &Deal, report: &Report) -> String {
-    format!("{what} {} {}", format::title_period(&report.period), deal.name).replace(format::NBSP, " ")
+    format::plain_spaces(&format!("{what} {} {}", format::title_period(&report.period), deal.name))
 }

@@ -1,7 +1,7 @@
 //! The beginning of an aanbiedingsbrief, to be finished by who sends it: in Word, where letters are written.
 
 use super::word::{self, Block, Piece};
-use super::{About, File, FileNames, organisation};
+use super::{About, File, FileNames};
 use crate::compose;
 use crate::format;
 use crate::model::{Date, Recipient, References, ReportKind, Stage, Text};
@@ -50,7 +50,7 @@ fn warnings(about: About<'_>) -> Vec<String> {
 /// Who sends it to whom, when, and about what.
 fn facts(about: About<'_>, names: &FileNames) -> Vec<(&'static str, Vec<Piece>)> {
     let references = about.dossier.deal.references.as_ref();
-    let organisation = organisation::of(about);
+    let organisation = about.organisation();
     let body = organisation.body.words();
     let council = match body {
         Some(of) => Piece::plain(of.council),
@@ -78,7 +78,7 @@ fn facts(about: About<'_>, names: &FileNames) -> Vec<(&'static str, Vec<Piece>)>
 /// What it says, from its salutation to who sign it.
 fn paragraphs(about: About<'_>) -> [Vec<Piece>; 9] {
     let (deal, report) = (&about.dossier.deal, about.report);
-    let organisation = organisation::of(about);
+    let organisation = about.organisation();
     let body = organisation.body.words();
     let executive = body.map(|of| of.executive.to_owned()).or(organisation.name);
     let recipient = deal.recipient_on(report.known_through).map(Recipient::in_sentence);
@@ -135,4 +135,105 @@ fn known_or_open(known: Option<impl Into<String>>, what: &str) -> Piece {
 
 fn day_or_open(day: Option<Date>, what: &str) -> Piece {
     known_or_open(day.map(|day| format::date(*day)), what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{OF_OVERIJSSEL, with_changed_report, with_report, with_report_of};
+    use super::super::word::tests::read_back;
+    use super::*;
+
+    /// What a reader of the letter sees.
+    fn letter_of(about: About<'_>) -> String {
+        read_back(&file(about, &FileNames::of(about)).bytes)
+    }
+
+    #[test]
+    fn the_letter_reads_well() {
+        with_report(|about| insta::assert_snapshot!(letter_of(about)));
+    }
+
+    /// Several parties signed for Twente. None of them is taken for the sender, unless the dossier says so.
+    #[test]
+    fn who_sends_it_is_said_by_the_dossier_or_left_open() {
+        let twente = "portfolio/deals/twente";
+        let who = "<[nog invullen: welke gemeente, provincie of welk waterschap dit aanbiedt]>";
+        with_report_of(twente, &[], |about| {
+            let letter = letter_of(about);
+            for said in [&format!("Tabel: Van | {who}\n"), "Tabel: Aan | <[nog invullen", "Geachte leden,"] {
+                assert!(letter.contains(said), "{said}\n{letter}");
+            }
+            for wrong in ["gemeenteraad", "college", "burgemeester", "Overijssel"] {
+                assert!(!letter.contains(wrong), "{wrong}\n{letter}");
+            }
+        });
+        with_report_of(twente, &[OF_OVERIJSSEL], |about| {
+            let letter = letter_of(about);
+            for said in [
+                "Tabel: Aan | Provinciale Staten, ter kennisname\n",
+                "Tabel: Van | Gedeputeerde Staten (provincie Overijssel)\n",
+                "Geachte Statenleden,",
+                "namen van secretaris en commissaris van de Koning",
+                "<[nog invullen: Statencommissie]>",
+            ] {
+                assert!(letter.contains(said), "{said}\n{letter}");
+            }
+            assert!(!letter.contains("raad,") && !letter.contains("college"), "{letter}");
+        });
+    }
+
+    /// A letter before the adoption keeps the day of the discussion, which is known.
+    #[test]
+    fn a_letter_keeps_what_is_known() {
+        let adopted = ("  vastgesteld: 2022-06-07\n  aangeboden: 2022-06-14\n", "");
+        let ministry = ("naam: het ministerie van Binnenlandse", "naam: Ministerie van Binnenlandse");
+        with_changed_report(&[adopted, ministry], |about| {
+            let letter = letter_of(about);
+            for said in [
+                "besprak het concept op 12 mei 2022. Wij stelden het verslag vast op <[nog invullen",
+                "van de Regio Deal Den Haag Zuidwest",
+                "gaat ook naar het Ministerie van Binnenlandse",
+            ] {
+                assert!(letter.contains(said), "{said}\n{letter}");
+            }
+        });
+        with_report(|about| {
+            let numbered = About { stamp: Some("RIS1"), annex_stamp: Some("RIS2"), ..about };
+            let letter = letter_of(numbered);
+            for said in [
+                "Tabel: Kenmerk | <[nog invullen",
+                "Lijstnummering: Raadsbijlage, kenmerk RIS2:",
+                "Lijstnummering: Het hele verslag, kenmerk RIS1,",
+            ] {
+                assert!(letter.contains(said), "{said}\n{letter}");
+            }
+        });
+    }
+
+    /// A value of the dossier is never a heading, an open place or a name, whatever signs it holds.
+    #[test]
+    fn a_value_in_the_letter_is_never_form() {
+        let values = [
+            ("organisatie: gemeente Den Haag", "organisatie: \"# Regio 1. Oost\""),
+            ("portefeuillehouder: wethouder van Wonen, Wijken en Welzijn", "portefeuillehouder: \"[nog invullen: x]\""),
+            ("kenmerken:\n", "kenmerken:\n  commissie: \"de `eerste` | **Bestuur**\"\n"),
+        ];
+        with_changed_report(&values, |about| {
+            let letter = letter_of(about);
+            for said in [
+                "Tabel: Van | het college van burgemeester en wethouders (# Regio 1. Oost)\n",
+                "Tabel: Portefeuillehouder | [nog invullen: x]\n",
+                "Tabel: Commissie | de `eerste` | **Bestuur**\n",
+            ] {
+                assert!(letter.contains(said), "{said}\n{letter}");
+            }
+        });
+        with_changed_report(
+            &[values[0], ("  tooi-id: https://identifier.overheid.nl/tooi/id/gemeente/gm0518\n", "")],
+            |about| {
+                let letter = letter_of(about);
+                assert!(letter.contains("Standaard: # Regio 1. Oost\n"), "{letter}");
+            },
+        );
+    }
 }

@@ -182,7 +182,7 @@ pub(super) mod tests {
     use super::*;
 
     /// The parts of a document, each of which is XML.
-    fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
+    pub(in crate::package) fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
         let mut found = BTreeMap::new();
         for at in 0..archive.len() {
