@@ -308,7 +308,7 @@ fn bestand(about: About<'_>, document: &Document<'_>, file: &File) -> Vec<u8> {
 }
 
 /// Where the identification of a document comes from.
-const ID: &str = "Deal, verslag en versie, door het programma voortgang";
+const ID: &str = "Deal, verslag, versie en status, door het programma voortgang";
 
 fn identifications(xml: &mut Xml, about: About<'_>, document: &Document<'_>) {
     xml.group("identificatie", &[], |xml| identification(xml, &document.id(about), ID));
@@ -429,6 +429,24 @@ mod tests {
         });
     }
 
+    /// Adopted and presented, in one version: two files with two checksums, each with its own id and its own creation.
+    #[test]
+    fn each_status_makes_a_record_of_its_own() {
+        for (changes, id, created) in [
+            (&[][..], "den-haag-zuidwest/2021/verslag/1.0/aangeboden", "2022-06-14"),
+            (&[("  aangeboden: 2022-06-14\n", "")][..], "den-haag-zuidwest/2021/verslag/1.0/vastgesteld", "2022-06-07"),
+        ] {
+            with_changed_report(changes, |about| {
+                let xml = text(&made(about), "2-verslag.informatieobject.onvolledig.xml");
+                assert_eq!(text_of(&xml, "identificatieKenmerk"), id);
+                let creation = xml.split("<event>").find(|event| event.contains(">Creatie<")).unwrap();
+                assert_eq!(text_of(creation, "eventTijd"), created);
+                let file = text(&made(about), "2-verslag.bestand.xml");
+                assert!(file.contains(id), "{file}");
+            });
+        }
+    }
+
     #[test]
     fn a_file_has_its_size_format_and_checksum() {
         with_report(|about| {
@@ -512,8 +530,8 @@ mod tests {
             assert!(report.contains(&format!("Authentiek: bestand {}, SHA-256 {abc}.", names.delivery)), "{report}");
             assert!(!annex.contains("Authentiek"));
             for (xml, relation, other) in [
-                (&annex, "Refereert aan", "den-haag-zuidwest/2021/verslag/1.0"),
-                (&report, "Wordt aangehaald door", "den-haag-zuidwest/2021/raadsbijlage/1.0"),
+                (&annex, "Refereert aan", "den-haag-zuidwest/2021/verslag/1.0/aangeboden"),
+                (&report, "Wordt aangehaald door", "den-haag-zuidwest/2021/raadsbijlage/1.0/aangeboden"),
             ] {
                 let related = &xml[xml.find("<gerelateerdInformatieobject>").unwrap()..];
                 assert_eq!(text_of(related, "begripLabel"), relation);

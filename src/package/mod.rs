@@ -179,7 +179,7 @@ impl Document<'_> {
         }
     }
 
-    /// Identifies the document of which it is a form, in this version.
+    /// Identifies the document of which it is a form, in this version and with this status.
     fn id(&self, about: About<'_>) -> String {
         about.id(self.form.document())
     }
@@ -211,10 +211,11 @@ impl About<'_> {
         Organisation::of(&self.dossier.deal)
     }
 
-    /// Identifies a document about the report, in this version.
+    /// Identifies a document about the report, in this version and with this status: a step changes what it says of
+    /// itself, and so makes another record of it.
     fn id(self, what: &str) -> String {
         let (deal, report) = (&self.dossier.deal.id, self.report);
-        format!("{deal}/{}/{what}/{}", report.id, report.version)
+        format!("{deal}/{}/{what}/{}/{}", report.id, report.version, report.status.stage().word())
     }
 }
 
