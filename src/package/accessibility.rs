@@ -190,7 +190,7 @@ mod tests {
             for (document, asks) in [
                 ("Raadsbijlage", &["schermlezer", "B1"][..]),
                 ("Verslag", &["schermlezer", "tabellen", "foto’s en logo", "kop van de rij"]),
-                ("Archiefexemplaar", &["voorgelezen"]),
+                ("Archiefkopie", &["voorgelezen"]),
                 ("Webversie", &["schermlezer", "toetsenbord", "400%", "donker", "Afgedrukt", "eigen website"]),
                 ("In alle documenten", &["koppen van rijen en kolommen", "link", "grijs"]),
             ] {

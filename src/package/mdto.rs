@@ -458,7 +458,7 @@ mod tests {
             let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
             assert_eq!(text_of(&xml, "checksumWaarde"), abc);
             assert_eq!(text_of(&xml, "checksumDatum"), "2022-06-14T00:00:00");
-            assert_eq!(text_of(&text(&made(about), "3-archiefexemplaar.bestand.xml"), "begripCode"), "fmt/476");
+            assert_eq!(text_of(&text(&made(about), "3-archiefkopie.bestand.xml"), "begripCode"), "fmt/476");
         });
     }
 

@@ -110,7 +110,7 @@ impl Form {
         match self {
             Self::Annex => "Raads\u{ad}bijlage",
             Self::Delivery => "Verslag",
-            Self::Archive => "Archief\u{ad}exemplaar",
+            Self::Archive => "Archief\u{ad}kopie",
             Self::Html => "Webversie",
         }
     }
@@ -120,7 +120,7 @@ impl Form {
         match self {
             Self::Annex => "Raadsbijlage: het verslag in twee tot vier bladzijden",
             Self::Delivery => "Het hele verslag, met de gegevens erin: het authentieke stuk",
-            Self::Archive => "Het hele verslag voor het archief, zonder bijlagen",
+            Self::Archive => "Archiefkopie: het hele verslag, zonder bestanden erin",
             Self::Html => "Het hele verslag als webpagina",
         }
     }
@@ -226,7 +226,7 @@ impl FileNames {
         [
             document(Form::Annex, self.annex.as_str(), "1-raadsbijlage", self.annex_title.as_str()),
             document(Form::Delivery, &self.delivery, "2-verslag", &self.title),
-            document(Form::Archive, &self.archive, "3-archiefexemplaar", &self.title),
+            document(Form::Archive, &self.archive, "3-archiefkopie", &self.title),
             document(Form::Html, &self.html, "4-webversie", &self.title),
         ]
     }

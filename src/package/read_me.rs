@@ -68,8 +68,8 @@ fn text(about: About<'_>, names: &FileNames, lacking: &[String], to_paste: &str)
         "Het hele verslag. Dit is het authentieke stuk: de gegevens zitten erin, en daarmee is het opnieuw te maken. {delivery}"
     );
     let archive = format!(
-        "Hetzelfde verslag zonder bestanden erin, voor een archief dat die niet aanneemt. Het noemt het authentieke \
-         stuk en het controlegetal daarvan.{archive}"
+        "De archiefkopie: hetzelfde verslag zonder bestanden erin, voor een archief dat die niet aanneemt. Zij noemt het \
+         authentieke stuk en het controlegetal daarvan.{archive}"
     );
     let data = format!("Alle gegevens als csv-bestanden en als één json-bestand. Begin bij {}.", open_data::DICTIONARY);
     let check = format!(

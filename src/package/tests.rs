@@ -183,3 +183,16 @@ fn the_files_stand_at_the_root_of_the_zip() {
         assert_eq!(zip.file_names().map(Result::unwrap).collect::<Vec<_>>(), names);
     });
 }
+
+/// The colophon of a report calls its copy without files an `archiefkopie`, and so does everything in the package.
+#[test]
+fn the_archive_copy_is_called_by_one_word() {
+    with_report(|about| {
+        for file in package(about).files {
+            let text = String::from_utf8_lossy(&file.bytes).replace('\u{ad}', "").to_lowercase();
+            for other in ["archiefexemplaar", "archiefuitgave", "zonder bijlagen"] {
+                assert!(!text.contains(other) && !file.name.contains(other), "{other} in {}", file.name);
+            }
+        }
+    });
+}

@@ -194,7 +194,7 @@ fn a_file_conforms_to_what_is_claimed() {
         String::from_utf8_lossy(bytes).into_owned()
     };
     let page = text("/toegankelijkheid.html").replace("&#x2f;", "/");
-    for (sign, short) in [("_1-", "1-raadsbijlage"), ("_2-", "2-verslag"), ("_3-", "3-archiefexemplaar")] {
+    for (sign, short) in [("_1-", "1-raadsbijlage"), ("_2-", "2-verslag"), ("_3-", "3-archiefkopie")] {
         let (name, bytes) = found.iter().find(|(name, _)| name.contains(sign) && name.ends_with(".pdf")).unwrap();
         let (name, xmp) = (name.rsplit('/').next().unwrap(), xmp(bytes));
         let part = between(&xmp, "<pdfaid:part>", "<");
