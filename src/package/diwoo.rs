@@ -138,10 +138,8 @@ fn xml(about: About<'_>, document: &Document<'_>, all: &[Document<'_>], comment:
                     term(xml, "diwoo:informatiecategorie", COUNCIL_PAPERS);
                 });
                 xml.group("diwoo:trefwoorden", &[], |xml| {
-                    xml.leaf("diwoo:trefwoord", "Regio Deal");
-                    xml.leaf("diwoo:trefwoord", about.dossier.deal.area.name.as_str());
-                    for wijk in &about.dossier.deal.area.wijken {
-                        xml.leaf("diwoo:trefwoord", wijk.name.as_str());
+                    for keyword in about.keywords() {
+                        xml.leaf("diwoo:trefwoord", keyword);
                     }
                 });
             });

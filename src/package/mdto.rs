@@ -145,7 +145,9 @@ fn information_object(
             identifications(xml, about, document);
             xml.leaf("naam", document.title);
             concept(xml, "aggregatieniveau", "Archiefstuk", None, "Begrippenlijst Aggregatieniveaus MDTO");
-            xml.leaf("trefwoord", "Regio Deal");
+            for keyword in about.keywords() {
+                xml.leaf("trefwoord", keyword);
+            }
             xml.leaf("omschrijving", &document.description(about));
             if let Some(record) = record {
                 let (name, sum) = (&record.name, sha256(&record.bytes));
@@ -377,6 +379,11 @@ mod tests {
                 "identificatie",
                 "naam",
                 "aggregatieniveau",
+                "trefwoord",
+                "trefwoord",
+                "trefwoord",
+                "trefwoord",
+                "trefwoord",
                 "trefwoord",
                 "omschrijving",
                 "omschrijving",

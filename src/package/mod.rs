@@ -205,10 +205,16 @@ impl Document<'_> {
     }
 }
 
-impl About<'_> {
+impl<'a> About<'a> {
     /// Who publishes the report and archives it.
     fn organisation(self) -> Organisation {
         Organisation::of(&self.dossier.deal)
+    }
+
+    /// By which words it is found: the kind of deal, and its areas.
+    fn keywords(self) -> impl Iterator<Item = &'a str> {
+        let area = &self.dossier.deal.area;
+        ["Regio Deal", area.name.as_str()].into_iter().chain(area.wijken.iter().map(|wijk| wijk.name.as_str()))
     }
 
     /// Identifies a document about the report, in this version and with this status: a step changes what it says of
