@@ -34,7 +34,7 @@ use crate::typeset::Picture;
 use crate::world::Templates;
 
 pub use earlier::Stays;
-pub use names::FileNames;
+pub use names::{FileNames, archive_copy, with_number};
 
 /// A file of the package.
 #[derive(Debug, Clone, PartialEq, Eq)]
