@@ -104,7 +104,7 @@ pub(super) fn retention(about: About<'_>) -> Option<Count> {
 }
 
 /// What the restriction is; a note that is still to be filled in says nothing.
-pub(super) fn note<'a>(about: About<'a>) -> Option<&'a Text> {
+pub(super) fn note(about: About<'_>) -> Option<&Text> {
     about.dossier.deal.archive.as_ref()?.restriction_note.as_ref().filter(|_| !is_blank(about, "beperking-toelichting"))
 }
 
