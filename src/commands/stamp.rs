@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::{ExitStatus, ask_about, end_at_interrupt};
 use crate::cli::StampArgs;
 use crate::compose::Stamp;
+use crate::package;
 use crate::publish::{self, Entry, Target};
 use crate::workers::jobs::{self, Stamped};
 
@@ -27,10 +28,11 @@ pub(super) fn run(arguments: &StampArgs) -> io::Result<ExitStatus> {
         Ok(stamped) => stamped,
         Err(status) => return Ok(status),
     };
-    let archive_target = target.with_ending("-archief.pdf");
+    let archive_name =
+        format!("{}.pdf", package::archive_copy(target.name.strip_suffix(".pdf").unwrap_or(&target.name)));
     let mut entries = vec![(target.name.as_str(), Entry::File(&delivery.bytes))];
     if let Some(archive) = &archive {
-        entries.push((archive_target.name.as_str(), Entry::File(&archive.bytes)));
+        entries.push((archive_name.as_str(), Entry::File(&archive.bytes)));
     }
     if let Err(error) = publish::together(&target.folder, &entries) {
         writeln!(io::stderr(), "fout: de pdf is niet geschreven: {error}")?;
@@ -51,6 +53,5 @@ pub(super) fn run(arguments: &StampArgs) -> io::Result<ExitStatus> {
 fn file_name(arguments: &StampArgs, stamp: &Stamp) -> String {
     let stem =
         arguments.pdf.file_stem().map_or_else(|| "rapport".to_owned(), |stem| stem.to_string_lossy().into_owned());
-    let ending = format!("-{}", stamp.in_file_name());
-    format!("{}{ending}.pdf", stem.strip_suffix(ending.as_str()).unwrap_or(&stem))
+    format!("{}.pdf", package::with_number(&stem, &stamp.in_file_name()))
 }

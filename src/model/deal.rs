@@ -655,6 +655,21 @@ pub struct References {
     pub committee: Option<Text>,
 }
 
+impl References {
+    /// What the committee is called, behind the word `Commissie`: that word before its name goes.
+    #[must_use]
+    pub fn committee_name(&self) -> Option<&str> {
+        let name = self.committee.as_ref()?.as_str();
+        let rest = |word: &str| {
+            let (start, rest) = name.split_at_checked(word.len())?;
+            let is_name = !["van ", "voor ", "uit "].iter().any(|start| rest.starts_with(start));
+            (start.eq_ignore_ascii_case(word) && is_name).then_some(rest)
+        };
+        let words = ["commissie ", "de commissie ", "raadscommissie ", "statencommissie "];
+        words.into_iter().find_map(rest).or(Some(name))
+    }
+}
+
 /// What the archivist decided about the reports; nothing of it is ever filled in by the program.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -710,4 +725,23 @@ pub enum Appraisal {
     /// The archivist has yet to decide.
     #[serde(rename = "nader-te-bepalen")]
     Undecided,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_committee_is_called_by_its_name() {
+        for (written, name) in [
+            ("Ruimte", "Ruimte"),
+            ("Commissie Ruimte", "Ruimte"),
+            ("raadscommissie ruimte", "ruimte"),
+            ("commissie van het algemeen bestuur", "commissie van het algemeen bestuur"),
+            ("Ruimte en de commissie Zorg", "Ruimte en de commissie Zorg"),
+        ] {
+            let references: References = serde_json::from_value(serde_json::json!({ "commissie": written })).unwrap();
+            assert_eq!(references.committee_name(), Some(name), "{written}");
+        }
+    }
 }

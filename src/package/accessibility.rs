@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::{About, Documents, File, FileNames};
 use crate::compose::{self, Described};
 use crate::diagnostic::Diagnostic;
+use crate::format;
 use crate::typeset::Picture;
 use crate::world::Templates;
 
@@ -20,7 +21,9 @@ struct Page<'a> {
     title: &'a str,
     deal: &'a str,
     version: &'a str,
-    status: &'static str,
+    status: String,
+    number: Option<&'a str>,
+    annex_number: Option<&'a str>,
     invented: bool,
     short_fingerprint: String,
     documents: [DocumentView<'a>; 4],
@@ -52,11 +55,14 @@ pub(super) fn file(
     documents: Documents<'_>,
     templates: &Templates,
 ) -> Result<File, Vec<Diagnostic>> {
+    let status = &about.report.status;
     let page = Page {
         title: &names.title,
         deal: about.dossier.deal.name.as_str(),
         version: about.report.version.as_str(),
-        status: about.report.status.stage().word(),
+        status: format!("{}, {}", status.stage().word(), format::date(*status.day())),
+        number: about.stamp,
+        annex_number: about.annex_stamp,
         invented: about.dossier.has_invented(about.report),
         short_fingerprint: about.known.folder.fingerprint().chars().take(12).collect(),
         documents: names.documents().map(|document| DocumentView {
@@ -102,7 +108,7 @@ mod tests {
 
     use roxmltree::{Document, Node, ParsingOptions};
 
-    use super::super::tests::{package, with_report};
+    use super::super::tests::{package, text_in, with_report};
     use super::*;
     use crate::diagnostic::Severity;
     use crate::typeset::{self, Fault, Flaw, explain_flaw};
@@ -152,6 +158,19 @@ mod tests {
         });
     }
 
+    /// Who keeps the page finds back the papers that it is about.
+    #[test]
+    fn the_page_names_the_numbers_that_were_assigned() {
+        let heads = |about: About<'_>| text_in(&package(about), NAME).matches("<dt>Kenmerk van ").count();
+        with_report(|about| {
+            assert_eq!(heads(about), 0);
+            let numbered = About { stamp: Some("RIS1"), ..about };
+            assert!(text_in(&package(numbered), NAME).contains("<dt>Kenmerk van het verslag:</dt> <dd>RIS1</dd>"));
+            assert_eq!(heads(numbered), 1);
+            assert_eq!(heads(About { annex_stamp: Some("RIS2"), ..numbered }), 2);
+        });
+    }
+
     #[test]
     fn everyone_can_use_the_page() {
         with_page(|page| {
@@ -190,7 +209,7 @@ mod tests {
             for (document, asks) in [
                 ("Raadsbijlage", &["schermlezer", "B1"][..]),
                 ("Verslag", &["schermlezer", "tabellen", "foto’s en logo", "kop van de rij"]),
-                ("Archiefexemplaar", &["voorgelezen"]),
+                ("Archiefkopie", &["voorgelezen"]),
                 ("Webversie", &["schermlezer", "toetsenbord", "400%", "donker", "Afgedrukt", "eigen website"]),
                 ("In alle documenten", &["koppen van rijen en kolommen", "link", "grijs"]),
             ] {

@@ -138,10 +138,8 @@ fn xml(about: About<'_>, document: &Document<'_>, all: &[Document<'_>], comment:
                     term(xml, "diwoo:informatiecategorie", COUNCIL_PAPERS);
                 });
                 xml.group("diwoo:trefwoorden", &[], |xml| {
-                    xml.leaf("diwoo:trefwoord", "Regio Deal");
-                    xml.leaf("diwoo:trefwoord", about.dossier.deal.area.name.as_str());
-                    for wijk in &about.dossier.deal.area.wijken {
-                        xml.leaf("diwoo:trefwoord", wijk.name.as_str());
+                    for keyword in about.keywords() {
+                        xml.leaf("diwoo:trefwoord", keyword);
                     }
                 });
             });
@@ -248,7 +246,7 @@ mod tests {
                 (identifiers, text_of(relation, "diwoo:role"), resource)
             };
             let (annex, report, web) = (read(&files[0]), read(&files[1]), read(&files[2]));
-            let own = |what: &str| format!("den-haag-zuidwest/2021/{what}/1.0");
+            let own = |what: &str| format!("den-haag-zuidwest/2021/{what}/1.0/aangeboden");
             assert_eq!(annex.0.last(), Some(&own("raadsbijlage")));
             assert_eq!(report.0, ["RIS312345".to_owned(), own("verslag")]);
             assert_eq!(web.0, [own("webversie")]);
@@ -266,7 +264,7 @@ mod tests {
                 let files = files(about, &FileNames::of(about)).into_iter();
                 files.map(|file| text_of(&String::from_utf8(file.bytes).unwrap(), "diwoo:identifier")).collect()
             };
-            let own = |what: &str| format!("den-haag-zuidwest/2021/{what}/1.0");
+            let own = |what: &str| format!("den-haag-zuidwest/2021/{what}/1.0/aangeboden");
             let numbered = About { stamp: Some("RIS312345"), ..about };
             assert_eq!(of(numbered), [own("raadsbijlage"), "RIS312345".to_owned(), own("webversie")]);
             let both = About { annex_stamp: Some("RIS312346"), ..numbered };

@@ -5,7 +5,7 @@
 
 use super::{About, diwoo, mdto};
 use crate::diagnostic::{KeyPath, Target};
-use crate::model::{Stage, tooi_address};
+use crate::model::{Appraisal, Restriction, Stage, tooi_address};
 use crate::read::BLANK;
 
 /// Something that lacks.
@@ -17,12 +17,13 @@ struct Lack {
 }
 
 /// A line of `deal.yaml` that is to be added.
+#[derive(Clone, Copy)]
 struct Line {
     group: &'static str,
     key: &'static str,
     /// What is expected behind the key.
     expected: &'static str,
-    /// A value to begin with, where the dossier takes nothing but fixed words.
+    /// A value to begin with, where the dossier takes nothing but fixed words or a number.
     word: Option<&'static str>,
 }
 
@@ -61,8 +62,18 @@ pub(super) fn to_paste(about: About<'_>) -> String {
     if !text.is_empty() {
         text.push_str(&format!("\nVul in wat er echt hoort, en haal {BLANK} en de uitleg erachter weg.\n"));
     }
+    let rests_on_a_list = deal.archive.as_ref().is_some_and(|of| of.selection_list.is_some() && of.category.is_some());
+    if lines.iter().any(|line| line.group == "archief") && !rests_on_a_list {
+        text.push_str(ON_A_LIST);
+    }
     text
 }
+
+/// What the archivist can add to an appraisal.
+const ON_A_LIST: &str = "
+Rust de waardering op een selectielijst, zet dan onder `archief:` ook `selectielijst` (de naam
+van die lijst) en `categorie` (het nummer daarin).
+";
 
 fn all(about: About<'_>) -> Vec<Lack> {
     let deal = &about.dossier.deal;
@@ -76,12 +87,7 @@ fn all(about: About<'_>) -> Vec<Lack> {
     };
     let mut all = Vec::new();
     let mut lacks = |has: bool, what: String, line: Option<(&'static str, &'static str, &'static str)>| {
-        let line = line.map(|(group, key, expected)| Line {
-            group,
-            key,
-            expected,
-            word: (group == "archief").then_some("nader-te-bepalen"),
-        });
+        let line = line.map(|(group, key, expected)| Line { group, key, expected, word: None });
         if !has {
             all.push(Lack { what, line });
         }
@@ -93,9 +99,14 @@ fn all(about: About<'_>) -> Vec<Lack> {
             "de naam van wie het verslag aanbiedt, zoals die in het register TOOI staat (`kenmerken`, `organisatie`){}",
             if organisation.sender().is_none() { left_out("van en aan wie het is") } else { String::new() }
         ),
-        Some(("kenmerken", "organisatie", "welke gemeente of provincie het verslag aanbiedt, zoals gemeente Den Haag")),
+        Some((
+            "kenmerken",
+            "organisatie",
+            "welke gemeente, provincie of welk waterschap het verslag aanbiedt, zoals gemeente Den Haag",
+        )),
     );
-    let tooi = ("kenmerken", "tooi-id", "de code van die organisatie in het register TOOI, zoals gm0518 of pv28");
+    let tooi =
+        ("kenmerken", "tooi-id", "de code van die organisatie in het register TOOI, zoals gm0518, pv28 of ws0155");
     match references.and_then(|of| of.tooi_id.as_ref()) {
         None => {
             lacks(false, "de TOOI-code van wie het verslag aanbiedt (`kenmerken`, `tooi-id`)".to_owned(), Some(tooi));
@@ -103,7 +114,7 @@ fn all(about: About<'_>) -> Vec<Lack> {
         Some(id) => lacks(
             tooi_address(id.as_str()).is_some(),
             format!(
-                "een geldige TOOI-code: `{id}` is er geen; schrijf bijvoorbeeld gm0518 of pv28 (`kenmerken`, `tooi-id`)"
+                "een geldige TOOI-code: `{id}` is er geen; schrijf bijvoorbeeld gm0518, pv28 of ws0155 (`kenmerken`, `tooi-id`)"
             ),
             None,
         ),
@@ -117,7 +128,11 @@ fn all(about: About<'_>) -> Vec<Lack> {
     lacks(
         references.is_some_and(|of| of.committee.is_some()),
         format!("de {committee} die het bespreekt (`kenmerken`, `commissie`){}", left_out("die regel")),
-        Some(("kenmerken", "commissie", "welke commissie het verslag bespreekt")),
+        Some((
+            "kenmerken",
+            "commissie",
+            "de naam van de commissie die het verslag bespreekt, zonder het woord commissie, zoals Ruimte",
+        )),
     );
     lacks(
         deal.recipient_on(about.report.known_through).is_some(),
@@ -146,25 +161,60 @@ fn all(about: About<'_>) -> Vec<Lack> {
         format!("de dag van aanbieding: de brief heeft nog geen datum (`{file}`, `status`, `aangeboden`)"),
         None,
     );
-    lacks(
-        !mdto::lacks_appraisal(about),
-        "de waardering voor het archief, door de archivaris (`archief`, `waardering`)".to_owned(),
-        Some((
-            "archief",
-            "waardering",
-            "kies blijvend-te-bewaren, tijdelijk-te-bewaren of nader-te-bepalen; dat doet de archivaris",
-        )),
-    );
-    lacks(
-        !mdto::lacks_restriction(about),
-        "of het gebruik is beperkt, door de archivaris (`archief`, `beperking`)".to_owned(),
-        Some((
-            "archief",
-            "beperking",
-            "kies geen-beperking, nader-te-bepalen of overig (dan ook met beperking-toelichting); dat doet de archivaris",
-        )),
-    );
+    all.extend(of_archivist(about));
     all
+}
+
+/// What the archivist has to decide. A decision that is still to be taken is written down, and yet it lacks.
+fn of_archivist(about: About<'_>) -> Vec<Lack> {
+    let archive = about.dossier.deal.archive.as_ref();
+    let line = |key, word, expected| Some(Line { group: "archief", key, expected, word });
+    let lack = |what: &str, line| Lack { what: what.to_owned(), line };
+    let undecided = Some("nader-te-bepalen");
+    let appraisal = match archive.and_then(|archive| Some((archive.appraisal?, mdto::retention(about)))) {
+        None => Some(lack(
+            "de waardering voor het archief, door de archivaris (`archief`, `waardering`)",
+            line(
+                "waardering",
+                undecided,
+                "kies blijvend-te-bewaren, tijdelijk-te-bewaren (dan ook met bewaartermijn-jaren) of nader-te-bepalen; \
+                 dat doet de archivaris",
+            ),
+        )),
+        Some((Appraisal::Undecided, _)) => Some(lack(
+            "een besluit over de waardering: de archivaris heeft de waardering nog niet bepaald (`archief`, \
+             `waardering`)",
+            None,
+        )),
+        Some((Appraisal::Temporary, None)) => Some(lack(
+            "hoeveel jaar het verslag wordt bewaard, door de archivaris (`archief`, `bewaartermijn-jaren`)",
+            line("bewaartermijn-jaren", Some("1"), "het aantal jaren, als getal; dat bepaalt de archivaris")
+                .filter(|_| archive.is_none_or(|archive| archive.retention_years.is_none())),
+        )),
+        Some((Appraisal::Temporary, Some(_)) | (Appraisal::Permanent, _)) => None,
+    };
+    let restriction = match archive.and_then(|archive| Some((archive.restriction?, mdto::note(about)))) {
+        None => Some(lack(
+            "of het gebruik is beperkt, door de archivaris (`archief`, `beperking`)",
+            line(
+                "beperking",
+                undecided,
+                "kies geen-beperking, nader-te-bepalen of overig (dan ook met beperking-toelichting); dat doet de \
+                 archivaris",
+            ),
+        )),
+        Some((Restriction::Undecided, _)) => Some(lack(
+            "een besluit over de beperking: de archivaris heeft de beperking nog niet bepaald (`archief`, `beperking`)",
+            None,
+        )),
+        Some((Restriction::Other, None)) => Some(lack(
+            "wat de beperking op het gebruik is, door de archivaris (`archief`, `beperking-toelichting`)",
+            line("beperking-toelichting", None, "wat niet mag met het verslag, en waarom; dat bepaalt de archivaris")
+                .filter(|_| archive.is_none_or(|archive| archive.restriction_note.is_none())),
+        )),
+        Some((Restriction::Other, Some(_)) | (Restriction::Unrestricted, _)) => None,
+    };
+    appraisal.into_iter().chain(restriction).collect()
 }
 
 #[cfg(test)]
@@ -225,7 +275,7 @@ mod tests {
             ("[nog invullen: portefeuillehouder]", "`portefeuillehouder`"),
             ("[nog invullen: raadscommissie]", "`commissie`"),
             ("[nog invullen: commissie]", "`commissie`"),
-            ("[nog invullen: welke gemeente of provincie", "`organisatie`"),
+            ("[nog invullen: welke gemeente, provincie of welk waterschap", "`organisatie`"),
             ("[nog invullen: datum van vaststelling]", "`vastgesteld`"),
             ("[nog invullen: datum van verzending]", "`aangeboden`"),
             ("[nog invullen: het ministerie", "`ontvangers`"),
@@ -291,6 +341,66 @@ mod tests {
         with_report_of("valid/minimaal", &[("verdeling:\n", &format!("{at_the_end}verdeling:\n"))], |about| {
             let blanks = read::blanks(about.sources).filter(|blank| blank.file == "deal.yaml").count();
             assert_eq!(blanks, 6, "{at_the_end}");
+        });
+    }
+
+    /// What lacks of what the archivist decides, and what is to be pasted for it, when `archief` holds these lines.
+    fn of_lines(lines: &str) -> (Vec<String>, String) {
+        let mut found = (Vec::new(), String::new());
+        let archive = format!("\narchief:\n{lines}\nafkortingen:\n");
+        with_changed_report(&[("\nafkortingen:\n", &archive)], |about| {
+            let of_archive = sentences(about).into_iter().filter(|lack| lack.contains("`archief`"));
+            let pasted = to_paste(about);
+            let lines = pasted.lines().filter(|line| line.starts_with("  ") && !line.contains("commissie"));
+            found = (of_archive.collect(), lines.collect::<Vec<_>>().join("\n"));
+        });
+        found
+    }
+
+    /// The schema takes these words, and yet nobody decided anything.
+    #[test]
+    fn what_is_still_to_be_decided_lacks() {
+        let (lacking, to_paste) = of_lines("  waardering: nader-te-bepalen\n  beperking: nader-te-bepalen\n");
+        insta::assert_snapshot!(lacking.join("\n"), @"
+        een besluit over de waardering: de archivaris heeft de waardering nog niet bepaald (`archief`, `waardering`)
+        een besluit over de beperking: de archivaris heeft de beperking nog niet bepaald (`archief`, `beperking`)
+        ");
+        assert_eq!(to_paste, "");
+    }
+
+    #[test]
+    fn what_is_kept_for_a_time_is_kept_for_a_number_of_years() {
+        let temporary = "  waardering: tijdelijk-te-bewaren\n  beperking: geen-beperking\n";
+        let (lacking, to_paste) = of_lines(temporary);
+        insta::assert_snapshot!(lacking.join("\n"), @"hoeveel jaar het verslag wordt bewaard, door de archivaris (`archief`, `bewaartermijn-jaren`)");
+        insta::assert_snapshot!(to_paste, @"  bewaartermijn-jaren: 1 # NOG INVULLEN – het aantal jaren, als getal; dat bepaalt de archivaris");
+        let given = of_lines(&format!("{temporary}  bewaartermijn-jaren: 10\n"));
+        assert_eq!(given, (Vec::new(), String::new()));
+        // What is pasted is a number that the dossier takes, and that no one takes for the answer.
+        let pasted = format!("{temporary}{to_paste}\n");
+        assert_eq!(of_lines(&pasted), (lacking, String::new()));
+        assert_eq!(of_lines(&pasted.replace("1 # NOG INVULLEN", "10 #")), given);
+    }
+
+    /// A second `beperking` would break the dossier: the note alone is to be added.
+    #[test]
+    fn a_restriction_without_its_note_lacks_nothing_but_the_note() {
+        let other = "  waardering: blijvend-te-bewaren\n  beperking: overig\n";
+        let (lacking, to_paste) = of_lines(other);
+        insta::assert_snapshot!(lacking.join("\n"), @"wat de beperking op het gebruik is, door de archivaris (`archief`, `beperking-toelichting`)");
+        insta::assert_snapshot!(to_paste, @"  beperking-toelichting: NOG INVULLEN – wat niet mag met het verslag, en waarom; dat bepaalt de archivaris");
+        let pasted = format!("{other}{to_paste}\n");
+        assert_eq!(of_lines(&pasted), (lacking, String::new()));
+        assert_eq!(of_lines(&pasted.replace("NOG INVULLEN – ", "")), (Vec::new(), String::new()));
+    }
+
+    #[test]
+    fn the_selectielijst_is_asked_for_with_the_appraisal() {
+        with_report(|about| assert!(to_paste(about).ends_with(ON_A_LIST)));
+        let archive = "\narchief:\n  selectielijst: Lijst\n  categorie: \"1.1\"\n\nafkortingen:\n";
+        with_changed_report(&[("\nafkortingen:\n", archive)], |about| {
+            let text = to_paste(about);
+            assert!(text.contains("  waardering: ") && !text.contains(ON_A_LIST), "{text}");
         });
     }
 }

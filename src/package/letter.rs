@@ -4,10 +4,10 @@ use super::word::{self, Block, Piece};
 use super::{About, File, FileNames};
 use crate::compose;
 use crate::format;
-use crate::model::{Date, Recipient, ReportKind, Stage, Text};
+use crate::model::{Date, Recipient, References, ReportKind, Stage, Text};
 
 /// What is to be filled in when the dossier does not say who presents the report.
-const WHO: &str = "welke gemeente of provincie dit aanbiedt";
+const WHO: &str = "welke gemeente, provincie of welk waterschap dit aanbiedt";
 
 /// The name of the letter.
 pub(super) const NAME: &str = "aanbiedingsbrief.docx";
@@ -57,13 +57,13 @@ fn facts(about: About<'_>, names: &FileNames) -> Vec<(&'static str, Vec<Piece>)>
         None => Piece::open("welke raad, Staten of welk bestuur dit krijgt"),
     };
     let holder = references.and_then(|of| of.portefeuillehouder.as_ref());
-    let committee = references.and_then(|of| of.committee.as_ref());
+    let committee = references.and_then(References::committee_name);
     let case_number = references.and_then(|of| of.zaaknummer.as_ref());
     let mut facts = vec![
         ("Aan", vec![council, Piece::plain(", ter kennisname")]),
         ("Van", vec![known_or_open(organisation.sender(), WHO)]),
         ("Portefeuillehouder", vec![known_or_open(holder.map(Text::as_str), "portefeuillehouder")]),
-        ("Commissie", vec![known_or_open(committee.map(Text::as_str), body.map_or("commissie", |of| of.committee))]),
+        ("Commissie", vec![known_or_open(committee, body.map_or("commissie", |of| of.committee))]),
         // The letter is a paper of its own: it gets neither the number of the report nor that of the annex.
         ("Kenmerk", vec![Piece::open("kenmerk van deze brief, als het er een krijgt")]),
     ];
@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn who_sends_it_is_said_by_the_dossier_or_left_open() {
         let twente = "portfolio/deals/twente";
-        let who = "<[nog invullen: welke gemeente of provincie dit aanbiedt]>";
+        let who = "<[nog invullen: welke gemeente, provincie of welk waterschap dit aanbiedt]>";
         with_report_of(twente, &[], |about| {
             let letter = letter_of(about);
             for said in [&format!("Tabel: Van | {who}\n"), "Tabel: Aan | <[nog invullen", "Geachte leden,"] {

@@ -18,8 +18,9 @@
 
 use super::xml::Xml;
 use super::{About, Document, File, FileNames, Form};
+use crate::diagnostic::KeyPath;
 use crate::format;
-use crate::model::{Appraisal, Archive, Body, Date, Organisation, Restriction, Stage, Text};
+use crate::model::{Appraisal, Archive, Body, Count, Date, Organisation, Restriction, Stage, Text};
 use crate::world::sha256;
 
 /// Where its files stand in the package.
@@ -73,36 +74,42 @@ fn lacks_creator(about: About<'_>) -> bool {
     !said && about.organisation().name.is_none()
 }
 
-/// Whether the dossier does not say whether the report is kept.
-pub(super) fn lacks_appraisal(about: About<'_>) -> bool {
-    about.dossier.deal.archive.as_ref().is_none_or(|archive| archive.appraisal.is_none())
-}
-
-/// Whether the dossier does not say whether the use of the report is restricted, or how.
-pub(super) fn lacks_restriction(about: About<'_>) -> bool {
-    let archive = about.dossier.deal.archive.as_ref();
-    archive.is_none_or(|archive| match archive.restriction {
-        None => true,
-        Some(Restriction::Other) => archive.restriction_note.is_none(),
-        Some(Restriction::Unrestricted | Restriction::Undecided) => false,
-    })
-}
-
-/// What the schema asks and the dossier does not say.
+/// What the schema asks and the dossier does not say. That something is still to be decided, is an answer.
 fn lacking(about: About<'_>) -> Vec<String> {
+    let archive = about.dossier.deal.archive.as_ref();
     let of_archivist = |lack: &str| format!("{lack}. De archivaris bepaalt die; zet haar in deal.yaml bij archief");
     let mut lacking = Vec::new();
     if lacks_creator(about) {
         lacking
             .push("de archiefvormer. Zet in deal.yaml bij kenmerken welke organisatie het verslag aanbiedt".to_owned());
     }
-    if lacks_appraisal(about) {
+    if archive.is_none_or(|archive| archive.appraisal.is_none()) {
         lacking.push(of_archivist("de waardering"));
     }
-    if is_adopted(about) && lacks_restriction(about) {
-        lacking.push(of_archivist("de beperking op het gebruik"));
+    if is_adopted(about) {
+        match archive.and_then(|archive| archive.restriction) {
+            None => lacking.push(of_archivist("de beperking op het gebruik")),
+            Some(Restriction::Other) if note(about).is_none() => {
+                lacking.push(of_archivist("de toelichting op de beperking"));
+            }
+            Some(_) => {}
+        }
     }
     lacking
+}
+
+/// For how many years the report is kept; a number that is still to be filled in is none.
+pub(super) fn retention(about: About<'_>) -> Option<Count> {
+    about.dossier.deal.archive.as_ref()?.retention_years.filter(|_| !is_blank(about, "bewaartermijn-jaren"))
+}
+
+/// What the restriction is; a note that is still to be filled in says nothing.
+pub(super) fn note(about: About<'_>) -> Option<&Text> {
+    about.dossier.deal.archive.as_ref()?.restriction_note.as_ref().filter(|_| !is_blank(about, "beperking-toelichting"))
+}
+
+fn is_blank(about: About<'_>, key: &str) -> bool {
+    about.sources.is_blank(&KeyPath::file("deal.yaml").key("archief").key(key))
 }
 
 fn is_adopted(about: About<'_>) -> bool {
@@ -138,7 +145,9 @@ fn information_object(
             identifications(xml, about, document);
             xml.leaf("naam", document.title);
             concept(xml, "aggregatieniveau", "Archiefstuk", None, "Begrippenlijst Aggregatieniveaus MDTO");
-            xml.leaf("trefwoord", "Regio Deal");
+            for keyword in about.keywords() {
+                xml.leaf("trefwoord", keyword);
+            }
             xml.leaf("omschrijving", &document.description(about));
             if let Some(record) = record {
                 let (name, sum) = (&record.name, sha256(&record.bytes));
@@ -161,7 +170,7 @@ fn information_object(
                     }
                 });
             }
-            appraisal(xml, archive);
+            appraisal(xml, about, archive);
             for one in represented {
                 xml.group("heeftRepresentatie", &[], |xml| reference(xml, one));
             }
@@ -186,18 +195,13 @@ fn related(xml: &mut Xml, about: About<'_>, document: &Document<'_>, other: &Doc
 /// What the archivist decided of an adopted report; of one that is not adopted, what follows from that.
 fn restriction(xml: &mut Xml, about: About<'_>, archive: Option<&Archive>) {
     let (label, list, note) = if is_adopted(about) {
-        let Some((archive, restriction)) = archive.and_then(|archive| Some((archive, archive.restriction?))) else {
-            return;
+        let label = match (archive.and_then(|archive| archive.restriction), note(about)) {
+            (None, _) | (Some(Restriction::Other), None) => return,
+            (Some(Restriction::Unrestricted), _) => "Geen beperking",
+            (Some(Restriction::Undecided), _) => "Nader te bepalen",
+            (Some(Restriction::Other), Some(_)) => "Overig",
         };
-        if lacks_restriction(about) {
-            return;
-        }
-        let label = match restriction {
-            Restriction::Unrestricted => "Geen beperking",
-            Restriction::Undecided => "Nader te bepalen",
-            Restriction::Other => "Overig",
-        };
-        (label, RESTRICTIONS, archive.restriction_note.as_ref().map(ToString::to_string))
+        (label, RESTRICTIONS, note(about).map(ToString::to_string))
     } else {
         let step = about.report.status.stage().word();
         let why = format!("Het verslag is nog niet vastgesteld (status: {step}).");
@@ -236,7 +240,7 @@ fn events(about: About<'_>) -> Vec<Event> {
 }
 
 /// Waardering, bewaartermijn and informatiecategorie, each only as the dossier gives it.
-fn appraisal(xml: &mut Xml, archive: Option<&Archive>) {
+fn appraisal(xml: &mut Xml, about: About<'_>, archive: Option<&Archive>) {
     let Some(archive) = archive else { return };
     if let Some(appraisal) = archive.appraisal {
         let (label, code) = match appraisal {
@@ -246,7 +250,7 @@ fn appraisal(xml: &mut Xml, archive: Option<&Archive>) {
         };
         concept(xml, "waardering", label, Some(code), "Begrippenlijst Waarderingen MDTO");
     }
-    if let Some(years) = archive.retention_years {
+    if let Some(years) = retention(about) {
         xml.group("bewaartermijn", &[], |xml| xml.leaf("termijnLooptijd", &format!("P{}Y", years.0)));
     }
     if let Some((category, list)) = archive.category.as_ref().zip(archive.selection_list.as_ref()) {
@@ -305,7 +309,7 @@ fn bestand(about: About<'_>, document: &Document<'_>, file: &File) -> Vec<u8> {
 }
 
 /// Where the identification of a document comes from.
-const ID: &str = "Deal, verslag en versie, door het programma voortgang";
+const ID: &str = "Deal, verslag, versie en status, door het programma voortgang";
 
 fn identifications(xml: &mut Xml, about: About<'_>, document: &Document<'_>) {
     xml.group("identificatie", &[], |xml| identification(xml, &document.id(about), ID));
@@ -375,6 +379,11 @@ mod tests {
                 "naam",
                 "aggregatieniveau",
                 "trefwoord",
+                "trefwoord",
+                "trefwoord",
+                "trefwoord",
+                "trefwoord",
+                "trefwoord",
                 "omschrijving",
                 "omschrijving",
                 "dekkingInTijd",
@@ -426,6 +435,24 @@ mod tests {
         });
     }
 
+    /// Adopted and presented, in one version: two files with two checksums, each with its own id and its own creation.
+    #[test]
+    fn each_status_makes_a_record_of_its_own() {
+        for (changes, id, created) in [
+            (&[][..], "den-haag-zuidwest/2021/verslag/1.0/aangeboden", "2022-06-14"),
+            (&[("  aangeboden: 2022-06-14\n", "")][..], "den-haag-zuidwest/2021/verslag/1.0/vastgesteld", "2022-06-07"),
+        ] {
+            with_changed_report(changes, |about| {
+                let xml = text(&made(about), "2-verslag.informatieobject.onvolledig.xml");
+                assert_eq!(text_of(&xml, "identificatieKenmerk"), id);
+                let creation = xml.split("<event>").find(|event| event.contains(">Creatie<")).unwrap();
+                assert_eq!(text_of(creation, "eventTijd"), created);
+                let file = text(&made(about), "2-verslag.bestand.xml");
+                assert!(file.contains(id), "{file}");
+            });
+        }
+    }
+
     #[test]
     fn a_file_has_its_size_format_and_checksum() {
         with_report(|about| {
@@ -437,7 +464,7 @@ mod tests {
             let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
             assert_eq!(text_of(&xml, "checksumWaarde"), abc);
             assert_eq!(text_of(&xml, "checksumDatum"), "2022-06-14T00:00:00");
-            assert_eq!(text_of(&text(&made(about), "3-archiefexemplaar.bestand.xml"), "begripCode"), "fmt/476");
+            assert_eq!(text_of(&text(&made(about), "3-archiefkopie.bestand.xml"), "begripCode"), "fmt/476");
         });
     }
 
@@ -449,15 +476,32 @@ mod tests {
         });
     }
 
+    /// What is pasted from the read-me and not filled in is no number of years.
+    #[test]
+    fn a_bewaartermijn_is_never_invented() {
+        let archive = |years: &str| {
+            let kept = "waardering: tijdelijk-te-bewaren\n  bewaartermijn-jaren: ";
+            format!("\narchief:\n  {kept}{years}\n\nafkortingen:\n")
+        };
+        for (years, is_given) in [("10", true), ("10 # vanaf de vaststelling", true), ("1 # NOG INVULLEN – x", false)]
+        {
+            with_changed_report(&[("\nafkortingen:\n", &archive(years))], |about| {
+                let xml = text(&made(about), "2-verslag.informatieobject.onvolledig.xml");
+                assert_eq!(xml.contains("<bewaartermijn>"), is_given, "{years}: {xml}");
+            });
+        }
+    }
+
     #[test]
     fn a_restriction_is_never_invented() {
         let archive = |lines: &str| format!("\narchief:\n  waardering: blijvend-te-bewaren\n{lines}\nafkortingen:\n");
-        for lines in ["", "  beperking: overig\n"] {
+        for (lines, lack) in
+            [("", "de beperking op het gebruik"), ("  beperking: overig\n", "de toelichting op de beperking")]
+        {
             with_changed_report(&[("\nafkortingen:\n", &archive(lines))], |about| {
                 let xml = text(&made(about), "2-verslag.informatieobject.onvolledig.xml");
-                assert!(
-                    !xml.contains("<beperkingGebruik>") && xml.contains("er ontbreekt de beperking op het gebruik")
-                );
+                let said = format!("er ontbreekt {lack}.");
+                assert!(!xml.contains("<beperkingGebruik>") && xml.contains(&said), "{xml}");
                 assert!(!xml.contains("ontbreekt de waardering"));
             });
         }
@@ -492,8 +536,8 @@ mod tests {
             assert!(report.contains(&format!("Authentiek: bestand {}, SHA-256 {abc}.", names.delivery)), "{report}");
             assert!(!annex.contains("Authentiek"));
             for (xml, relation, other) in [
-                (&annex, "Refereert aan", "den-haag-zuidwest/2021/verslag/1.0"),
-                (&report, "Wordt aangehaald door", "den-haag-zuidwest/2021/raadsbijlage/1.0"),
+                (&annex, "Refereert aan", "den-haag-zuidwest/2021/verslag/1.0/aangeboden"),
+                (&report, "Wordt aangehaald door", "den-haag-zuidwest/2021/raadsbijlage/1.0/aangeboden"),
             ] {
                 let related = &xml[xml.find("<gerelateerdInformatieobject>").unwrap()..];
                 assert_eq!(text_of(related, "begripLabel"), relation);

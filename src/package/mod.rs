@@ -34,7 +34,7 @@ use crate::typeset::Picture;
 use crate::world::Templates;
 
 pub use earlier::Stays;
-pub use names::FileNames;
+pub use names::{FileNames, archive_copy, with_number};
 
 /// A file of the package.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,7 +110,7 @@ impl Form {
         match self {
             Self::Annex => "Raads\u{ad}bijlage",
             Self::Delivery => "Verslag",
-            Self::Archive => "Archief\u{ad}exemplaar",
+            Self::Archive => "Archief\u{ad}kopie",
             Self::Html => "Webversie",
         }
     }
@@ -120,7 +120,7 @@ impl Form {
         match self {
             Self::Annex => "Raadsbijlage: het verslag in twee tot vier bladzijden",
             Self::Delivery => "Het hele verslag, met de gegevens erin: het authentieke stuk",
-            Self::Archive => "Het hele verslag voor het archief, zonder bijlagen",
+            Self::Archive => "Archiefkopie: het hele verslag, zonder bestanden erin",
             Self::Html => "Het hele verslag als webpagina",
         }
     }
@@ -179,7 +179,7 @@ impl Document<'_> {
         }
     }
 
-    /// Identifies the document of which it is a form, in this version.
+    /// Identifies the document of which it is a form, in this version and with this status.
     fn id(&self, about: About<'_>) -> String {
         about.id(self.form.document())
     }
@@ -205,16 +205,23 @@ impl Document<'_> {
     }
 }
 
-impl About<'_> {
+impl<'a> About<'a> {
     /// Who publishes the report and archives it.
     fn organisation(self) -> Organisation {
         Organisation::of(&self.dossier.deal)
     }
 
-    /// Identifies a document about the report, in this version.
+    /// By which words it is found: the kind of deal, and its areas.
+    fn keywords(self) -> impl Iterator<Item = &'a str> {
+        let area = &self.dossier.deal.area;
+        ["Regio Deal", area.name.as_str()].into_iter().chain(area.wijken.iter().map(|wijk| wijk.name.as_str()))
+    }
+
+    /// Identifies a document about the report, in this version and with this status: a step changes what it says of
+    /// itself, and so makes another record of it.
     fn id(self, what: &str) -> String {
         let (deal, report) = (&self.dossier.deal.id, self.report);
-        format!("{deal}/{}/{what}/{}", report.id, report.version)
+        format!("{deal}/{}/{what}/{}/{}", report.id, report.version, report.status.stage().word())
     }
 }
 
@@ -225,7 +232,7 @@ impl FileNames {
         [
             document(Form::Annex, self.annex.as_str(), "1-raadsbijlage", self.annex_title.as_str()),
             document(Form::Delivery, &self.delivery, "2-verslag", &self.title),
-            document(Form::Archive, &self.archive, "3-archiefexemplaar", &self.title),
+            document(Form::Archive, &self.archive, "3-archiefkopie", &self.title),
             document(Form::Html, &self.html, "4-webversie", &self.title),
         ]
     }

@@ -46,32 +46,56 @@ fn text(about: About<'_>, names: &FileNames, lacking: &[String], to_paste: &str)
     text.push_str("\n\nWAT ER IN ZIT, EN VOOR WIE\n");
     let council = body.map_or("de raad of de Staten", |of| of.council_short);
     let only_when = body.map_or_else(String::new, |of| format!(" aan {}", of.council));
-    let (annex, delivery, archive) = match stage {
+    let (annex, delivery) = match stage {
         Stage::Concept | Stage::Discussed => (
             "Dit is een concept: zet het niet bij de stukken.".to_owned(),
             "Dit is een concept: publiceer het niet.".to_owned(),
-            " Dit is een concept: breng het niet naar het archief.",
         ),
         Stage::Adopted => (
             format!("Zet dit bij de stukken, ter kennisname: pas als het is aangeboden{only_when}."),
             format!("Publiceer dit bestand, pas als het is aangeboden{only_when}, zoals het is: {UNCHANGED}"),
-            "",
         ),
         Stage::Presented => (
             "Zet dit bij de stukken, ter kennisname.".to_owned(),
             format!("Publiceer dit bestand zoals het is: {UNCHANGED}"),
-            "",
         ),
     };
+    let once = format!("als het verslag is aangeboden{only_when}");
+    let held = |what: &str, concept: &str, adopted: &str| match stage {
+        Stage::Concept | Stage::Discussed => format!("{what} {concept}"),
+        Stage::Adopted => format!("{what} {adopted} {once}."),
+        Stage::Presented => what.to_owned(),
+    };
+    let published = |what: &str| held(what, "Zij horen bij een concept: publiceer ze niet.", "Publiceer ze pas");
     let annex = format!("Het verslag in een paar bladzijden. {annex}");
     let delivery = format!(
         "Het hele verslag. Dit is het authentieke stuk: de gegevens zitten erin, en daarmee is het opnieuw te maken. {delivery}"
     );
-    let archive = format!(
-        "Hetzelfde verslag zonder bestanden erin, voor een archief dat die niet aanneemt. Het noemt het authentieke \
-         stuk en het controlegetal daarvan.{archive}"
+    let archive = held(
+        "De archiefkopie: hetzelfde verslag zonder bestanden erin, voor een archief dat die niet aanneemt. Zij noemt het \
+         authentieke stuk en het controlegetal daarvan.",
+        "Dit is een concept: breng het niet naar het archief.",
+        "Breng dit bestand pas naar het archief",
     );
-    let data = format!("Alle gegevens als csv-bestanden en als één json-bestand. Begin bij {}.", open_data::DICTIONARY);
+    let html = held(
+        "Hetzelfde verslag als webpagina, in één bestand.",
+        "Dit is een concept: publiceer het niet.",
+        "Publiceer dit bestand pas",
+    );
+    let of_archive = held(
+        "Gegevens voor het e-depot volgens MDTO-XML 1.0.1: van de raadsbijlage en het verslag, en van elk bestand. Een \
+         datum bij een controlegetal is de dag van de status: het programma kent geen klok.",
+        "Zij horen bij een concept: breng ze niet naar het archief.",
+        "Breng ze pas naar het archief",
+    );
+    let of_index = published(
+        "Gegevens voor de Woo-index volgens DiWoo 0.9.8. Een raadsstuk valt onder de informatiecategorie \
+         vergaderstukken decentrale overheden. Een handeling heeft een datum zonder tijd; er staat 0.00 uur.",
+    );
+    let data = published(&format!(
+        "Alle gegevens als csv-bestanden en als één json-bestand. Begin bij {}.",
+        open_data::DICTIONARY
+    ));
     let check = format!(
         "Controleer met: sha256sum --check {SUMS}. Op Windows laat certutil -hashfile BESTAND SHA256 het controlegetal \
          van één bestand zien; dat hoort gelijk te zijn aan dat in de lijst."
@@ -81,11 +105,7 @@ fn text(about: About<'_>, names: &FileNames, lacking: &[String], to_paste: &str)
         (&names.annex, council, &annex),
         (&names.delivery, &readers, &delivery),
         (&names.archive, "het archief", &archive),
-        (
-            &names.html,
-            "iedereen, op een telefoon of met een schermlezer",
-            "Hetzelfde verslag als webpagina, in één bestand.",
-        ),
+        (&names.html, "iedereen, op een telefoon of met een schermlezer", &html),
         (
             letter::NAME,
             "wie de aanbiedingsbrief schrijft",
@@ -97,18 +117,8 @@ fn text(about: About<'_>, names: &FileNames, lacking: &[String], to_paste: &str)
             "Per document wat de computer heeft bewezen en wat een mens nog moet bekijken. Open het in een browser; om aan te \
              kruisen, op het scherm of op papier.",
         ),
-        (
-            mdto::FOLDER,
-            "de archivaris",
-            "Gegevens voor het e-depot volgens MDTO-XML 1.0.1: van de raadsbijlage en het verslag, en van elk bestand. Een \
-             datum bij een controlegetal is de dag van de status: het programma kent geen klok.",
-        ),
-        (
-            diwoo::FOLDER,
-            "wie publiceert volgens de Woo",
-            "Gegevens voor de Woo-index volgens DiWoo 0.9.8. Een raadsstuk valt onder de informatiecategorie \
-             vergaderstukken decentrale overheden. Een handeling heeft een datum zonder tijd; er staat 0.00 uur.",
-        ),
+        (mdto::FOLDER, "de archivaris", &of_archive),
+        (diwoo::FOLDER, "wie publiceert volgens de Woo", &of_index),
         (open_data::FOLDER, "wie met de cijfers wil rekenen", &data),
         (MANIFEST, "een computer", "Elk bestand met zijn grootte en zijn controlegetal (SHA-256)."),
         (SUMS, "wie wil nagaan of alles heel is aangekomen", &check),
@@ -143,17 +153,20 @@ fn with_number(about: About<'_>, names: &FileNames) -> String {
 ALS HET NUMMER ER IS
 
 Elk stuk heeft zijn eigen kenmerk: het verslag, de raadsbijlage en de brief. Maak het hele
-pakket opnieuw, dan staat het kenmerk in alle bestanden. MAP is de map met het dossier:
+pakket opnieuw, dan staat het kenmerk in alle bestanden. Geef de opdracht in een andere map
+dan die van dit pakket: daar komt een map output met het nieuwe pakket. MAP is de map met
+het dossier:
 
   voortgang griffie MAP --verslag {report} --kenmerk {number} --kenmerk-bijlage {annex}
 
-Is er nog maar één kenmerk, laat het andere dan weg. Hebt u alleen dit pakket? Haal eerst het
-dossier uit het verslag, in een nieuwe map:
+Is er nog maar één kenmerk, laat het andere dan weg. Hebt u alleen dit pakket? Haal dan eerst
+het dossier uit het verslag. Doe ook dat in een andere map. PAKKET is de map van dit pakket,
+en MAP een nieuwe map:
 
-  voortgang uitpakken {delivery} MAP
+  voortgang uitpakken PAKKET/{delivery} MAP
 
-Met de opdracht voortgang stempel krijgt alleen bestand 2 het kenmerk. De andere bestanden
-passen er dan niet meer bij.
+Met de opdracht voortgang stempel krijgt alleen bestand 2 het kenmerk, en met --archief ook
+een nieuw bestand 3. De andere bestanden passen er dan niet meer bij.
 ",
         report = about.report.id,
         number = about.stamp.unwrap_or("RIS123456"),
@@ -231,6 +244,7 @@ mod tests {
             let text = text_in(&package(about), NAME);
             assert!(text.starts_with(concept), "{text}");
             assert!(!text.contains("Zet dit bij de stukken") && !text.contains("Publiceer dit bestand"), "{text}");
+            assert_eq!(held(&text, "een concept: ").len(), 7, "{text}");
         });
         with_changed_report(&[not_presented], |about| {
             let text = text_in(&package(about), NAME).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -238,6 +252,52 @@ mod tests {
                 !text.contains("CONCEPT") && text.contains("pas als het is aangeboden aan de gemeenteraad"),
                 "{text}"
             );
+        });
+    }
+
+    /// What is said of each file that goes out, when it holds these words.
+    fn held<'a>(text: &'a str, words: &str) -> Vec<&'a str> {
+        let files = text.split_once("WAT ER IN ZIT").unwrap().1.split_once("OPNIEUW MAKEN").unwrap().0;
+        files
+            .split("\n\n")
+            .filter(|file| file.split_whitespace().collect::<Vec<_>>().join(" ").contains(words))
+            .collect()
+    }
+
+    /// Adopted, but not yet before the council: the report waits in every form, and so do the metadata and the data.
+    #[test]
+    fn nothing_goes_out_before_the_report_is_presented() {
+        let not_presented = ("  aangeboden: 2022-06-14\n", "");
+        with_changed_report(&[not_presented], |about| {
+            let text = text_in(&package(about), NAME);
+            let waiting: Vec<&str> = held(&text, "pas ")
+                .into_iter()
+                .inspect(|file| {
+                    let words = file.split_whitespace().collect::<Vec<_>>().join(" ");
+                    assert!(words.contains("is aangeboden aan de gemeenteraad"), "{file}");
+                })
+                .map(|file| file.trim_start().lines().next().unwrap())
+                .collect();
+            let names = FileNames::of(about);
+            let documents = names.documents().map(|document| document.name);
+            assert_eq!(waiting[..4], documents);
+            assert_eq!(waiting[4..], [mdto::FOLDER, diwoo::FOLDER, open_data::FOLDER]);
+        });
+        with_report(|about| {
+            let text = text_in(&package(about), NAME);
+            assert!(held(&text, "pas ").is_empty() && held(&text, "een concept").is_empty(), "{text}");
+        });
+    }
+
+    /// What a command makes comes beside the package, and not into it: else it is no longer what its sums say.
+    #[test]
+    fn the_commands_are_given_in_another_folder() {
+        with_report(|about| {
+            let text = text_in(&package(about), NAME);
+            for said in ["in een andere map\ndan die van dit pakket", "uitpakken PAKKET/2022-06-14_2-", "met --archief"]
+            {
+                assert!(text.contains(said), "{said}\n{text}");
+            }
         });
     }
 }

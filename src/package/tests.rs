@@ -183,3 +183,32 @@ fn the_files_stand_at_the_root_of_the_zip() {
         assert_eq!(zip.file_names().map(Result::unwrap).collect::<Vec<_>>(), names);
     });
 }
+
+/// The colophon of a report calls its copy without files an `archiefkopie`, and so does everything in the package.
+#[test]
+fn the_archive_copy_is_called_by_one_word() {
+    with_report(|about| {
+        for file in package(about).files {
+            let text = String::from_utf8_lossy(&file.bytes).replace('\u{ad}', "").to_lowercase();
+            for other in ["archiefexemplaar", "archiefuitgave", "zonder bijlagen"] {
+                assert!(!text.contains(other) && !file.name.contains(other), "{other} in {}", file.name);
+            }
+        }
+    });
+}
+
+/// Who searches an archive and who searches the Woo index uses the same words.
+#[test]
+fn the_archive_and_the_woo_index_have_the_same_keywords() {
+    with_report(|about| {
+        let package = package(about);
+        let keywords = |file: &str, element: &str| -> Vec<String> {
+            let text = text_in(&package, file);
+            let tag = format!("<{element}>");
+            text.split(&tag).skip(1).map(|rest| rest.split_once('<').unwrap().0.to_owned()).collect()
+        };
+        let of_archive = keywords("mdto/2-verslag.informatieobject", "trefwoord");
+        assert_eq!(of_archive, ["Regio Deal", "Den Haag Zuidwest", "Bouwlust", "Vrederust", "Morgenstond", "Moerwijk"]);
+        assert_eq!(keywords("diwoo/2-verslag", "diwoo:trefwoord"), of_archive);
+    });
+}

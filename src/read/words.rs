@@ -193,7 +193,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("Archive", "categorie", "de categorie van de selectielijst"),
     ("", "cbs-code", "de code van de wijk bij het CBS"),
     ("", "codering", "hoe de letters van een CSV zijn opgeslagen; zonder deze sleutel UTF-8"),
-    ("", "commissie", "de commissie van de raad die het verslag bespreekt"),
+    ("", "commissie", "welke commissie van de raad het verslag bespreekt: haar naam, zonder het woord commissie"),
     ("", "concept", "de dag waarop het concept klaar was"),
     ("", "correcties", "duidelijke schrijffouten in de bron, gelezen zoals bedoeld"),
     ("", "cumulatief", "het aantal dat vanaf het begin moet zijn bereikt"),

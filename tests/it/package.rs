@@ -61,15 +61,18 @@ fn two_runs_give_the_same_bytes() {
     Zet onderaan in `deal.yaml`:
 
     kenmerken:
-      organisatie: NOG INVULLEN – welke gemeente of provincie het verslag aanbiedt, zoals gemeente Den Haag
-      tooi-id: NOG INVULLEN – de code van die organisatie in het register TOOI, zoals gm0518 of pv28
+      organisatie: NOG INVULLEN – welke gemeente, provincie of welk waterschap het verslag aanbiedt, zoals gemeente Den Haag
+      tooi-id: NOG INVULLEN – de code van die organisatie in het register TOOI, zoals gm0518, pv28 of ws0155
       portefeuillehouder: NOG INVULLEN – wie verantwoordelijk is, zoals wethouder A. Voorbeeld
-      commissie: NOG INVULLEN – welke commissie het verslag bespreekt
+      commissie: NOG INVULLEN – de naam van de commissie die het verslag bespreekt, zonder het woord commissie, zoals Ruimte
     archief:
-      waardering: nader-te-bepalen # NOG INVULLEN – kies blijvend-te-bewaren, tijdelijk-te-bewaren of nader-te-bepalen; dat doet de archivaris
+      waardering: nader-te-bepalen # NOG INVULLEN – kies blijvend-te-bewaren, tijdelijk-te-bewaren (dan ook met bewaartermijn-jaren) of nader-te-bepalen; dat doet de archivaris
       beperking: nader-te-bepalen # NOG INVULLEN – kies geen-beperking, nader-te-bepalen of overig (dan ook met beperking-toelichting); dat doet de archivaris
 
     Vul in wat er echt hoort, en haal NOG INVULLEN en de uitleg erachter weg.
+
+    Rust de waardering op een selectielijst, zet dan onder `archief:` ook `selectielijst` (de naam
+    van die lijst) en `categorie` (het nummer daarin).
     ");
 }
 
@@ -191,7 +194,7 @@ fn a_file_conforms_to_what_is_claimed() {
         String::from_utf8_lossy(bytes).into_owned()
     };
     let page = text("/toegankelijkheid.html").replace("&#x2f;", "/");
-    for (sign, short) in [("_1-", "1-raadsbijlage"), ("_2-", "2-verslag"), ("_3-", "3-archiefexemplaar")] {
+    for (sign, short) in [("_1-", "1-raadsbijlage"), ("_2-", "2-verslag"), ("_3-", "3-archiefkopie")] {
         let (name, bytes) = found.iter().find(|(name, _)| name.contains(sign) && name.ends_with(".pdf")).unwrap();
         let (name, xmp) = (name.rsplit('/').next().unwrap(), xmp(bytes));
         let part = between(&xmp, "<pdfaid:part>", "<");

@@ -254,6 +254,22 @@ fn an_archive_copy_names_the_delivery_and_speaks_of_no_files_in_it() {
     assert!(refused.contains("archiefkopie"), "{refused}");
 }
 
+/// What is sent alone keeps the form of its name, and an archive takes no name of more than eighty letters.
+#[test]
+fn a_report_of_a_package_is_called_as_one_when_it_has_its_number() {
+    let case = Case::new();
+    let name = "2022-04-15_2-Voortgang-Regio-Deal-Voorbeeldstad-2021_v0.9_concept.pdf";
+    fs::write(case.path(name), &SMALL.bytes).unwrap();
+    let printed = case.run_with(["stempel", name, "--kenmerk", "RIS123456", "--archief"]).writes();
+    let numbered = "2022-04-15_2-Voortgang-Voorbeeldstad-2021_v0.9_concept-RIS123456.pdf";
+    let copy = "2022-04-15_3-Archiefkopie-Voorbeeldstad-2021_v0.9_concept-RIS123456.pdf";
+    assert_eq!(printed, format!("output/{numbered}\noutput/{copy}\n"));
+    assert!(numbered.len().max(copy.len()) <= 80);
+    // Its number is no reason to call it otherwise a second time.
+    let again = case.run_with(["stempel", &format!("output/{numbered}"), "--kenmerk", "RIS123456"]).writes();
+    assert_eq!(again, format!("output/{numbered}\n"));
+}
+
 #[test]
 fn the_package_holds_the_same_delivery_as_the_stamp_gives() {
     let case = Case::new().dossier("klein-met-andere-artikelen");

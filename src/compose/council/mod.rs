@@ -91,7 +91,7 @@ impl Head {
             to: organisation.body.words().map_or("", |of| of.council),
             from: organisation.sender().unwrap_or_default(),
             portfolio_holder: of(|of| of.portefeuillehouder.as_ref()),
-            committee: of(|of| of.committee.as_ref()),
+            committee: references.and_then(References::committee_name).unwrap_or_default().to_owned(),
             number: materials.stamp.map_or_else(String::new, |stamp| stamp.number().to_owned()),
             file_reference: of(|of| of.zaaknummer.as_ref()),
         }
