@@ -318,22 +318,28 @@ fn posts(view: View<'_>, is_full: bool, trail: &mut Trail) -> Vec<String> {
         lines.push(format!("Posten zonder pijler: {}.", format::list(&without_pillar)));
     }
     let open: Vec<&PostLine> = posts.iter().filter(|post| post.post == Post::Unallocated).collect();
-    let of_pillars: Vec<String> = open
-        .iter()
-        .filter_map(|post| {
-            let pillar = view.dossier.pillar(post.pillar.as_ref()?)?;
-            let amount = budget(post).map_or_else(String::new, |amount| format!("{amount} "));
-            Some(format!("{amount}in pijler {}", pillar.number.0))
-        })
-        .collect();
-    let (name, still) = match view.report.kind {
-        ReportKind::FinalEvaluation => ("Niet bestemd", ""),
-        _ => ("Nog te bestemmen", "nog "),
-    };
-    if !of_pillars.is_empty() {
-        let pillars = format::list(&of_pillars);
-        lines.push(format!("{name} (begroot, maar {still}zonder project): {pillars}."));
-    } else if !open.is_empty() {
+    let (mut told, mut untold) = (Vec::new(), Vec::new());
+    for post in &open {
+        let Some(pillar) = post.pillar.as_ref().and_then(|id| view.dossier.pillar(id)) else { continue };
+        match budget(post) {
+            Some(amount) => told.push(format!("{amount} in pijler {}", pillar.number.0)),
+            None => untold.push(pillar.number.0.to_string()),
+        }
+    }
+    let is_end = view.report.kind == ReportKind::FinalEvaluation;
+    let (name, still) = if is_end { ("Niet bestemd", "") } else { ("Nog te bestemmen", "nog ") };
+    let (is_all_open, untold) = (told.is_empty() && untold.is_empty(), format::list(&untold));
+    if !told.is_empty() {
+        lines.push(format!("{name} (begroot, maar {still}zonder project): {}.", format::list(&told)));
+    }
+    if !untold.is_empty() {
+        lines.push(if is_full {
+            format!("Ook in pijler {untold} is geld {still}zonder project; hoeveel, is niet bekend.")
+        } else {
+            format!("In pijler {untold} is een deel begroot dat {still}geen project heeft.")
+        });
+    }
+    if is_all_open && !open.is_empty() {
         lines.push(format!("{name}: begroot, maar {still}zonder project."));
     }
     lines
