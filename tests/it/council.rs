@@ -149,7 +149,8 @@ fn an_annex_begins_with_the_answers() {
             "Komen de doelen dichterbij? Tussentijds behaald: Geactiveerd; op koers: Bedrijfsruimte; achter: Naar werk; niet te \
              beoordelen: Sociale cohesie, Onveilig gevoel en Problematische schulden.",
             "31 projecten: 1 voorgenomen, 29 lopend en 1 gestopt. Gerealiseerd: 5 van 26 afgesproken resultaten (per wijk geteld).",
-            "Tot en met 31 december 2021 is € 6.079.269 besteed. Alle partijen samen dragen € 15.000.000 bij.",
+            "Tot en met 31 december 2021 is € 6.079.269 besteed. Afgesproken is dat Rijk en Regio samen € 15.000.000 \
+             inzetten; daarvan is € 10.800.000 ontvangen.",
             "wat 4 projecten kostten en of een verandering door de Regio Deal komt.",
         ],
     );
@@ -188,7 +189,7 @@ fn an_annex_tells_what_is_left_of_the_money_and_what_is_not_known() {
     let twente = text(&laid_out(&composed(&checked("../portfolio/deals/twente"), "2021", None)));
     says(
         &twente,
-        &["Er is minder begroot (144.000) dan partijen samen bijdragen (150.000): de rest is nog niet begroot."],
+        &["Er is minder begroot (144.000) dan de afgesproken bijdragen samen (150.000): de rest is nog niet begroot."],
     );
     let minimal = text(&laid_out(&composed(&checked("minimaal"), "2021", None)));
     says(
@@ -292,6 +293,8 @@ fn a_region_sees_its_logo_on_the_annex() {
 fn an_annex_names_the_articles_of_its_own_deal_or_none() {
     let small = text(&laid_out(&composed(&checked("klein-met-andere-artikelen"), "2024", None)));
     says(&small, &["zoals artikel 9.2 van het convenant vraagt", "specifieke uitkering", "BZK zegt dit bedrag toe"]);
+    // Only what was promised by all is called so.
+    says(&small, &["Rijk en Regio hebben samen € 4.000.000 toegezegd; daarvan is € 1.500.000 ontvangen."]);
     assert!(!small.contains("decentralisatie"));
     let minimal = text(&laid_out(&composed(&checked("minimaal"), "2021", None)));
     says(

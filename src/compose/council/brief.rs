@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::ambition;
 use super::unknown::NotKnown;
+use super::{ambition, money};
 use crate::compose::front;
 use crate::compose::table::{Cell, Trail};
 use crate::compose::view::View;
@@ -38,7 +38,7 @@ pub(super) fn points(view: View<'_>, not_known: &[NotKnown], trail: &mut Trail) 
     let points = [
         (asked, goals),
         ("Wat is er gedaan?", if is_baseline { String::new() } else { work(view) }),
-        ("Wat kostte het?", if is_baseline { String::new() } else { money(view, trail) }),
+        ("Wat kostte het?", if is_baseline { String::new() } else { costs(view, trail) }),
         ("Wat weten we niet?", unknown(view, not_known)),
     ];
     let points = points.into_iter().filter(|(_, answer)| !answer.is_empty());
@@ -122,8 +122,8 @@ fn work(view: View<'_>) -> String {
     told.join(" ")
 }
 
-/// What was spent of how much.
-fn money(view: View<'_>, trail: &mut Trail) -> String {
+/// What was spent, and of how much that was agreed.
+fn costs(view: View<'_>, trail: &mut Trail) -> String {
     let of = &view.figures.money;
     let mut said = |label: &str, figure: &Figure<Amount>| {
         let cell = Cell::amount(format::euros(figure.value), figure);
@@ -134,9 +134,16 @@ fn money(view: View<'_>, trail: &mut Trail) -> String {
         || "Over wat is besteed, is nog niets bekend.".to_owned(),
         |amount| format!("Tot en met {until} is {amount} besteed."),
     );
-    let available = said("Bijdragen van alle partijen samen", &of.available)
-        .map(|amount| format!(" Alle partijen samen dragen {amount} bij."));
-    format!("{spent}{}", available.unwrap_or_default())
+    let received = said("Ontvangen", &of.received);
+    let agreed = money::agreed(view, PLACE, trail).map(|agreed| {
+        let received = match received {
+            Some(amount) if money::without_receipt(view).is_empty() => format!("daarvan is {amount} ontvangen"),
+            Some(amount) => format!("daarvan is voor zover bekend {amount} ontvangen"),
+            None => "hoeveel daarvan is ontvangen, is niet bekend".to_owned(),
+        };
+        format!(" {agreed}; {received}.")
+    });
+    format!("{spent}{}", agreed.unwrap_or_default())
 }
 
 /// What is not known, besides what the goals say already.

@@ -13,7 +13,7 @@ use crate::compose::words;
 use crate::figures::money::{Depletion, PostLine};
 use crate::figures::{Figure, Line};
 use crate::format::{self, NBSP};
-use crate::model::{Amount, Commitment, FundingForm, Id, Post, ReportKind, Side};
+use crate::model::{Amount, Commitment, Contribution, FundingForm, Id, Post, ReportKind, Side};
 
 /// Where the figures of running text stand.
 const PLACE: &str = "Wat kostte het en waar komt het geld vandaan";
@@ -27,8 +27,8 @@ const NOT_KNOWN: &str = "niet bekend";
 /// The money.
 #[derive(Debug, Serialize)]
 pub(super) struct MoneyPart {
-    /// All contributions together; empty when none is known.
-    available: String,
+    /// What the parties agreed to put in together, without the stop; empty when no amount is known.
+    agreed: String,
     contributions: Table,
     /// The forms in which the Rijk pays, each to be explained.
     is_decentralised: bool,
@@ -53,7 +53,6 @@ impl MoneyPart {
             return None;
         }
         let deal = &view.dossier.deal;
-        let of = &view.figures.money;
         let is_of = |side: Side| move |party: &&crate::model::Party| party.side == side;
         let pays_as = |form: FundingForm| {
             let state: Vec<_> = deal.parties.iter().filter(is_of(Side::State)).collect();
@@ -62,7 +61,7 @@ impl MoneyPart {
         let note = view.report.finance_note.as_ref().map(|note| shorten::opening(note.as_str(), LONGEST_NOTE));
         let is_full = chapters::has(view.report, Chapter::Money);
         Some(Self {
-            available: said(trail, "Bijdragen van alle partijen samen", &of.available).unwrap_or_default(),
+            agreed: agreed(view, PLACE, trail).unwrap_or_default(),
             contributions: contributions(view, is_full).traced(trail),
             is_decentralised: pays_as(FundingForm::DecentralisedGrant),
             is_specific: pays_as(FundingForm::SpecificGrant),
@@ -82,14 +81,41 @@ fn said(trail: &mut Trail, label: &str, figure: &Figure<Amount>) -> Option<Strin
     (!figure.sources.is_empty()).then(|| trail.note(PLACE, label, cell))
 }
 
+/// Who agreed to put in how much together: a reservation or an effort is no contribution yet. `None` when no amount is
+/// known.
+pub(super) fn agreed(view: View<'_>, place: &str, trail: &mut Trail) -> Option<String> {
+    let deal = &view.dossier.deal;
+    let of = &view.figures.money.available;
+    if of.sources.is_empty() {
+        return None;
+    }
+    let cell = Cell::amount(format::euros(of.value), of);
+    let amount = trail.note(place, "Bijdragen van alle partijen samen", cell);
+    let side = |one: &Contribution| deal.parties.iter().find(|party| party.id == one.party).map(|party| party.side);
+    let sides = [(Side::State, "Rijk"), (Side::Region, "Regio"), (Side::Partner, "partners")];
+    let sides: Vec<&str> = sides
+        .into_iter()
+        .filter(|(of, _)| deal.contributions.iter().any(|one| side(one) == Some(*of)))
+        .map(|(_, word)| word)
+        .collect();
+    let who = format::list(&sides);
+    let is_promised = deal.contributions.iter().all(|one| one.commitment == Commitment::Promised);
+    Some(match (sides.as_slice(), is_promised) {
+        ([_, _, ..], true) => format!("{who} hebben samen {amount} toegezegd"),
+        ([_, _, ..], false) => format!("Afgesproken is dat {who} samen {amount} inzetten"),
+        (_, true) => format!("In totaal is {amount} toegezegd"),
+        (_, false) => format!("Afgesproken is dat partijen in totaal {amount} inzetten"),
+    })
+}
+
 /// What each party put in by agreement, and what was received of it (art. 5.2). A tussenbericht prints the agreed
 /// amounts in whole euros, and what was received not per party.
 fn contributions(view: View<'_>, is_full: bool) -> Table {
     let deal = &view.dossier.deal;
     let caption = if is_full {
-        "Wat partijen bijdragen en wat daarvan is ontvangen (× € 1.000)"
+        "Wat is afgesproken over bijdragen, en wat daarvan is ontvangen (× € 1.000)"
     } else {
-        "Wat partijen bijdragen"
+        "Wat is afgesproken over bijdragen"
     };
     let mut table = Table::new(caption).words("Van wie", 4).words("Afspraak", 4);
     table =
@@ -145,7 +171,7 @@ fn known(figure: &Figure<Amount>) -> Cell {
 }
 
 /// The parties of which no payment is told, by the name that a reader knows.
-fn without_receipt(view: View<'_>) -> Vec<String> {
+pub(super) fn without_receipt(view: View<'_>) -> Vec<String> {
     let mut parties: Vec<&Id> = Vec::new();
     let mut names = Vec::new();
     for figures in &view.figures.money.contributions {
@@ -358,9 +384,11 @@ fn not_budgeted(view: View<'_>, is_full: bool, trail: &mut Trail) -> Option<Stri
     let (contributed, budgeted) = (of("Bijdragen samen", available), of("Begroot samen", budget));
     Some(if available.value > budget.value {
         let rest = if view.report.kind == ReportKind::FinalEvaluation { "niet" } else { "nog niet" };
-        format!("Er is minder begroot{budgeted} dan partijen samen bijdragen{contributed}: de rest is {rest} begroot.")
+        format!(
+            "Er is minder begroot{budgeted} dan de afgesproken bijdragen samen{contributed}: de rest is {rest} begroot."
+        )
     } else {
-        format!("Er is meer begroot{budgeted} dan partijen samen bijdragen{contributed}.")
+        format!("Er is meer begroot{budgeted} dan de afgesproken bijdragen samen{contributed}.")
     })
 }
 
