@@ -135,7 +135,12 @@ fn an_annex_answers_what_was_promised() {
     // A tussenbericht has no such figures, and says where they are.
     let interim = text(&laid_out(&composed(&checked, "tussenbericht-2022", None)));
     says(&interim, &["Hoe groot de achterstand op Den Haag nu is, zegt dit verslag niet."]);
+    // What is not known is not how it goes with work, of which an indicator is judged, but what nobody agreed to measure.
+    says(&interim, &["Of de achterstand bij werk en onderwijs kleiner is, cijfers per wijk"]);
+    let start = text(&laid_out(&composed(&checked, "nulmeting", None)));
+    says(&start, &["Hoe groot de achterstand bij werk en onderwijs is en cijfers per wijk"]);
     let without = text(&laid_out(&composed(&self::checked("../portfolio/deals/twente"), "2021", None)));
+    says(&without, &["Hoe ver de ambitie voor werk is (daarvoor is geen maat afgesproken) en of een verandering"]);
     assert!(!without.contains("achterstand"));
 }
 

@@ -80,9 +80,19 @@ fn without_measure(view: View<'_>) -> Vec<NotKnown> {
         })
         .collect();
     if let Some(first) = all.first_mut().filter(|_| ambition::in_brief(view).is_empty()) {
-        first.brief = format!("hoe het gaat met {}", format::list(&names));
+        first.brief = lacks_measure(view, &format::list(&names));
     }
     all
+}
+
+/// What is not known for want of a measure, in a few words: not how it goes with a factor of which something else was
+/// measured and judged.
+fn lacks_measure(view: View<'_>, names: &str) -> String {
+    match (view.dossier.deal.area.comparison.is_some(), view.report.kind) {
+        (true, ReportKind::Baseline) => format!("hoe groot de achterstand bij {names} is"),
+        (true, _) => format!("of de achterstand bij {names} kleiner is"),
+        (false, _) => format!("hoe ver de ambitie voor {names} is (daarvoor is geen maat afgesproken)"),
+    }
 }
 
 fn unknown_results(view: View<'_>) -> Vec<NotKnown> {
