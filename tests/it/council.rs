@@ -151,8 +151,11 @@ fn an_annex_begins_with_the_answers() {
     says(
         &text,
         &[
-            "Komen de doelen dichterbij? Tussentijds behaald: Geactiveerd; op koers: Bedrijfsruimte; achter: Naar werk; niet te \
-             beoordelen: Sociale cohesie, Onveilig gevoel en Problematische schulden.",
+            "Komen de doelen dichterbij? ‘Geactiveerd’ is tussentijds behaald: 1.310 mensen (dec 2021, fictief); \
+             afgesproken: 500 mensen in totaal. ‘Naar werk’ loopt achter: 214 mensen (dec 2021, fictief); afgesproken: \
+             500 mensen in totaal. Daarnaast ligt ‘Bedrijfsruimte’ op koers: 3.400 m² (dec 2021, fictief); afgesproken: \
+             5.000 m² in totaal. Niet te zeggen is het van ‘Sociale cohesie’, ‘Onveilig gevoel’ en ‘Problematische \
+             schulden’.",
             "31 projecten: 1 voorgenomen, 29 lopend en 1 gestopt. Gerealiseerd: 5 van 26 afgesproken resultaten (per wijk geteld).",
             "Tot en met 31 december 2021 is € 6.079.269 besteed. Afgesproken is dat Rijk en Regio samen € 15.000.000 \
              inzetten; daarvan is € 10.800.000 ontvangen.",
@@ -165,6 +168,7 @@ fn an_annex_begins_with_the_answers() {
 #[test]
 fn an_indicator_has_its_start_and_its_meaning() {
     let deal = text(&laid_out(&composed(&checked("../portfolio/deals/twente"), "2021", None)));
+    says(&deal, &["‘Open plekken’ ligt op koers: van 46% (nov 2019, fictief) naar 41% (nov 2021, fictief)"]);
     says(&deal, &["2. Open plekken 46% (nov 2019, fictief) 41% (nov 2021, fictief) −8 procentpunt"]);
     let text = text(&laid_out(&composed(&checked("den-haag-zuidwest"), "2021", None)));
     says(

@@ -28,6 +28,9 @@ const MOST_RESULTS: usize = 8;
 /// The longest definition of a count that is told, in letters.
 const LONGEST_MEANING: usize = 240;
 
+/// The caption of the table of the indicators.
+const INDICATORS: &str = "De indicatoren in het kort";
+
 const POINTS: &str =
     "Een procentpunt is het verschil tussen twee percentages: van 30% naar 20% is een daling van 10 procentpunt.";
 
@@ -204,7 +207,7 @@ fn red(view: View<'_>) -> Vec<(String, String)> {
 /// where the report does.
 fn indicators(view: View<'_>, trail: &mut Trail) -> Table {
     let tells_start = chapters::has(view.report, Chapter::Goals);
-    let mut table = Table::new("De indicatoren in het kort").words("Indicator", 3);
+    let mut table = Table::new(INDICATORS).words("Indicator", 3);
     if tells_start {
         table = table.words("Begin (nulmeting)", 4);
     }
@@ -213,7 +216,7 @@ fn indicators(view: View<'_>, trail: &mut Trail) -> Table {
     for (indicator, figures) in judged() {
         let mut row = Vec::from(front::in_short(indicator, figures));
         if tells_start {
-            row.insert(1, Cell::text(start(indicator, figures, trail)));
+            row.insert(1, Cell::text(start(indicator, figures, INDICATORS, trail)));
         }
         table.row(row);
     }
@@ -227,13 +230,13 @@ fn indicators(view: View<'_>, trail: &mut Trail) -> Table {
 }
 
 /// The nulmeting of an indicator, with its month and what a reader must know of it.
-fn start(indicator: &Indicator, figures: &IndicatorFigures, trail: &mut Trail) -> String {
+pub(super) fn start(indicator: &Indicator, figures: &IndicatorFigures, place: &str, trail: &mut Trail) -> String {
     if is_cumulative(indicator) {
         return "telt vanaf nul".to_owned();
     }
     let Some(point) = figures.baseline(&indicator.area) else { return "niet bekend".to_owned() };
     let Some(value) = &point.value else { return no_value(&point.row).to_owned() };
-    trail.note("De indicatoren in het kort", indicator.short_name.as_str(), value_cell(indicator, Some(point)));
+    trail.note(place, indicator.short_name.as_str(), value_cell(indicator, Some(point)));
     let response = if point.has_low_response() { ", te weinig deelnemers" } else { "" };
     format!(
         "{}{} ({}{}{response})",
