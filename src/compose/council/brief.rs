@@ -15,7 +15,7 @@ use crate::figures::comparison::factor_between;
 use crate::figures::indicator::is_cumulative;
 use crate::figures::{Figure, IndicatorFigures, Judgement, Point};
 use crate::format;
-use crate::model::{Amount, Indicator, IndicatorKind, ReportKind, Verdict};
+use crate::model::{Amount, Indicator, IndicatorKind, ReportKind, ResultNature, Verdict};
 
 /// Where the figures of these lines stand.
 const PLACE: &str = "In het kort";
@@ -178,8 +178,12 @@ fn work(view: View<'_>) -> String {
         _ if !phases.is_empty() => told.push(format!("{count}: {}.", format::list(&phases))),
         _ => {}
     }
-    if let Some((realised, promised, counted)) = front::results(view) {
-        told.push(format!("Gerealiseerd: {realised} van {promised} afgesproken resultaten{counted}."));
+    if let Some(results) = front::Results::of(view) {
+        // Not all of them are results: parties may also have agreed to do their best.
+        let mut agreed = view.dossier.pillars.iter().flat_map(|pillar| &pillar.results);
+        let is_all_result = agreed.all(|result| result.nature == ResultNature::Outcome);
+        let what = if is_all_result { " afgesproken resultaten" } else { " afspraken" };
+        told.push(format!("Gerealiseerd: {}.", results.in_words(what)));
     }
     told.join(" ")
 }

@@ -15,8 +15,8 @@ use crate::figures::indicator::is_cumulative;
 use crate::figures::{IndicatorFigures, project};
 use crate::format;
 use crate::model::{
-    Id, Indicator, IndicatorKind, Light, MeasureKind, Pillar, PillarResult, ProjectProgress, ReportKind, Scale, State,
-    Verdict,
+    Id, Indicator, IndicatorKind, Light, MeasureKind, Pillar, PillarResult, ProjectProgress, ReportKind, ResultNature,
+    Scale, State, Verdict,
 };
 
 /// The longest goal of a pillar that is told, in letters: three lines. A part of a goal may say something else.
@@ -24,6 +24,8 @@ const LONGEST_GOAL: usize = 280;
 
 /// The most results that stand in the table each.
 const MOST_RESULTS: usize = 8;
+
+const EFFORT: &str = "Inspanning: partijen doen hun best om dit te bereiken; zij hebben het niet toegezegd.";
 
 /// The longest definition of a count that is told, in letters.
 const LONGEST_MEANING: usize = 240;
@@ -67,12 +69,20 @@ impl Promise {
             PromisedPillar {
                 name: numbered(pillar),
                 goal: if goal.chars().count() <= LONGEST_GOAL { goal } else { String::new() },
-                results: pillar.results.iter().map(|result| result.name.to_string()).collect(),
+                results: pillar.results.iter().map(named).collect(),
             }
         });
         let pillars: Vec<PromisedPillar> = pillars.collect();
         let says_goals = pillars.iter().any(|pillar| !pillar.goal.is_empty());
         Self { ambition: ambition.text, pillars, says_goals, is_cut: ambition.is_cut }
+    }
+}
+
+/// What was agreed, and what kind of agreement it is when that is no result: `Een gebouw (inspanning)`.
+fn named(result: &PillarResult) -> String {
+    match result.nature {
+        ResultNature::Outcome => result.name.to_string(),
+        other => format!("{} ({})", result.name, words::nature(other)),
     }
 }
 
@@ -287,17 +297,20 @@ fn states(view: View<'_>) -> Option<Table> {
         return None;
     }
     let day = format::date(*view.report.reference_date);
-    let mut table = Table::new(format!("Wat is afgesproken en hoe het daarmee staat op {day}"))
-        .words("Afgesproken resultaat", 11)
+    let mut table = Table::new(format!("Hoe het op {day} staat met wat is afgesproken"))
+        .words("Wat is afgesproken", 11)
         .words("Pijler", 2)
         .words("Stand", 15);
     let is_in_table = |result: &PillarResult| !is_long(view) || result.scale == Scale::PerWijk;
     for (pillar, result) in results().filter(|(_, result)| is_in_table(result)) {
         table.row(vec![
-            Cell::text(result.name.as_str()),
+            Cell::text(named(result)),
             Cell::text(pillar.number.0.to_string()),
             Cell::text(state(view, result)),
         ]);
+    }
+    if results().any(|(_, result)| result.nature == ResultNature::Effort) {
+        table.note(EFFORT);
     }
     Some(table.done())
 }
@@ -314,14 +327,15 @@ fn deal_wide(view: View<'_>) -> String {
         return String::new();
     }
     let results = view.dossier.pillars.iter().flat_map(|pillar| &pillar.results);
-    let results: Vec<(String, &str)> = results
+    let results: Vec<(String, String)> = results
         .filter(|result| result.scale == Scale::Deal)
-        .map(|result| (state(view, result), result.name.as_str()))
+        .map(|result| (state(view, result), named(result)))
         .collect();
     let words = STATES.iter().map(|state| words::state(*state).1).chain(["niet vermeld"]);
     let parts: Vec<String> = words
         .filter_map(|word| {
-            let names: Vec<&str> = results.iter().filter(|(state, _)| state == word).map(|(_, name)| *name).collect();
+            let names = results.iter().filter(|(state, _)| state == word).map(|(_, name)| name.as_str());
+            let names: Vec<&str> = names.collect();
             (!names.is_empty()).then(|| format!("{}: {}.", format::capitalised(word), names.join("; ")))
         })
         .collect();
