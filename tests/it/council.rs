@@ -206,6 +206,9 @@ fn an_annex_tells_what_is_left_of_the_money_and_what_is_not_known() {
         &minimal,
         &[
             "1.500 niet bekend",
+            "naar verwachting is besteed, voor zover bekend samen 400.",
+            "Het totaal van “Begroot” en “Verwacht” telt alleen wat bekend is.",
+            "Voor zover bekend is minder begroot (400) dan de afgesproken bijdragen samen (3.000).",
             "Voor zover bekend is € 750.000 ontvangen.",
             "Ontvangen geld. Of en hoeveel de gemeente al heeft betaald, is niet bekend.",
             "Van eerdere jaren zijn geen uitgaven bekend.",

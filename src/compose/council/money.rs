@@ -309,18 +309,37 @@ fn per_pillar(view: View<'_>, is_full: bool, trail: &mut Trail) -> Table {
     }];
     if tells_forecast && !total.forecast.sources.is_empty() {
         let amount = trail.note(PLACE, "Prognose", Cell::thousands(&total.forecast));
+        let so_far = if is_lacking(view, |line| &line.forecast) { "voor zover bekend " } else { "" };
         notes.push(format!(
-            "Verwacht: wat aan het einde van de deal naar verwachting is besteed, samen {amount}. Waar geen verwachting \
+            "Verwacht: wat aan het einde van de deal naar verwachting is besteed, {so_far}samen {amount}. Waar geen verwachting \
              is vermeld, telt wat is begroot."
         ));
     }
     table.note(notes.join(" "));
+    let columns: [(&str, Part, bool); 3] = [
+        ("Begroot", |line| &line.budget, true),
+        ("Besteed", |line| &line.realised, true),
+        ("Verwacht", |line| &line.forecast, tells_forecast),
+    ];
+    let columns = columns.into_iter().filter(|(_, part, is_told)| *is_told && is_lacking(view, *part));
+    let columns: Vec<String> = columns.map(|(head, ..)| format!("“{head}”")).collect();
+    if !columns.is_empty() {
+        table.note(format!("Het totaal van {} telt alleen wat bekend is.", format::list(&columns)));
+    }
     let mut parts = posts(view, is_full, trail);
     parts.extend(not_budgeted(view, is_full, trail));
     if !parts.is_empty() {
         table.note(parts.join(" "));
     }
     table
+}
+
+/// An amount of a line.
+type Part = fn(&Line) -> &Figure<Amount>;
+
+/// Whether a line of the table has no amount although the total has one.
+fn is_lacking(view: View<'_>, part: Part) -> bool {
+    !part(&view.figures.money.total).sources.is_empty() && !lines_lacking(view, part).is_empty()
 }
 
 /// What the posts without a pillar are for, and what has no purpose yet.
@@ -382,7 +401,10 @@ fn not_budgeted(view: View<'_>, is_full: bool, trail: &mut Trail) -> Option<Stri
         if is_full { format!(" ({})", trail.note(PLACE, label, Cell::thousands(figure))) } else { String::new() }
     };
     let (contributed, budgeted) = (of("Bijdragen samen", available), of("Begroot samen", budget));
-    Some(if available.value > budget.value {
+    let is_partly_known = is_lacking(view, |line| &line.budget);
+    Some(if available.value > budget.value && is_partly_known {
+        format!("Voor zover bekend is minder begroot{budgeted} dan de afgesproken bijdragen samen{contributed}.")
+    } else if available.value > budget.value {
         let rest = if view.report.kind == ReportKind::FinalEvaluation { "niet" } else { "nog niet" };
         format!(
             "Er is minder begroot{budgeted} dan de afgesproken bijdragen samen{contributed}: de rest is {rest} begroot."
@@ -443,26 +465,23 @@ fn at_the_end(view: View<'_>) -> Option<Table> {
     (!table.is_empty()).then_some(table)
 }
 
-/// The pillars, and the posts without one, of which an amount is not known although others have it.
-fn lines_without(
-    view: View<'_>,
-    what: &str,
-    done: &str,
-    amount: impl Fn(&Line) -> &Figure<Amount>,
-) -> Option<NotKnown> {
+/// The pillars, and the posts without one, of which an amount is not known.
+fn lines_lacking(view: View<'_>, part: Part) -> Vec<String> {
     let money = &view.figures.money;
-    if amount(&money.total).sources.is_empty() {
-        return None;
-    }
-    let lacks = |line: &Line| amount(line).sources.is_empty();
+    let lacks = |line: &Line| part(line).sources.is_empty();
     let pillars = view.dossier.pillars.iter().zip(&money.pillars).filter(|(_, line)| lacks(line));
     let mut names: Vec<String> = pillars.map(|(pillar, _)| format!("pijler {}", pillar.number.0)).collect();
     let other = &money.without_pillar;
     if lacks(other) && !(other.budget.sources.is_empty() && other.realised.sources.is_empty()) {
         names.push("posten zonder pijler".to_owned());
     }
-    let names = format::list(&names);
-    (!names.is_empty()).then(|| NotKnown {
+    names
+}
+
+/// That an amount is not known of some lines although others have it.
+fn lines_without(view: View<'_>, what: &str, done: &str, part: Part) -> Option<NotKnown> {
+    let names = format::list(&lines_lacking(view, part));
+    is_lacking(view, part).then(|| NotKnown {
         what: format!("{what} voor {names}"),
         why: format!("Hoeveel dat is, is niet bekend; in het totaal van wat is {done}, zit het niet."),
         brief: format!("wat is {done} voor {names}"),
