@@ -274,7 +274,7 @@ fn work(view: View<'_>) -> Vec<(String, String)> {
             lines.push((format!("– {}", words::phase(phase)), format::count(count)));
         }
     }
-    lines.push(("Projecten met oranje".to_owned(), format::count(projects_with(view, Light::Amber))));
+    lines.push(("Projecten met oranje, zonder rood".to_owned(), format::count(projects_with(view, Light::Amber))));
     lines.push(("Projecten met rood".to_owned(), format::count(projects_with(view, Light::Red))));
     if let Some(results) = Results::of(view) {
         lines.push(("Pijlerresultaten gerealiseerd".to_owned(), results.in_words("")));
@@ -282,10 +282,11 @@ fn work(view: View<'_>) -> Vec<(String, String)> {
     lines
 }
 
-/// How many projects show a light, for time, money or quality.
+/// How many projects show a light for time, money or quality, and none that is worse.
 pub(super) fn projects_with(view: View<'_>, light: Light) -> usize {
-    let shows = |lights: &TrafficLight| [lights.time, lights.money, lights.quality].contains(&light);
-    view.report.projects.values().filter_map(|said| said.light.as_ref()).filter(|lights| shows(lights)).count()
+    let shows = |lights: &TrafficLight, light| [lights.time, lights.money, lights.quality].contains(&light);
+    let worst = |lights: &&TrafficLight| shows(lights, light) && (light == Light::Red || !shows(lights, Light::Red));
+    view.report.projects.values().filter_map(|said| said.light.as_ref()).filter(worst).count()
 }
 
 /// How many pillar results are there, of how many that were agreed.

@@ -249,6 +249,24 @@ fn results_are_counted_per_area_only_where_they_were_agreed_so() {
     }
 }
 
+/// A light is no risk; a red project is not amber too, and of no colours the annex makes no list.
+#[test]
+fn lights_and_risks_are_told_apart() {
+    let said = |name: &str, report: &str| text(&laid_out(&composed(&checked(name), report, None)));
+    says(
+        &said("den-haag-zuidwest", "2021"),
+        &[
+            "2 projecten hebben rood: tijd, geld of kwaliteit valt buiten de afspraken. 5 projecten hebben oranje en geen \
+             rood: er is een risico met tijd, geld of kwaliteit.",
+            "Risico’s met een groot gevolg: • Het aantal mensen dat is toegeleid naar werk blijft onder de 500. Daartegen: \
+             Trajecten werken vaker met een proefplaatsing en bellen na drie maanden na.",
+        ],
+    );
+    let minimal = said("minimaal", "2021");
+    says(&minimal, &["Stoplichten. Geen project heeft oranje of rood."]);
+    assert!(!minimal.contains("Risico"), "{minimal}");
+}
+
 /// An effort is no result that was promised.
 #[test]
 fn what_was_agreed_as_an_effort_is_called_so() {
@@ -274,7 +292,7 @@ fn the_annex_of_the_end_does_not_contradict_itself() {
         &[
             "Naar werk: ■ achter. De laatste meting ligt achter op de hulplijn naar de streefwaarde. De termijn van deze \
              streefwaarde (tot en met 2023) loopt door na het einde van de deal op 31 juli 2023.",
-            "met rood: 3.",
+            "Stoplichten. 3 projecten hebben rood: tijd, geld of kwaliteit valt buiten de afspraken.",
             "Meldpunt in de buurt: rood voor tijd en kwaliteit. Er kwamen te weinig meldingen.",
         ],
     );

@@ -15,8 +15,8 @@ use crate::figures::indicator::is_cumulative;
 use crate::figures::{IndicatorFigures, project};
 use crate::format;
 use crate::model::{
-    Id, Indicator, IndicatorKind, Light, MeasureKind, Pillar, PillarResult, ProjectProgress, ReportKind, ResultNature,
-    Scale, State, Verdict,
+    Degree, Id, Indicator, IndicatorKind, Light, MeasureKind, Pillar, PillarResult, ProjectProgress, ReportKind,
+    ResultNature, Risk, Scale, State, Text, Verdict,
 };
 
 /// The longest goal of a pillar that is told, in letters: three lines. A part of a goal may say something else.
@@ -24,6 +24,9 @@ const LONGEST_GOAL: usize = 280;
 
 /// The most results that stand in the table each.
 const MOST_RESULTS: usize = 8;
+
+/// More risks than this are left to the report.
+const MOST_RISKS: usize = 3;
 
 const EFFORT: &str = "Inspanning: partijen doen hun best om dit te bereiken; zij hebben het niet toegezegd.";
 
@@ -97,10 +100,12 @@ pub(super) struct Story {
     summary: String,
     /// Not in a nulmeting, which has no progress to tell.
     pillars: Vec<PillarStory>,
-    /// How many projects have an amber and a red light, in a sentence.
+    /// How many projects have an amber and a red light, in sentences; empty when none has a light.
     lights: String,
     /// Each project with a red light: its name, and what is red and why.
     red: Vec<(String, String)>,
+    /// The largest risks, each with what is done about it.
+    risks: Vec<(String, String)>,
     states: Option<Table>,
     /// The results for the whole deal by where they stand, in a sentence, when they would make the table too long.
     deal_wide: String,
@@ -139,6 +144,7 @@ impl Story {
                 summary: summary.text,
                 pillars: Vec::new(),
                 red: Vec::new(),
+                risks: Vec::new(),
                 lights: String::new(),
                 states: None,
                 deal_wide: String::new(),
@@ -154,6 +160,7 @@ impl Story {
             is_cut: false,
             pillars: view.dossier.pillars.iter().map(|pillar| story(view, pillar)).collect(),
             red: red(view),
+            risks: risks(view),
             lights: lights(view),
             deal_wide: deal_wide(view),
             states: states(view),
@@ -172,9 +179,38 @@ fn says_points(view: View<'_>) -> bool {
     judged.map(|(indicator, _)| front::target(indicator)).any(|target| target.contains("procentpunt"))
 }
 
+/// How many projects are amber and red; empty when no project has a light.
 fn lights(view: View<'_>) -> String {
-    let count = |light| format::count(front::projects_with(view, light));
-    format!("Projecten met oranje: {}; met rood: {}.", count(Light::Amber), count(Light::Red))
+    if !view.report.projects.values().any(|said| said.light.is_some()) {
+        return String::new();
+    }
+    let (amber, red) = (front::projects_with(view, Light::Amber), front::projects_with(view, Light::Red));
+    if amber + red == 0 {
+        return "Geen project heeft oranje of rood.".to_owned();
+    }
+    let of = |count: usize, colour: &str, what: &str| {
+        let verb = if count == 1 { "heeft" } else { "hebben" };
+        let projects = format::plural(count, "project", "projecten");
+        (count > 0).then(|| format!("{projects} {verb} {colour}: {what}."))
+    };
+    let only = if red > 0 { "oranje en geen rood" } else { "oranje" };
+    let told = [
+        of(red, "rood", "tijd, geld of kwaliteit valt buiten de afspraken"),
+        of(amber, only, "er is een risico met tijd, geld of kwaliteit"),
+    ];
+    told.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// The risks of which the report says that their effect is large, the likely ones first.
+fn risks(view: View<'_>) -> Vec<(String, String)> {
+    let mut large: Vec<&Risk> = view.report.risks.iter().filter(|risk| risk.impact == Degree::Large).collect();
+    large.sort_by_key(|risk| match risk.likelihood {
+        Degree::Large => 0,
+        Degree::Medium => 1,
+        Degree::Small => 2,
+    });
+    let told = |text: &Text| text.as_str().trim_end_matches('.').to_owned();
+    large.into_iter().take(MOST_RISKS).map(|risk| (told(&risk.event), told(&risk.measure))).collect()
 }
 
 fn story(view: View<'_>, pillar: &Pillar) -> PillarStory {
@@ -217,11 +253,12 @@ fn red(view: View<'_>) -> Vec<(String, String)> {
 /// where the report does.
 fn indicators(view: View<'_>, trail: &mut Trail) -> Table {
     let tells_start = chapters::has(view.report, Chapter::Goals);
-    let mut table = Table::new(INDICATORS).words("Indicator", 3);
+    let mut table = Table::new(INDICATORS).words("Indicator", 36);
     if tells_start {
-        table = table.words("Begin (nulmeting)", 4);
+        table = table.words("Begin (nulmeting)", 43);
     }
-    table = table.words("Laatste waarde", 4).words("Streefwaarde", 3).words("Oordeel", 3);
+    // Whole words fit in the columns with the oordeel and what was agreed.
+    table = table.words("Laatste waarde", 44).words("Streefwaarde", 37).words("Oordeel", 40);
     let judged = || view.indicators().filter(|(indicator, _)| indicator.kind != IndicatorKind::KeyFigure);
     for (indicator, figures) in judged() {
         let mut row = Vec::from(front::in_short(indicator, figures));
