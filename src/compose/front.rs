@@ -210,6 +210,9 @@ impl Summary {
     }
 }
 
+/// What is left at the end of what was budgeted.
+pub(super) const UNSPENT: &str = "Begroot, maar niet besteed of vastgelegd";
+
 /// The money in a few lines.
 fn money(view: View<'_>, trail: &mut Trail) -> Vec<(String, String)> {
     let mut money = Vec::new();
@@ -243,6 +246,9 @@ fn money(view: View<'_>, trail: &mut Trail) -> Vec<(String, String)> {
     }
     say("Ontvangen".to_owned(), known(format::euros(of.received.value), &of.received));
     say("Besteed vanaf het begin".to_owned(), known(format::euros(of.total.realised.value), &of.total.realised));
+    if let Some(left) = of.total.free().filter(|_| view.report.kind == ReportKind::FinalEvaluation) {
+        say(UNSPENT.to_owned(), known(format::euros(left.value), &left));
+    }
     if let Some(state) = of.depletion.last() {
         // Money of others is no part of the contributions, so it is not in the share either.
         if state.spent.value != of.total.realised.value {

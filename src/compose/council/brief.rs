@@ -200,6 +200,13 @@ fn costs(view: View<'_>, trail: &mut Trail) -> String {
         || "Over wat is besteed, is nog niets bekend.".to_owned(),
         |amount| format!("Tot en met {until} is {amount} besteed."),
     );
+    let is_end = view.report.kind == ReportKind::FinalEvaluation;
+    let left =
+        of.total.free().filter(|left| is_end && left.value.euros() > Decimal::ZERO && !money::lacks_budget(view));
+    let left = left.and_then(|left| said(front::UNSPENT, &left)).map_or_else(String::new, |amount| {
+        let committed = if of.total.committed.value.is_zero() { "" } else { " of vastgelegd" };
+        format!(" Van wat is begroot, is {amount} niet besteed{committed}.")
+    });
     let received = said("Ontvangen", &of.received);
     let agreed = money::agreed(view, PLACE, trail).map(|agreed| {
         let received = match received {
@@ -209,7 +216,7 @@ fn costs(view: View<'_>, trail: &mut Trail) -> String {
         };
         format!(" {agreed}; {received}.")
     });
-    format!("{spent}{}", agreed.unwrap_or_default())
+    format!("{spent}{left}{}", agreed.unwrap_or_default())
 }
 
 /// What is not known, besides what the goals say already.

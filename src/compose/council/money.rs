@@ -1,5 +1,6 @@
 //! What it cost and where the money comes from, in the amounts that the report prints.
 
+use chrono::Datelike;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -223,6 +224,7 @@ fn spent(view: View<'_>, trail: &mut Trail) -> Vec<String> {
         }
     }
     match said(trail, "Besteed vanaf het begin", &of.total.realised) {
+        Some(_) if is_all && began_in(view, year) => {}
         Some(_) if is_all => lines.push("Van eerdere jaren zijn geen uitgaven bekend.".to_owned()),
         Some(amount) => lines.push(format!("Vanaf het begin tot en met {until} is {amount} besteed.")),
         None => lines.push("Over wat is besteed, is nog niets bekend.".to_owned()),
@@ -231,6 +233,12 @@ fn spent(view: View<'_>, trail: &mut Trail) -> Vec<String> {
         lines.extend(depletion(view, state, trail));
     }
     lines
+}
+
+/// Whether the deal began in a year: there are no years before.
+fn began_in(view: View<'_>, year: i32) -> bool {
+    let start = &view.dossier.deal.start;
+    start.date.or(start.count_from).is_some_and(|day| day.year() == year)
 }
 
 /// How much of the contributions was spent, beside how much of the term is over.
@@ -252,9 +260,12 @@ fn depletion(view: View<'_>, state: &Depletion, trail: &mut Trail) -> Vec<String
         None => format!("Besteed is {share} van alle bijdragen."),
     });
     if let Some(elapsed) = of.elapsed.as_ref().filter(|_| !view.is_term_provisional()) {
-        let cell = Cell::percentage(elapsed, 0);
-        let elapsed = trail.note(PLACE, "Deel van de looptijd dat voorbij is", cell);
-        lines.push(format!("Van de looptijd is {elapsed} voorbij."));
+        lines.push(if elapsed.value >= Decimal::ONE {
+            "De looptijd is voorbij.".to_owned()
+        } else {
+            let cell = Cell::percentage(elapsed, 0);
+            format!("Van de looptijd is {} voorbij.", trail.note(PLACE, "Deel van de looptijd dat voorbij is", cell))
+        });
         if view.report.kind != ReportKind::FinalEvaluation {
             lines.push(
                 "Dat beide niet gelijk lopen, hoeft geen probleem te zijn: projecten beginnen en eindigen op \
@@ -342,6 +353,11 @@ fn is_lacking(view: View<'_>, part: Part) -> bool {
     !part(&view.figures.money.total).sources.is_empty() && !lines_lacking(view, part).is_empty()
 }
 
+/// Whether what was budgeted is not known of every line.
+pub(super) fn lacks_budget(view: View<'_>) -> bool {
+    is_lacking(view, |line| &line.budget)
+}
+
 /// What the posts without a pillar are for, and what has no purpose yet.
 fn posts(view: View<'_>, is_full: bool, trail: &mut Trail) -> Vec<String> {
     let posts = &view.figures.money.posts;
@@ -401,7 +417,7 @@ fn not_budgeted(view: View<'_>, is_full: bool, trail: &mut Trail) -> Option<Stri
         if is_full { format!(" ({})", trail.note(PLACE, label, Cell::thousands(figure))) } else { String::new() }
     };
     let (contributed, budgeted) = (of("Bijdragen samen", available), of("Begroot samen", budget));
-    let is_partly_known = is_lacking(view, |line| &line.budget);
+    let is_partly_known = lacks_budget(view);
     Some(if available.value > budget.value && is_partly_known {
         format!("Voor zover bekend is minder begroot{budgeted} dan de afgesproken bijdragen samen{contributed}.")
     } else if available.value > budget.value {
@@ -459,10 +475,17 @@ fn at_the_end(view: View<'_>) -> Option<Table> {
         let printed = format::thousands(funds.amount);
         table.row(vec![Cell::text(funds.source.as_str().trim_end_matches('.')), Cell::amount(printed, &figure)]);
     }
-    if report.final_funds.windows(2).any(|pair| pair[0].amount != pair[1].amount) {
+    if is_contradicted(view) {
         table.note("De bronnen spreken elkaar tegen. Het verslag kiest niet tussen die bedragen.");
     }
     (!table.is_empty()).then_some(table)
+}
+
+/// Whether sources say different things of what all parties put in by the end.
+fn is_contradicted(view: View<'_>) -> bool {
+    let report = view.report;
+    report.kind == ReportKind::FinalEvaluation
+        && report.final_funds.windows(2).any(|pair| pair[0].amount != pair[1].amount)
 }
 
 /// The pillars, and the posts without one, of which an amount is not known.
@@ -492,6 +515,16 @@ fn lines_without(view: View<'_>, what: &str, done: &str, part: Part) -> Option<N
 pub(super) fn not_known(view: View<'_>) -> Vec<NotKnown> {
     let money = &view.figures.money;
     let mut all = Vec::new();
+    if is_contradicted(view) {
+        all.push(NotKnown {
+            what: "Geld van alle partijen samen".to_owned(),
+            why:
+                "De bronnen spreken elkaar tegen over wat alle partijen uiteindelijk inzetten: zie de tabel hierboven. \
+                  Het verslag kiest niet tussen die bedragen."
+                    .to_owned(),
+            brief: "hoeveel alle partijen uiteindelijk inzetten (de bronnen spreken elkaar tegen)".to_owned(),
+        });
+    }
     let silent = without_receipt(view);
     if chapters::has(view.report, Chapter::Money) && !silent.is_empty() {
         all.push(NotKnown {
