@@ -101,7 +101,7 @@ fn the_annex_of_the_reference_report_tells_a_council_member_everything() {
             "Rijk: LNV reserveert dit bedrag 7.500",
             "Regio: gemeente Den Haag spant zich hiervoor in 7.500",
             "Van 4 projecten is niet bekend wat zij kostten",
-            "In 2023 staan de volgende metingen gepland van Sociale cohesie",
+            "In 2023 staan de volgende metingen gepland van sociale cohesie, onveilig gevoel en problematische schulden.",
             "Het hele verslag is: Voortgangsrapportage 2021 Regio Deal Den Haag Zuidwest, versie 1.0. Onder aan elke bladzijde",
             "Het bestand heet verslag.pdf",
         ],
@@ -125,7 +125,7 @@ fn an_annex_answers_what_was_promised() {
             "Sociale cohesie okt 2021 5,1 5,8 0,7 punt niet te vergelijken",
             "Onderwijs. Er is niet afgesproken hoe dit wordt gemeten",
             // One line for the indicators that share a reason, in plain words.
-            "Sociale cohesie en percentage mensen dat zich onveilig voelt. Niet te beoordelen. Aan de nulmeting (30 november 2019) \
+            "Sociale cohesie en onveilig gevoel. Niet te beoordelen. Aan de nulmeting (30 november 2019) \
              deden te weinig mensen mee",
         ],
     );
@@ -176,6 +176,14 @@ fn an_indicator_has_its_start_and_its_meaning() {
         &text,
         &["(nov 2019, fictief, te weinig deelnemers)", "Het convenant omschrijft niet wanneer iemand is geactiveerd."],
     );
+}
+
+/// Of what was measured once, no one says that it was compared, and of a first year not that years before are unknown.
+#[test]
+fn the_annex_of_a_first_year_looks_not_back() {
+    let text = text(&laid_out(&composed(&checked("den-haag-zuidwest"), "2020", None)));
+    says(&text, &["Hoe groot is de achterstand op Den Haag aan het begin?", "nog niet opnieuw gemeten"]);
+    assert!(!text.contains(&squeezed("Van eerdere jaren")), "{text}");
 }
 
 /// What is left of the money, what has no purpose yet, and what is not known of it.
@@ -290,6 +298,10 @@ fn the_annex_of_the_end_does_not_contradict_itself() {
     says(
         &text,
         &[
+            "Tot en met 31 juli 2023 is € 12.492.248 besteed. Van wat is begroot, is € 2.507.752 niet besteed.",
+            "hoeveel alle partijen uiteindelijk inzetten (de bronnen spreken elkaar tegen)",
+            "Geld van alle partijen samen. De bronnen spreken elkaar tegen",
+            "De looptijd is voorbij.",
             "Naar werk: ■ achter. De laatste meting ligt achter op de hulplijn naar de streefwaarde. De termijn van deze \
              streefwaarde (tot en met 2023) loopt door na het einde van de deal op 31 juli 2023.",
             "Stoplichten. 3 projecten hebben rood: tijd, geld of kwaliteit valt buiten de afspraken.",
@@ -306,7 +318,7 @@ fn an_annex_tells_which_figures_of_the_one_before_were_corrected() {
     says(
         &said("2021"),
         &[
-            "Mensen die zijn geactiveerd, 31 december 2020: was 655, is nu 640. Reden:",
+            "Geactiveerd, 31 december 2020: was 655, is nu 640. Reden:",
             "besteed tot en met 31 december 2020: was € 103.915,20, is nu € 97.502,70. Reden:",
         ],
     );
@@ -373,6 +385,8 @@ fn the_annex_of_a_nulmeting_is_about_the_start() {
         &[
             "Wat is er gemeten",
             "niet bruikbaar als beginpunt",
+            "Niet nodig (geactiveerd, naar werk en bedrijfsruimte): deze tellingen beginnen bij nul; een stand aan het \
+             begin is niet nodig.",
             "Dit verslag gaat niet over geld.",
             "CONCEPT. Het verslag is nog niet vastgesteld door het college.",
             "Commissie: nog in te vullen",

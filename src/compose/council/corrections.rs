@@ -40,7 +40,7 @@ impl Corrections {
             let (old, new) = (printed(change.old), printed(change.new));
             lines.push(format!(
                 "{}, {}: was {old}, is nu {new}.{}",
-                change.indicator.name,
+                change.indicator.short_name,
                 format::date(change.day),
                 because(change.new.reason.as_ref())
             ));

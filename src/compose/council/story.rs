@@ -148,7 +148,7 @@ impl Story {
                 lights: String::new(),
                 states: None,
                 deal_wide: String::new(),
-                indicators: baseline::in_brief(view).traced(trail),
+                indicators: starts(view).traced(trail),
                 judged: Vec::new(),
                 explained: says_points(view).then_some(POINTS).into_iter().collect(),
             };
@@ -172,6 +172,22 @@ impl Story {
             judged,
         }
     }
+}
+
+/// The start of each indicator; why a count needs none.
+fn starts(view: View<'_>) -> Table {
+    let mut table = baseline::in_brief(view);
+    let counts = view.indicators().filter(|(one, _)| one.kind != IndicatorKind::KeyFigure && is_cumulative(one));
+    let names: Vec<String> = counts.map(|(one, _)| format::lowered(one.short_name.as_str())).collect();
+    if !names.is_empty() {
+        let (what, begins) = if names.len() == 1 { ("Deze telling", "begint") } else { ("Deze tellingen", "beginnen") };
+        table.note(format!(
+            "Niet nodig ({}): {} {begins} bij nul; een stand aan het begin is niet nodig.",
+            format::list(&names),
+            format::lowered(what)
+        ));
+    }
+    table
 }
 
 fn says_points(view: View<'_>) -> bool {
