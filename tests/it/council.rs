@@ -322,7 +322,17 @@ fn an_annex_tells_which_figures_of_the_one_before_were_corrected() {
             "besteed tot en met 31 december 2020: was € 103.915,20, is nu € 97.502,70. Reden:",
         ],
     );
-    says(&said("2022"), &["Niets: er zijn geen cijfers van het vorige verslag herzien."]);
+    says(
+        &said("2022"),
+        &[
+            "Niets: er zijn geen cijfers van het vorige verslag herzien.",
+            // That money went to another pillar is no correction, but a council wants to know.
+            "Andere afspraken over geld. Voor pijler 1 en 2 is nu minder begroot dan in het vorige verslag en voor pijler 3 \
+             meer. • Nog te bestemmen in pijler 1: was € 862.000, is nu € 742.000. In 2022 ging 70.000 euro naar de derde \
+             pijler",
+        ],
+    );
+    assert!(!said("eindevaluatie").contains(&squeezed("Andere afspraken over geld")));
     assert!(!said("nulmeting").contains(&squeezed("Verbeterd sinds")));
 }
 
