@@ -233,6 +233,12 @@ pub fn difference(value: Decimal, decimals: u32, kind: MeasureKind, unit: Option
     if unit.is_empty() { text } else { format!("{text}{NBSP}{unit}") }
 }
 
+/// A text with plain spaces, for what is searched, copied or read by a computer.
+#[must_use]
+pub fn plain_spaces(text: &str) -> String {
+    text.replace(NBSP, " ")
+}
+
 /// Bytes in hexadecimal, lower case.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {

@@ -288,7 +288,7 @@ pub fn package(
         let looks = looks
             .clone()
             .into_iter()
-            .chain(labelled("archiefexemplaar", of_archive))
+            .chain(labelled("archiefkopie", of_archive))
             .chain(labelled("raadsbijlage", looks_of_annex));
         let package = Package::of(about, documents, templates)
             .map_err(|diagnostics| rejected(diagnostics, known.sources.clone()))?;

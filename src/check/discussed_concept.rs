@@ -114,7 +114,7 @@ fn not_named(report: &Report) -> Option<Diagnostic> {
     Some(
         found
             .hint(format!(
-                "zet erbij, met de versie en de gegevensstand die in het concept staan:\n\
+                "zet onder aan dit bestand (niet bij `status`), met de versie en de gegevensstand die in het concept staan:\n\
                  besproken-concept:\n  versie: \"{}\"\n  gegevensstand: {known}\n  gewijzigd:\n    \
                  - onderwerp: {BLANK} – waar het over gaat\n      wat: {BLANK} – wat er veranderde\n      \
                  aanleiding: {BLANK} – wie of wat erom vroeg",

@@ -51,7 +51,13 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             ),
             None => tip,
         };
-        found.push(tip.hint("voeg de bijeenkomst toe bij `bijeenkomsten` in deal.yaml, of verbeter de datum"));
+        let tip = tip.hint("voeg de bijeenkomst toe bij `bijeenkomsten` in deal.yaml, of verbeter de datum");
+        // The files in a report hold nothing of after its gegevensstand.
+        found.push(if discussed > report.known_through {
+            tip.hint("komt dit dossier uit een rapport (`voortgang uitpakken`), dan hoeft u niets te doen: daar zit alleen in wat toen bekend was")
+        } else {
+            tip
+        });
     }
     found
 }

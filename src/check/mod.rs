@@ -52,6 +52,7 @@ mod negative_amount;
 mod no_contribution;
 mod no_spending;
 mod no_target;
+mod other_body;
 mod overcommitted;
 mod own_colour;
 mod own_verdict;
@@ -323,6 +324,7 @@ pub const RULES: &[Rule] = &[
     own_colour::RULE,
     alike_colours::RULE,
     discussed_concept::RULE,
+    other_body::RULE,
 ];
 
 /// Runs all rules.

@@ -2,6 +2,7 @@
 //! the manifest that restores the folders.
 
 use super::table::Trail;
+use crate::format;
 use crate::read::Sources;
 use crate::read::delivery::{FORMAT, Listed, MANIFEST, Maker, Manifest, PROVENANCE, Stamp};
 use crate::world::{Folder, Templates};
@@ -131,7 +132,7 @@ pub(super) fn provenance(trail: &Trail, sources: &Sources) -> Attachment {
             (number + 1).to_string(),
             entry.place.clone(),
             entry.label.clone(),
-            entry.printed.replace('\u{a0}', " "),
+            format::plain_spaces(&entry.printed),
             entry.exact.clone(),
             entry.unit.clone(),
             entry.formula.clone(),

@@ -30,6 +30,17 @@ pub enum Standards {
     A2a,
 }
 
+impl Standards {
+    /// What it is called: `PDF/A-3a`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::A3a => "PDF/A-3a",
+            Self::A2a => "PDF/A-2a",
+        }
+    }
+}
+
 impl Edition {
     /// What its PDF conforms to.
     #[must_use]

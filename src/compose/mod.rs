@@ -42,7 +42,7 @@ pub use overview::{Inputs, figures_csv, figures_json, overview};
 pub use pictures::Described;
 pub use table::{Entry, Trail};
 pub use templates::TemplateSpan;
-pub use title::{annex_title, report_title};
+pub use title::{annex_title, report_in_sentence, report_title};
 pub use view::View;
 
 use chapters::Chapter;

@@ -395,7 +395,7 @@ mod tests {
         let (recipe, dossier) = (recipe(text), dossier());
         match fits(&recipe, &dossier).and_then(|fitting| outcomes(&recipe, fitting, &dossier, sheet.as_bytes())) {
             Err(found) => {
-                found.into_iter().map(|one| one.message.replace('\u{a0}', " ")).collect::<Vec<_>>().join("\n")
+                found.into_iter().map(|one| format::plain_spaces(&one.message)).collect::<Vec<_>>().join("\n")
             }
             Ok(found) => {
                 let line = |id: &Id| match &found[id] {

@@ -85,8 +85,20 @@ impl Body {
         }
     }
 
+    /// Which kind that is, in Dutch: `een gemeente`.
+    #[must_use]
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::Municipality => "een gemeente",
+            Self::Province => "een provincie",
+            Self::WaterBoard => "een waterschap",
+            Self::Other | Self::Unknown => "een andere organisatie",
+        }
+    }
+
     /// By the words of its name; a name that fits more than one kind fits none.
-    fn of_name(name: &str) -> Self {
+    #[must_use]
+    pub fn of_name(name: &str) -> Self {
         let name = name.to_lowercase();
         let words: Vec<&str> = name.split(|sign: char| !sign.is_alphanumeric()).collect();
         let has = |known: &[&str]| known.iter().any(|word| words.contains(word));

@@ -31,7 +31,7 @@ struct Page<'a> {
 struct DocumentView<'a> {
     what: &'static str,
     file: &'a str,
-    claim: &'static str,
+    claim: String,
 }
 
 /// A picture of the report, where it stands and what is said of it.
@@ -59,12 +59,11 @@ pub(super) fn file(
         status: about.report.status.stage().word(),
         invented: about.dossier.has_invented(about.report),
         short_fingerprint: about.known.folder.fingerprint().chars().take(12).collect(),
-        documents: [
-            DocumentView { what: "Raads\u{ad}bijlage", file: &names.annex, claim: "PDF/UA-1 en PDF/A-2a" },
-            DocumentView { what: "Verslag", file: &names.delivery, claim: "PDF/UA-1 en PDF/A-3a" },
-            DocumentView { what: "Archief\u{ad}exemplaar", file: &names.archive, claim: "PDF/UA-1 en PDF/A-2a" },
-            DocumentView { what: "Webversie", file: &names.html, claim: "HTML 5, voor WCAG 2.1 niveau AA" },
-        ],
+        documents: names.documents().map(|document| DocumentView {
+            what: document.form.label(),
+            file: document.name,
+            claim: document.form.claim(),
+        }),
         pictures: pictures(documents.figures, documents.pictures),
     };
     Ok(File {
@@ -105,9 +104,11 @@ mod tests {
 
     use super::super::tests::{package, with_report};
     use super::*;
+    use crate::diagnostic::Severity;
+    use crate::typeset::{self, Fault, Flaw, explain_flaw};
 
-    fn with_page(look: impl FnOnce(&Document<'_>)) {
-        with_report("", |about| {
+    fn with_page(mut look: impl FnMut(&Document<'_>)) {
+        with_report(|about| {
             let file = package(about).files.into_iter().find(|file| file.name == NAME).unwrap();
             let text = String::from_utf8(file.bytes).unwrap();
             let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
@@ -124,6 +125,14 @@ mod tests {
         let text: String =
             node.descendants().filter_map(|part| part.is_text().then(|| part.text()).flatten()).collect();
         text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The rows of the table of what is proven: what, an answer per document, and how.
+    fn rows(page: &Document<'_>) -> Vec<Vec<String>> {
+        all(page, "tr")
+            .map(|row| row.children().filter(Node::is_element).map(words).collect())
+            .filter(|row: &Vec<String>| row.len() == 6)
+            .collect()
     }
 
     #[test]
@@ -165,10 +174,7 @@ mod tests {
     #[test]
     fn nothing_is_told_of_one_document_and_left_out_of_another() {
         with_page(|page| {
-            let rows: Vec<Vec<String>> = all(page, "tr")
-                .map(|row| row.children().filter(Node::is_element).map(words).collect())
-                .filter(|row: &Vec<String>| row.len() == 6)
-                .collect();
+            let rows = rows(page);
             for document in 1..5 {
                 let said = |word: &str| rows.iter().filter(|row| row[document] == word).count();
                 assert!(said("aan voorbeelden") > 4 && said("niet") > 1, "{}", rows[0][document]);
@@ -191,6 +197,57 @@ mod tests {
                 let list = to_look_at(document);
                 assert!(asks.iter().all(|ask| list.contains(ask)), "{document}: {list}");
             }
+        });
+    }
+
+    /// What stops a document that has it is told as proven, what only warns is not, and each fault of the layout is told.
+    #[test]
+    fn what_is_proven_stops_the_document() {
+        let told: [(&str, &[Fault]); 3] = [
+            (
+                "Er valt geen tekst buiten de bladzijde, over andere tekst, achter een rand of onder een vlak of foto",
+                &[Fault::Outside, Fault::Over, Fault::CutOff, Fault::Hidden],
+            ),
+            ("Tekst verschilt genoeg van wat erachter ligt", &[Fault::Faint]),
+            (
+                "Nergens staat een kop alleen onderaan een bladzijde, een figuur los van haar titel, tekst over een beeld of een \
+                 letter kleiner dan",
+                &[Fault::HeadingAlone, Fault::HeadAlone, Fault::Apart, Fault::OnPicture, Fault::Small],
+            ),
+        ];
+        let mut codes = BTreeSet::new();
+        with_page(|page| {
+            for (what, faults) in told {
+                let row = rows(page).into_iter().find(|row| row[0].starts_with(what)).unwrap();
+                for fault in faults {
+                    let found = explain_flaw(&flaw(*fault), None);
+                    let answer = if found.severity == Severity::Error { "bewezen" } else { "niet" };
+                    assert_eq!(row[1..4], [answer; 3], "{fault:?}");
+                    codes.insert(found.code);
+                }
+            }
+        });
+        assert_eq!(codes, typeset::CODES.iter().map(|one| one.code).collect());
+    }
+
+    fn flaw(fault: Fault) -> Flaw {
+        let text = "een tekst".to_owned();
+        Flaw { fault, page: 1, text, other: String::new(), more: 0, around: Vec::new(), figure: None, template: None }
+    }
+
+    /// The version and the size that are printed are those of the program.
+    #[test]
+    fn the_page_tells_the_program_as_it_is() {
+        let lock = include_str!("../../Cargo.lock");
+        let (_, typst) = lock.split_once("name = \"typst\"\nversion = \"").unwrap();
+        let typst = format!("Typst {} ", typst.split_once('"').unwrap().0);
+        assert!(include_str!("../typeset/PDF_UA.md").contains(&typst), "{typst}");
+        let smallest = format!("kleiner dan {} punten", typeset::SMALLEST.to_pt());
+        let explained = typeset::CODES.iter().find(|one| one.code == explain_flaw(&flaw(Fault::Small), None).code);
+        assert!(explained.unwrap().text.contains(&smallest), "{smallest}");
+        with_page(|page| {
+            let page = words(page.root_element());
+            assert!(page.contains(&typst) && page.contains(&smallest), "{typst}, {smallest}: {page}");
         });
     }
 

@@ -19,8 +19,10 @@
 use chrono::NaiveDate;
 
 use super::xml::Xml;
-use super::{About, Document, Edition, File, FileNames, organisation};
-use crate::format;
+use super::{About, Document, File, FileNames, Form};
+
+/// Where its files stand in the package.
+pub(super) const FOLDER: &str = "metagegevens/diwoo/";
 
 const NAMESPACE: &str = "https://standaarden.overheid.nl/diwoo/metadata/";
 const SCHEMA: &str = "https://standaarden.overheid.nl/diwoo/metadata/ https://standaarden.overheid.nl/diwoo/metadata/0.9.8/xsd/diwoo/diwoo-metadata.xsd";
@@ -39,7 +41,7 @@ const HTML: (&str, &str) = ("http://publications.europa.eu/resource/authority/fi
 
 pub(super) fn files(about: About<'_>, names: &FileNames) -> Vec<File> {
     let documents = names.documents();
-    let published = documents.iter().filter(|document| document.edition != Edition::Archive);
+    let published = documents.iter().filter(|document| document.form != Form::Archive);
     published.map(|document| file(about, document, &documents)).collect()
 }
 
@@ -49,7 +51,7 @@ fn file(about: About<'_>, document: &Document<'_>, all: &[Document<'_>]) -> File
     let mut comment = vec![format!("DiWoo-metagegevens bij {}", document.name)];
     comment.extend(lacking.iter().map(|lack| format!("Onvolledig: er ontbreekt {lack}.")));
     File {
-        name: format!("metagegevens/diwoo/{}.diwoo{incomplete}.xml", document.short),
+        name: format!("{FOLDER}{}.diwoo{incomplete}.xml", document.short),
         bytes: xml(about, document, all, &comment),
         about: format!("Gegevens voor de Woo-index bij {}", document.name),
     }
@@ -71,7 +73,7 @@ pub(super) fn lacking(about: About<'_>) -> Vec<&'static str> {
 
 /// The name and the address of who publishes.
 fn publisher(about: About<'_>) -> Option<(String, String)> {
-    let organisation = organisation::of(about);
+    let organisation = about.organisation();
     organisation.name.zip(organisation.address)
 }
 
@@ -88,7 +90,7 @@ fn handlings(about: About<'_>) -> Vec<((&'static str, &'static str), NaiveDate)>
 
 /// Identifies what is published: the web version is a document of its own.
 fn identifier(about: About<'_>, document: &Document<'_>) -> String {
-    if document.edition == Edition::Html { about.id("webversie") } else { document.id(about) }
+    if document.form == Form::Html { about.id("webversie") } else { document.id(about) }
 }
 
 /// What the document has to do with another that is published.
@@ -96,12 +98,12 @@ fn relation<'a>(
     document: &Document<'_>,
     all: &'a [Document<'a>],
 ) -> Option<((&'static str, &'static str), &'a Document<'a>)> {
-    let (relation, with) = match document.edition {
-        Edition::Annex | Edition::Html => (REFERS_TO, Edition::Delivery),
-        Edition::Delivery => (HAS_ANNEX, Edition::Annex),
-        Edition::Archive => return None,
+    let (relation, with) = match document.form {
+        Form::Annex | Form::Html => (REFERS_TO, Form::Delivery),
+        Form::Delivery => (HAS_ANNEX, Form::Annex),
+        Form::Archive => return None,
     };
-    Some((relation, all.iter().find(|other| other.edition == with)?))
+    Some((relation, all.iter().find(|other| other.form == with)?))
 }
 
 fn xml(about: About<'_>, document: &Document<'_>, all: &[Document<'_>], comment: &[String]) -> Vec<u8> {
@@ -120,7 +122,7 @@ fn xml(about: About<'_>, document: &Document<'_>, all: &[Document<'_>], comment:
         xml.group("diwoo:DiWoo", &[], |xml| {
             xml.group("diwoo:identifiers", &[], |xml| {
                 // The number was given to the report, not to each of its forms.
-                if let Some(number) = document.number(about).filter(|_| document.edition != Edition::Html) {
+                if let Some(number) = document.number(about).filter(|_| document.form != Form::Html) {
                     xml.leaf("diwoo:identifier", number);
                 }
                 xml.leaf("diwoo:identifier", &identifier(about, document));
@@ -145,7 +147,7 @@ fn xml(about: About<'_>, document: &Document<'_>, all: &[Document<'_>], comment:
             });
             xml.leaf("diwoo:creatiedatum", &about.report.status.day().to_string());
             xml.leaf_with("diwoo:language", &[("resource", DUTCH.0)], DUTCH.1);
-            let format = if document.edition == Edition::Html { HTML } else { PDF };
+            let format = if document.form == Form::Html { HTML } else { PDF };
             xml.leaf_with("diwoo:format", &[("resource", format.0)], format.1);
             if !handlings.is_empty() {
                 xml.group("diwoo:documenthandelingen", &[], |xml| {
@@ -174,29 +176,6 @@ fn xml(about: About<'_>, document: &Document<'_>, all: &[Document<'_>], comment:
     xml.into_bytes()
 }
 
-impl Document<'_> {
-    /// What it is, in a sentence or two.
-    pub(super) fn description(&self, about: About<'_>) -> String {
-        let report = about.report;
-        let what = match self.edition {
-            Edition::Annex => "Korte raadsbijlage bij het verslag",
-            Edition::Html => "Webversie van het verslag",
-            Edition::Delivery | Edition::Archive => "Verslag",
-        };
-        let invented =
-            if about.dossier.has_invented(report) { " Dit is een voorbeeld met verzonnen gegevens." } else { "" };
-        format!(
-            "{what} over de voortgang van {}, {}. Stand op {}; versie {}, {}.{invented}",
-            about.dossier.deal.in_sentence(),
-            format::period(&report.period),
-            format::date(*report.reference_date),
-            report.version,
-            report.status.stage().word(),
-        )
-        .replace('\u{a0}', " ")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::tests::{children, text_of, with_changed_report, with_report};
@@ -210,7 +189,7 @@ mod tests {
     /// The rules of `DiWoo` 0.9.8: what is required, what is of a list, and the order of the parts.
     #[test]
     fn what_the_schema_asks_is_there_in_its_order() {
-        with_report("", |about| {
+        with_report(|about| {
             let (name, xml) = first(about);
             assert_eq!(name, "metagegevens/diwoo/1-raadsbijlage.diwoo.xml");
             let parts = children(&xml, "diwoo:DiWoo");
@@ -254,7 +233,7 @@ mod tests {
     /// Three documents are published, each with an identifier of its own, and each relation is to one of them.
     #[test]
     fn what_is_published_belongs_together() {
-        with_report("", |about| {
+        with_report(|about| {
             let files = files(About { stamp: Some("RIS312345"), ..about }, &FileNames::of(about));
             let read = |file: &File| {
                 let xml = String::from_utf8(file.bytes.clone()).unwrap();
@@ -282,7 +261,7 @@ mod tests {
     /// The annex and the report are two papers, with a number each.
     #[test]
     fn the_number_that_was_assigned_is_an_identifier_of_its_own_paper() {
-        with_report("", |about| {
+        with_report(|about| {
             let of = |about: About<'_>| -> Vec<String> {
                 let files = files(about, &FileNames::of(about)).into_iter();
                 files.map(|file| text_of(&String::from_utf8(file.bytes).unwrap(), "diwoo:identifier")).collect()

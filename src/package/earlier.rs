@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     fn with_standing(look: impl Fn(&Package, BTreeMap<String, Vec<u8>>)) {
-        with_report("", |about| {
+        with_report(|about| {
             let package = package(about);
             let standing = package.files.iter().map(|file| (file.name.clone(), file.bytes.clone())).collect();
             look(&package, standing);

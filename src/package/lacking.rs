@@ -3,7 +3,7 @@
 //! The letter, the metadata and the read-me leave open what lacks here, and nothing else that has a place in the
 //! dossier. What is to be pasted holds a [`BLANK`], so that a rule finds what was pasted and not filled in.
 
-use super::{About, diwoo, mdto, organisation};
+use super::{About, diwoo, mdto};
 use crate::diagnostic::{KeyPath, Target};
 use crate::model::{Stage, tooi_address};
 use crate::read::BLANK;
@@ -86,7 +86,7 @@ fn all(about: About<'_>) -> Vec<Lack> {
             all.push(Lack { what, line });
         }
     };
-    let organisation = organisation::of(about);
+    let organisation = about.organisation();
     lacks(
         references.is_some_and(|of| of.organisation.is_some()),
         format!(
@@ -165,4 +165,132 @@ fn all(about: About<'_>) -> Vec<Lack> {
         )),
     );
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::super::letter;
+    use super::super::tests::{package, with_changed_report, with_report, with_report_of};
+    use super::super::word::tests::read_back;
+    use super::*;
+    use crate::read;
+
+    #[test]
+    fn what_lacks_is_named() {
+        with_report(|about| {
+            let lacking = sentences(about);
+            let of = |word: &str| lacking.iter().any(|lack| lack.contains(word));
+            assert!(of("commissie") && of("kenmerk van het verslag") && of("waardering"), "{lacking:#?}");
+            assert!(!of("portefeuillehouder") && !of("TOOI") && !of("vaststelling"), "{lacking:#?}");
+            let numbered = About { stamp: Some("RIS1"), annex_stamp: Some("RIS2"), ..about };
+            assert!(!sentences(numbered).iter().any(|lack| lack.contains("kenmerk van")));
+        });
+        // The case number of the deal is no number of the report.
+        with_changed_report(&[("kenmerken:\n", "kenmerken:\n  zaaknummer: Z-1\n")], |about| {
+            assert!(sentences(about).iter().any(|lack| lack.contains("kenmerk van het verslag")));
+        });
+        with_changed_report(
+            &[("tooi-id: https://identifier.overheid.nl/tooi/id/gemeente/gm0518", "tooi-id: \"0518\"")],
+            |about| {
+                assert!(sentences(about).iter().any(|lack| lack.contains("`0518` is er geen")));
+            },
+        );
+        with_report_of("portfolio/deals/twente", &[], |about| {
+            assert!(sentences(about).iter().any(|lack| lack.contains("wie het verslag aanbiedt")));
+        });
+    }
+
+    /// What the metadata and the letter leave open is named, whatever the status and whoever the parties.
+    #[test]
+    fn what_is_left_open_anywhere_is_named_as_lacking() {
+        let adopted = "  vastgesteld: 2022-06-07\n  aangeboden: 2022-06-14\n";
+        let of_twente = "  vastgesteld: 2022-06-02\n  aangeboden: 2022-06-09\n";
+        let cases: [(&str, &[(&str, &str)]); 6] = [
+            ("valid/den-haag-zuidwest", &[]),
+            ("valid/den-haag-zuidwest", &[(adopted, "")]),
+            ("valid/den-haag-zuidwest", &[(adopted, "  vastgesteld: 2022-06-07\n")]),
+            ("portfolio/deals/twente", &[]),
+            ("portfolio/deals/twente", &[(of_twente, "")]),
+            ("valid/minimaal", &[]),
+        ];
+        // What is open, with the word by which it is named as lacking; none for what no dossier holds.
+        let named = [
+            ("er ontbreekt de waardering", "`waardering`"),
+            ("er ontbreekt de beperking op het gebruik", "`beperking`"),
+            ("er ontbreekt de archiefvormer", "`organisatie`"),
+            ("er ontbreekt de uitgever", "`tooi-id`"),
+            ("er ontbreekt een documenthandeling", "`vastgesteld`"),
+            ("[nog invullen: portefeuillehouder]", "`portefeuillehouder`"),
+            ("[nog invullen: raadscommissie]", "`commissie`"),
+            ("[nog invullen: commissie]", "`commissie`"),
+            ("[nog invullen: welke gemeente of provincie", "`organisatie`"),
+            ("[nog invullen: datum van vaststelling]", "`vastgesteld`"),
+            ("[nog invullen: datum van verzending]", "`aangeboden`"),
+            ("[nog invullen: het ministerie", "`ontvangers`"),
+            ("[nog invullen: kenmerk van deze brief", ""),
+            ("[nog invullen: welke raad", ""),
+            ("[nog invullen: wat de ontvangers", ""),
+            ("[nog invullen: moties", ""),
+            ("[nog invullen: namen van", ""),
+        ];
+        for (fixture, changes) in cases {
+            with_report_of(fixture, changes, |about| {
+                let package = package(about);
+                for file in &package.files {
+                    let text = match file.name.as_str() {
+                        letter::NAME => Cow::from(read_back(&file.bytes)),
+                        _ => String::from_utf8_lossy(&file.bytes),
+                    };
+                    let mut open = 0;
+                    for start in ["er ontbreekt ", "[nog invullen: "] {
+                        for (at, _) in text.match_indices(start) {
+                            let found = named.iter().find(|(words, _)| text[at..].starts_with(words));
+                            let (_, word) =
+                                found.unwrap_or_else(|| panic!("{fixture}, {}: {}", file.name, &text[at..]));
+                            let is_named = package.lacking.iter().any(|lack| lack.contains(word));
+                            assert!(is_named, "{fixture}, {}: {word}\n{:#?}", file.name, package.lacking);
+                            open += 1;
+                        }
+                    }
+                    let must_be_open = file.name == letter::NAME || file.name.contains(".onvolledig");
+                    assert!(!must_be_open || open > 0, "{}", file.name);
+                }
+            });
+        }
+    }
+
+    /// What is to be pasted is read, and found back as what is still to be filled in.
+    #[test]
+    fn what_is_to_be_pasted_stands_in_its_place() {
+        let pasted = |about: About<'_>| {
+            let lines = to_paste(about);
+            let of = |line: &&str| line.starts_with("  ") || line.ends_with("f:") || line.ends_with("n:");
+            lines.lines().filter(of).flat_map(|line| [line, "\n"]).collect::<String>()
+        };
+        with_report(|about| {
+            let text = to_paste(about);
+            let line = about.sources.get("deal.yaml").unwrap().text().lines().position(|line| line == "kenmerken:");
+            assert!(
+                text.contains(&format!(
+                    "onder `kenmerken:` (regel {}):\n\n  commissie: NOG INVULLEN",
+                    line.unwrap() + 1
+                ))
+            );
+            assert!(
+                text.contains(
+                    "Zet onderaan in `deal.yaml`:\n\narchief:\n  waardering: nader-te-bepalen # NOG INVULLEN"
+                ),
+                "{text}"
+            );
+        });
+        let mut at_the_end = String::new();
+        with_report_of("valid/minimaal", &[], |about| at_the_end = pasted(about));
+        assert!(at_the_end.starts_with("kenmerken:\n  organisatie: NOG INVULLEN"), "{at_the_end}");
+        with_report_of("valid/minimaal", &[("verdeling:\n", &format!("{at_the_end}verdeling:\n"))], |about| {
+            let blanks = read::blanks(about.sources).filter(|blank| blank.file == "deal.yaml").count();
+            assert_eq!(blanks, 6, "{at_the_end}");
+        });
+    }
 }

@@ -17,10 +17,13 @@
 //! must be, and in which order.
 
 use super::xml::Xml;
-use super::{About, Document, Edition, File, FileNames, organisation};
+use super::{About, Document, File, FileNames, Form};
 use crate::format;
-use crate::model::{Appraisal, Archive, Date, Restriction, Stage, Text};
+use crate::model::{Appraisal, Archive, Body, Date, Organisation, Restriction, Stage, Text};
 use crate::world::sha256;
+
+/// Where its files stand in the package.
+pub(super) const FOLDER: &str = "metagegevens/mdto/";
 
 const NAMESPACE: &str = "https://www.nationaalarchief.nl/mdto";
 const SCHEMA: &str = "https://www.nationaalarchief.nl/mdto https://www.nationaalarchief.nl/mdto/MDTO-XML1.0.1.xsd";
@@ -39,23 +42,23 @@ const RESTRICTIONS: &str = "Begrippenlijst BeperkingGebruikTypeLijst MDTO";
 
 pub(super) fn files(about: About<'_>, names: &FileNames, made: &[File]) -> Vec<File> {
     let documents = names.documents();
-    let annex: Vec<&Document<'_>> = documents.iter().filter(|one| one.edition == Edition::Annex).collect();
-    let report: Vec<&Document<'_>> = documents.iter().filter(|one| one.edition != Edition::Annex).collect();
+    let annex: Vec<&Document<'_>> = documents.iter().filter(|one| one.form == Form::Annex).collect();
+    let report: Vec<&Document<'_>> = documents.iter().filter(|one| one.form != Form::Annex).collect();
     let mut files = Vec::new();
-    for (short, represented) in [("1-raadsbijlage", annex), ("2-verslag", report)] {
+    for represented in [annex, report] {
         let incomplete = if lacking(about).is_empty() { "" } else { ".onvolledig" };
         let Some(first) = represented.first() else { continue };
-        let other = documents.iter().find(|one| one.edition.document() != first.edition.document());
-        let record = made.iter().find(|file| first.edition == Edition::Delivery && file.name == first.name);
+        let other = documents.iter().find(|one| one.form.document() != first.form.document());
+        let record = made.iter().find(|file| first.form == Form::Delivery && file.name == first.name);
         files.push(File {
-            name: format!("metagegevens/mdto/{short}.informatieobject{incomplete}.xml"),
+            name: format!("{FOLDER}{}.informatieobject{incomplete}.xml", first.short),
             bytes: information_object(about, &represented, other, record),
             about: format!("Gegevens voor het archief: {}", first.title),
         });
         for document in represented {
             let Some(file) = made.iter().find(|file| file.name == document.name) else { continue };
             files.push(File {
-                name: format!("metagegevens/mdto/{}.bestand.xml", document.short),
+                name: format!("{FOLDER}{}.bestand.xml", document.short),
                 bytes: bestand(about, document, file),
                 about: format!("Gegevens voor het archief bij het bestand {}", document.name),
             });
@@ -67,7 +70,7 @@ pub(super) fn files(about: About<'_>, names: &FileNames, made: &[File]) -> Vec<F
 /// Whether the dossier does not say whose archive the report is in.
 fn lacks_creator(about: About<'_>) -> bool {
     let said = about.dossier.deal.archive.as_ref().is_some_and(|archive| archive.creator.is_some());
-    !said && organisation::of(about).name.is_none()
+    !said && about.organisation().name.is_none()
 }
 
 /// Whether the dossier does not say whether the report is kept.
@@ -173,7 +176,7 @@ fn information_object(
 
 /// The annex is about the report: it refers to it, and the report is referred to.
 fn related(xml: &mut Xml, about: About<'_>, document: &Document<'_>, other: &Document<'_>) {
-    let relation = if document.edition == Edition::Annex { "Refereert aan" } else { "Wordt aangehaald door" };
+    let relation = if document.form == Form::Annex { "Refereert aan" } else { "Wordt aangehaald door" };
     xml.group("gerelateerdInformatieobject", &[], |xml| {
         xml.group("gerelateerdInformatieobjectVerwijzing", &[], |xml| information_object_reference(xml, about, other));
         concept(xml, "gerelateerdInformatieobjectTypeRelatie", relation, None, RELATIONS);
@@ -222,7 +225,7 @@ fn events(about: About<'_>) -> Vec<Event> {
     let (report, status) = (about.report, &about.report.status);
     let this = format!("Deze versie: {}, met de status {}.", report.version, status.stage().word());
     let creation = Event { step: "Creatie".to_owned(), list: EVENTS, day: status.day(), result: Some(this) };
-    let body = organisation::of(about).body;
+    let body = about.organisation().body;
     let steps = [
         ("Concept gereed".to_owned(), Some(status.concept)),
         ("Besproken in het overleg".to_owned(), status.discussed),
@@ -253,20 +256,35 @@ fn appraisal(xml: &mut Xml, archive: Option<&Archive>) {
 }
 
 fn creator(xml: &mut Xml, about: About<'_>, archive: Option<&Archive>) {
-    let publisher = organisation::of(about);
+    let publisher = about.organisation();
     let own = archive.and_then(|archive| archive.creator.as_ref());
     let Some(name) = own.map(Text::as_str).or(publisher.name.as_deref()) else { return };
     xml.group("archiefvormer", &[], |xml| {
         xml.leaf("verwijzingNaam", name);
-        if let Some(code) = organisation::code(&publisher).filter(|_| own.is_none()) {
-            let register = organisation::register(&publisher);
+        if let Some(code) = code(&publisher).filter(|_| own.is_none()) {
+            let register = register(&publisher);
             xml.group("verwijzingIdentificatie", &[], |xml| identification(xml, code, register));
         }
     });
 }
 
+/// The code of an organisation in the register TOOI, such as `gm0518`.
+fn code(organisation: &Organisation) -> Option<&str> {
+    organisation.address.as_deref()?.rsplit('/').next()
+}
+
+/// The part of the register that holds it.
+const fn register(organisation: &Organisation) -> &'static str {
+    match organisation.body {
+        Body::Municipality => "TOOI register Gemeenten compleet",
+        Body::Province => "TOOI register Provincies compleet",
+        Body::WaterBoard => "TOOI register Waterschappen compleet",
+        Body::Other | Body::Unknown => "TOOI",
+    }
+}
+
 fn bestand(about: About<'_>, document: &Document<'_>, file: &File) -> Vec<u8> {
-    let (pronom, code) = document.edition.pronom();
+    let (pronom, code) = document.form.pronom();
     let comment =
         ["checksumDatum is de dag waarop het verslag zijn status kreeg: het programma kent geen klok.".to_owned()];
     root(&comment, |xml| {
@@ -329,7 +347,7 @@ fn concept(xml: &mut Xml, name: &str, label: &str, code: Option<&str>, list: &st
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{children, text_of, with_changed_report, with_report};
+    use super::super::tests::{OF_OVERIJSSEL, children, text_of, with_changed_report, with_report, with_report_of};
     use super::*;
 
     fn made(about: About<'_>) -> Vec<File> {
@@ -390,7 +408,7 @@ mod tests {
     /// The reference report of 2021 was a concept on 15 April and was presented on 14 June 2022, in version 1.0.
     #[test]
     fn this_version_was_created_on_the_day_of_its_status() {
-        with_report("", |about| {
+        with_report(|about| {
             let xml = text(&made(about), "2-verslag.informatieobject.onvolledig.xml");
             let events: Vec<(String, String)> = xml
                 .split("<event>")
@@ -411,7 +429,7 @@ mod tests {
 
     #[test]
     fn a_file_has_its_size_format_and_checksum() {
-        with_report("", |about| {
+        with_report(|about| {
             let xml = text(&made(about), "2-verslag.bestand.xml");
             let order = ["identificatie", "naam", "omvang", "bestandsformaat", "checksum", "isRepresentatieVan"];
             assert_eq!(children(&xml, "bestand"), order);
@@ -426,7 +444,7 @@ mod tests {
 
     #[test]
     fn a_waardering_is_never_invented() {
-        with_report("", |about| {
+        with_report(|about| {
             let xml = text(&made(about), "2-verslag.informatieobject.onvolledig.xml");
             assert!(!xml.contains("<waardering>") && xml.contains("er ontbreekt de waardering"));
         });
@@ -467,7 +485,7 @@ mod tests {
 
     #[test]
     fn it_says_which_file_is_authentic_and_what_belongs_to_it() {
-        with_report("", |about| {
+        with_report(|about| {
             let (made, names) = (made(about), FileNames::of(about));
             let of = |short: &str| text(&made, &format!("{short}.informatieobject.onvolledig.xml"));
             let (annex, report) = (of("1-raadsbijlage"), of("2-verslag"));
@@ -481,6 +499,22 @@ mod tests {
                 let related = &xml[xml.find("<gerelateerdInformatieobject>").unwrap()..];
                 assert_eq!(text_of(related, "begripLabel"), relation);
                 assert_eq!(text_of(related, "identificatieKenmerk"), other);
+            }
+        });
+    }
+
+    /// Several parties signed for Twente. None of them is taken for who archives, unless the dossier says so.
+    #[test]
+    fn who_archives_it_is_said_by_the_dossier_or_left_open() {
+        with_report_of("portfolio/deals/twente", &[], |about| {
+            let xml = text(&made(about), "2-verslag.informatieobject.onvolledig.xml");
+            assert!(!xml.contains("Overijssel") && xml.contains("er ontbreekt de archiefvormer"), "{xml}");
+            assert!(xml.contains("<begripLabel>Aangeboden</begripLabel>"), "{xml}");
+        });
+        with_report_of("portfolio/deals/twente", &[OF_OVERIJSSEL], |about| {
+            let xml = text(&made(about), "2-verslag.informatieobject.onvolledig.xml");
+            for said in ["<verwijzingNaam>provincie Overijssel<", ">TOOI register Provincies compleet<"] {
+                assert!(xml.contains(said), "{said}\n{xml}");
             }
         });
     }

@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn a_name_says_date_title_period_version_and_status() {
-        with_report("", |about| {
+        with_report(|about| {
             let names = FileNames::of(about);
             let ends = "Den-Haag-Zuidwest-2021_v1.0_aangeboden";
             assert_eq!(names.annex, format!("2022-06-14_1-Raadsbijlage-Regio-Deal-{ends}.pdf"));
@@ -256,7 +256,7 @@ mod tests {
     /// A report of another kind about the same period, of the same day.
     #[test]
     fn two_kinds_have_two_folders() {
-        with_report("", |about| {
+        with_report(|about| {
             let folder = FileNames::of(about).folder;
             with_changed_report(&[("soort: voortgang", "soort: tussenbericht")], |other| {
                 assert_ne!(FileNames::of(other).folder, folder);

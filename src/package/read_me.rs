@@ -1,12 +1,16 @@
 //! `0-LEESMIJ.txt`: for each file of the package what it is for and for whom, and what lacks.
 
-use super::{About, File, FileNames, organisation};
+use super::manifest::{MANIFEST, SUMS};
+use super::{About, File, FileNames, accessibility, diwoo, letter, mdto, open_data};
 use crate::format;
 use crate::model::Stage;
 
+/// The name of the file.
+const NAME: &str = "0-LEESMIJ.txt";
+
 pub(super) fn file(about: About<'_>, names: &FileNames, lacking: &[String], to_paste: &str) -> File {
     File {
-        name: "0-LEESMIJ.txt".to_owned(),
+        name: NAME.to_owned(),
         bytes: text(about, names, lacking, to_paste).into_bytes(),
         about: "Wat er in het pakket zit, en voor wie".to_owned(),
     }
@@ -15,7 +19,7 @@ pub(super) fn file(about: About<'_>, names: &FileNames, lacking: &[String], to_p
 fn text(about: About<'_>, names: &FileNames, lacking: &[String], to_paste: &str) -> String {
     let report = about.report;
     let stage = report.status.stage();
-    let body = organisation::of(about).body.words();
+    let body = about.organisation().body.words();
     let mut text = if stage < Stage::Adopted { CONCEPT.to_owned() } else { String::new() };
     text.push_str(&format!(
         "GRIFFIEPAKKET\n{}\nVersie {}, status: {} ({})\n",
@@ -67,6 +71,11 @@ fn text(about: About<'_>, names: &FileNames, lacking: &[String], to_paste: &str)
         "Hetzelfde verslag zonder bestanden erin, voor een archief dat die niet aanneemt. Het noemt het authentieke \
          stuk en het controlegetal daarvan.{archive}"
     );
+    let data = format!("Alle gegevens als csv-bestanden en als één json-bestand. Begin bij {}.", open_data::DICTIONARY);
+    let check = format!(
+        "Controleer met: sha256sum --check {SUMS}. Op Windows laat certutil -hashfile BESTAND SHA256 het controlegetal \
+         van één bestand zien; dat hoort gelijk te zijn aan dat in de lijst."
+    );
     let readers = format!("{council}, het ministerie, iedereen");
     let files: [(&str, &str, &str); 12] = [
         (&names.annex, council, &annex),
@@ -78,36 +87,32 @@ fn text(about: About<'_>, names: &FileNames, lacking: &[String], to_paste: &str)
             "Hetzelfde verslag als webpagina, in één bestand.",
         ),
         (
-            super::letter::NAME,
+            letter::NAME,
             "wie de aanbiedingsbrief schrijft",
             "Het begin van de brief, voor Word. Wat tussen [haken] staat en gekleurd is, is nog in te vullen.",
         ),
         (
-            super::accessibility::NAME,
+            accessibility::NAME,
             "wie de toegankelijkheidsverklaring bijhoudt",
             "Per document wat de computer heeft bewezen en wat een mens nog moet bekijken. Open het in een browser; om aan te \
              kruisen, op het scherm of op papier.",
         ),
         (
-            "metagegevens/mdto/",
+            mdto::FOLDER,
             "de archivaris",
             "Gegevens voor het e-depot volgens MDTO-XML 1.0.1: van de raadsbijlage en het verslag, en van elk bestand. Een \
              datum bij een controlegetal is de dag van de status: het programma kent geen klok.",
         ),
         (
-            "metagegevens/diwoo/",
+            diwoo::FOLDER,
             "wie publiceert volgens de Woo",
             "Gegevens voor de Woo-index volgens DiWoo 0.9.8. Een raadsstuk valt onder de informatiecategorie \
              vergaderstukken decentrale overheden. Een handeling heeft een datum zonder tijd; er staat 0.00 uur.",
         ),
-        (
-            "open-data/",
-            "wie met de cijfers wil rekenen",
-            "Alle gegevens als csv-bestanden en als één json-bestand. Begin bij datawoordenboek.md.",
-        ),
-        ("inhoud.json", "een computer", "Elk bestand met zijn grootte en zijn controlegetal (SHA-256)."),
-        ("SHA256SUMS", "wie wil nagaan of alles heel is aangekomen", CHECK),
-        ("0-LEESMIJ.txt", "u", "Dit bestand."),
+        (open_data::FOLDER, "wie met de cijfers wil rekenen", &data),
+        (MANIFEST, "een computer", "Elk bestand met zijn grootte en zijn controlegetal (SHA-256)."),
+        (SUMS, "wie wil nagaan of alles heel is aangekomen", &check),
+        (NAME, "u", "Dit bestand."),
     ];
     for (name, reader, what) in files {
         text.push_str(&format!("\n{name}\n  Voor: {reader}\n"));
@@ -116,7 +121,7 @@ fn text(about: About<'_>, names: &FileNames, lacking: &[String], to_paste: &str)
         }
     }
     text.push_str(TWICE);
-    text.replace('\u{a0}', " ")
+    format::plain_spaces(&text)
 }
 
 const CONCEPT: &str = "\
@@ -126,10 +131,6 @@ CONCEPT. Niet publiceren, niet bij de raadsstukken zetten, niet naar het archief
 
 /// Why a report is published as it is.
 const UNCHANGED: &str = "na een bewerking is niet meer te bewijzen dat het klopt.";
-
-const CHECK: &str = "\
-Controleer met: sha256sum --check SHA256SUMS. Op Windows laat certutil -hashfile BESTAND SHA256 het controlegetal \
-van één bestand zien; dat hoort gelijk te zijn aan dat in de lijst.";
 
 /// What to do once a paper has its number; empty when both have it.
 fn with_number(about: About<'_>, names: &FileNames) -> String {
@@ -187,4 +188,56 @@ fn wrapped(text: &str, longest: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{package, text_in, with_changed_report, with_every_report, with_report};
+    use super::*;
+
+    #[test]
+    fn the_read_me_reads_well() {
+        with_report(|about| insta::assert_snapshot!(text_in(&package(about), NAME)));
+    }
+
+    /// What is said to be in the package is there, and nothing else is.
+    #[test]
+    fn every_file_is_told_and_everything_told_is_there() {
+        with_every_report(|about| {
+            let package = package(about);
+            let text = text_in(&package, NAME);
+            let lines: Vec<&str> = text.lines().collect();
+            let told: Vec<&str> =
+                lines.windows(2).filter(|pair| pair[1].starts_with("  Voor: ")).map(|pair| pair[0]).collect();
+            let is_told = |file: &File, name: &str| {
+                if name.ends_with('/') { file.name.starts_with(name) } else { file.name == name }
+            };
+            for name in &told {
+                assert!(package.files.iter().any(|file| is_told(file, name)), "{name} is not there");
+            }
+            for file in &package.files {
+                assert!(told.iter().any(|name| is_told(file, name)), "{} is not told", file.name);
+            }
+        });
+    }
+
+    /// A report that is not adopted is not for the council, the public or the archive, and the first line says so.
+    #[test]
+    fn the_read_me_of_a_concept_says_that_it_is_for_no_one_yet() {
+        let concept = "CONCEPT. Niet publiceren, niet bij de raadsstukken zetten, niet naar het archief.";
+        let adopted = ("  vastgesteld: 2022-06-07\n  aangeboden: 2022-06-14\n", "");
+        let not_presented = ("  aangeboden: 2022-06-14\n", "");
+        with_changed_report(&[adopted], |about| {
+            let text = text_in(&package(about), NAME);
+            assert!(text.starts_with(concept), "{text}");
+            assert!(!text.contains("Zet dit bij de stukken") && !text.contains("Publiceer dit bestand"), "{text}");
+        });
+        with_changed_report(&[not_presented], |about| {
+            let text = text_in(&package(about), NAME).split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(
+                !text.contains("CONCEPT") && text.contains("pas als het is aangeboden aan de gemeenteraad"),
+                "{text}"
+            );
+        });
+    }
 }

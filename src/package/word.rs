@@ -1,14 +1,11 @@
-//! A letter as a document of Word, of which every byte follows from its text.
+//! A letter as a document of Word, of which every byte follows from its parts.
 //!
-//! The text says its form with the few signs that [`Block`] knows; anything else in it is text, whatever signs it holds.
-//! The file is written here and not by a crate: docx-rs, the best kept one, can say neither the language of a text nor
-//! that the first column of a table is its head (version 0.4.22), and a letter needs no more than what stands in `word/`.
+//! A part has a form and holds words, which are never markup, whatever signs they hold. The file is written here and
+//! not by a crate: docx-rs, the best kept one, can say neither the language of a text nor that the first column of a
+//! table is its head (version 0.4.22), and a letter needs no more than what stands in `word/`.
 
 use super::xml::Xml;
 use super::zip;
-
-/// What an open place begins with; it ends with a bracket.
-const OPEN: &str = "[nog invullen: ";
 
 /// The namespace of a document of Word.
 const WORD: (&str, &str) = ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main");
@@ -16,96 +13,47 @@ const WORD: (&str, &str) = ("xmlns:w", "http://schemas.openxmlformats.org/wordpr
 /// The widths of the two columns of a table, in twentieths of a point: together the width of the text.
 const COLUMNS: [&str; 2] = ["2608", "6463"];
 
-/// A part of a letter: what its first line begins with tells which.
-#[derive(Debug, PartialEq, Eq)]
-enum Block<'a> {
-    /// `# ` or `## `: a heading and its level.
-    Heading(u8, &'a str),
-    /// `**`, to the end: what must be seen first.
-    Attention(&'a str),
-    /// `| what | value |`: facts, of which the first column is the head. Lines without words are its frame.
-    Facts(Vec<(&'a str, &'a str)>),
-    /// `1. `: a numbered line.
-    Item(&'a str),
-    Paragraph(String),
-}
-
-impl<'a> Block<'a> {
-    /// The parts of a text; white lines stand between them, but not between the lines of a list.
-    fn all(text: &'a str) -> Vec<Self> {
-        let lines = text.split("\n\n").flat_map(|part| {
-            let part = part.trim();
-            if part.starts_with(|sign: char| sign.is_ascii_digit()) { part.lines().collect() } else { vec![part] }
-        });
-        lines.filter(|part| !part.is_empty()).map(Self::of).collect()
-    }
-
-    fn of(part: &'a str) -> Self {
-        if let Some(heading) = part.strip_prefix("## ") {
-            return Self::Heading(2, heading);
-        }
-        if let Some(heading) = part.strip_prefix("# ") {
-            return Self::Heading(1, heading);
-        }
-        if let Some(attention) = part.strip_prefix("**").and_then(|rest| rest.strip_suffix("**")) {
-            return Self::Attention(attention);
-        }
-        if part.starts_with('|') {
-            return Self::Facts(part.lines().filter_map(fact).collect());
-        }
-        match part.split_once(". ") {
-            Some((number, item)) if !number.is_empty() && number.chars().all(|sign| sign.is_ascii_digit()) => {
-                Self::Item(item)
-            }
-            _ => Self::Paragraph(part.replace('\n', " ")),
-        }
-    }
-}
-
-/// A row of facts; `None` for a line of the frame.
-fn fact(line: &str) -> Option<(&str, &str)> {
-    let (what, value) = line.strip_prefix('|')?.strip_suffix('|')?.split_once('|')?;
-    let (what, value) = (what.trim(), value.trim());
-    (!what.is_empty() && what.chars().any(char::is_alphabetic)).then_some((what, value))
+/// A part of a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Block {
+    /// A heading and its level.
+    Heading(u8, String),
+    /// What must be seen first.
+    Attention(String),
+    /// What is known, each with a word for what it is: that column is the head of the table.
+    Facts(Vec<(&'static str, Vec<Piece>)>),
+    /// A numbered line.
+    Item(Vec<Piece>),
+    Paragraph(Vec<Piece>),
 }
 
 /// A piece of a text with one look.
-#[derive(Debug, PartialEq, Eq)]
-enum Piece<'a> {
-    Plain(&'a str),
-    /// Something to be filled in by a person.
-    Open(&'a str),
-    /// Between backticks: a name that no spelling checker knows.
-    Name(&'a str),
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece {
+    Plain(String),
+    /// What is to be filled in by a person.
+    Open(String),
+    /// A name that no spelling checker knows.
+    Name(String),
 }
 
-/// The pieces of a text.
-fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while !rest.is_empty() {
-        let open = rest.find(OPEN).and_then(|from| Some((from, from + rest[from..].find(']')? + 1)));
-        let name = rest.find('`').and_then(|from| Some((from, from + 1 + rest[from + 1..].find('`')? + 1)));
-        let is_first = |(from, _): &(usize, usize)| name.is_none_or(|(other, _)| *from < other);
-        let (from, to, piece) = match (open.filter(is_first), name) {
-            (Some((from, to)), _) => (from, to, Piece::Open(&rest[from..to])),
-            (None, Some((from, to))) => (from, to, Piece::Name(&rest[from + 1..to - 1])),
-            (None, None) => (rest.len(), rest.len(), Piece::Plain("")),
-        };
-        if from > 0 {
-            found.push(Piece::Plain(&rest[..from]));
-        }
-        if to > from {
-            found.push(piece);
-        }
-        rest = &rest[to..];
+impl Piece {
+    pub(super) fn plain(words: impl Into<String>) -> Self {
+        Self::Plain(words.into())
     }
-    found
+
+    pub(super) fn open(what: impl Into<String>) -> Self {
+        Self::Open(what.into())
+    }
+
+    pub(super) fn name(name: impl Into<String>) -> Self {
+        Self::Name(name.into())
+    }
 }
 
 /// The document of a letter.
-pub(super) fn document(title: &str, text: &str) -> Vec<u8> {
-    let (properties, body) = (properties(title), body(title, &Block::all(text)));
+pub(super) fn document(title: &str, blocks: &[Block]) -> Vec<u8> {
+    let (properties, body) = (properties(title), body(title, blocks));
     let parts: [(&str, &[u8]); 8] = [
         ("[Content_Types].xml", include_bytes!("word/content-types.xml")),
         ("_rels/.rels", include_bytes!("word/relations.xml")),
@@ -133,21 +81,21 @@ fn properties(title: &str) -> Vec<u8> {
     xml.into_bytes()
 }
 
-fn body(title: &str, blocks: &[Block<'_>]) -> Vec<u8> {
+fn body(title: &str, blocks: &[Block]) -> Vec<u8> {
     let mut xml = Xml::new(&[]);
     xml.group("w:document", &[WORD], |xml| {
         xml.group("w:body", &[], |xml| {
             for block in blocks {
                 match block {
-                    Block::Heading(1, text) => paragraph(xml, "Kop1", text),
-                    Block::Heading(_, text) => paragraph(xml, "Kop2", text),
-                    Block::Attention(text) => paragraph(xml, "LetOp", text),
-                    Block::Item(text) => paragraph(xml, "Lijstnummering", text),
-                    Block::Paragraph(text) => paragraph(xml, "Standaard", text),
+                    Block::Heading(1, words) => line(xml, "Kop1", words),
+                    Block::Heading(_, words) => line(xml, "Kop2", words),
+                    Block::Attention(words) => line(xml, "LetOp", words),
+                    Block::Item(pieces) => paragraph(xml, "Lijstnummering", pieces),
+                    Block::Paragraph(pieces) => paragraph(xml, "Standaard", pieces),
                     Block::Facts(facts) => {
                         table(xml, title, facts);
                         // Without it what follows would stand against the table.
-                        paragraph(xml, "InTabel", "");
+                        paragraph(xml, "InTabel", &[]);
                     }
                 }
             }
@@ -162,13 +110,19 @@ fn body(title: &str, blocks: &[Block<'_>]) -> Vec<u8> {
     xml.into_bytes()
 }
 
-fn paragraph(xml: &mut Xml, style: &str, text: &str) {
+/// A paragraph of plain words.
+fn line(xml: &mut Xml, style: &str, words: &str) {
+    paragraph(xml, style, &[Piece::plain(words)]);
+}
+
+fn paragraph(xml: &mut Xml, style: &str, pieces: &[Piece]) {
     xml.group("w:p", &[], |xml| {
         xml.group("w:pPr", &[], |xml| xml.leaf_with("w:pStyle", &[("w:val", style)], ""));
-        for piece in pieces(text) {
+        for piece in pieces {
             let (look, words) = match piece {
                 Piece::Plain(words) => (None, words),
-                Piece::Open(words) => (Some("NogInvullen"), words),
+                // A reader who does not see its colour knows it by its brackets.
+                Piece::Open(what) => (Some("NogInvullen"), &format!("[nog invullen: {what}]")),
                 Piece::Name(words) => (Some("Bestandsnaam"), words),
             };
             xml.group("w:r", &[], |xml| {
@@ -182,7 +136,7 @@ fn paragraph(xml: &mut Xml, style: &str, text: &str) {
 }
 
 /// Facts, with the first column marked as their head.
-fn table(xml: &mut Xml, title: &str, facts: &[(&str, &str)]) {
+fn table(xml: &mut Xml, title: &str, facts: &[(&str, Vec<Piece>)]) {
     xml.group("w:tbl", &[], |xml| {
         xml.group("w:tblPr", &[], |xml| {
             xml.leaf_with("w:tblStyle", &[("w:val", "Kenmerken")], "");
@@ -203,12 +157,13 @@ fn table(xml: &mut Xml, title: &str, facts: &[(&str, &str)]) {
         for (what, value) in facts {
             xml.group("w:tr", &[], |xml| {
                 xml.group("w:trPr", &[], |xml| xml.leaf("w:cantSplit", ""));
-                for (text, width) in [what, value].into_iter().zip(COLUMNS) {
+                let what = [Piece::plain(*what)];
+                for (pieces, width) in [&what[..], value].into_iter().zip(COLUMNS) {
                     xml.group("w:tc", &[], |xml| {
                         xml.group("w:tcPr", &[], |xml| {
                             xml.leaf_with("w:tcW", &[("w:w", width), ("w:type", "dxa")], "");
                         });
-                        paragraph(xml, "InTabel", text);
+                        paragraph(xml, "InTabel", pieces);
                     });
                 }
             });
@@ -227,7 +182,7 @@ pub(super) mod tests {
     use super::*;
 
     /// The parts of a document, each of which is XML.
-    fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
+    pub(in crate::package) fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
         let mut found = BTreeMap::new();
         for at in 0..archive.len() {
@@ -249,7 +204,8 @@ pub(super) mod tests {
         found.attribute((WORD.1, "val"))
     }
 
-    /// What a reader sees: each paragraph on a line with its style, what is open between angles.
+    /// What a reader sees: each paragraph on a line with its style, what is open between angles and a name between
+    /// guillemets.
     pub(in crate::package) fn read_back(bytes: &[u8]) -> String {
         let parts = parts(bytes);
         let page = Document::parse(&parts["word/document.xml"]).unwrap();
@@ -257,6 +213,7 @@ pub(super) mod tests {
             let text: String = run.descendants().filter(|node| is(*node, "t")).filter_map(|node| node.text()).collect();
             match value(run, "rStyle") {
                 Some("NogInvullen") => format!("<{text}>"),
+                Some("Bestandsnaam") => format!("«{text}»"),
                 _ => text,
             }
         };
@@ -275,41 +232,44 @@ pub(super) mod tests {
         lines.join("\n")
     }
 
-    const LETTER: &str = "# Brief
-
-**Let op: niet versturen.**
-
-| | |
-| --- | --- |
-| Van | A | B & <C> |
-| Datum | [nog invullen: datum] |
-
-Wij sturen u `een_bestand.pdf` van *ons*.
-Dank [nog invullen: aan wie] zeer.
-
-## Bijlagen
-
-1. Een
-2. Twee: `x.pdf`
-";
+    /// A letter with each part, and with words that look like the form of another.
+    fn letter() -> Vec<u8> {
+        let plain = |words: &str| vec![Piece::plain(words)];
+        let blocks = [
+            Block::Heading(1, "Brief".to_owned()),
+            Block::Attention("Let op: niet versturen.".to_owned()),
+            Block::Facts(vec![("Van", plain("A | B & <C>")), ("Datum", vec![Piece::open("datum")])]),
+            Block::Paragraph(plain("# Regio 1. Oost")),
+            Block::Paragraph(vec![
+                Piece::plain("Dank voor `uw` **brief** [nog invullen: x] van "),
+                Piece::open("dag"),
+                Piece::plain("."),
+            ]),
+            Block::Heading(2, "Bijlagen".to_owned()),
+            Block::Item(plain("1. Een")),
+            Block::Item(vec![Piece::plain("Twee: "), Piece::name("x_y.pdf")]),
+        ];
+        document("Brief", &blocks)
+    }
 
     #[test]
     fn each_part_has_its_form_and_a_value_is_never_markup() {
-        insta::assert_snapshot!(read_back(&document("Brief", LETTER)), @"
+        insta::assert_snapshot!(read_back(&letter()), @"
         Kop1: Brief
         LetOp: Let op: niet versturen.
         Tabel: Van | A | B & <C>
         Tabel: Datum | <[nog invullen: datum]>
-        Standaard: Wij sturen u een_bestand.pdf van *ons*. Dank <[nog invullen: aan wie]> zeer.
+        Standaard: # Regio 1. Oost
+        Standaard: Dank voor `uw` **brief** [nog invullen: x] van <[nog invullen: dag]>.
         Kop2: Bijlagen
-        Lijstnummering: Een
-        Lijstnummering: Twee: x.pdf
+        Lijstnummering: 1. Een
+        Lijstnummering: Twee: «x_y.pdf»
         ");
     }
 
     #[test]
     fn what_it_refers_to_is_there() {
-        let parts = parts(&document("Brief", LETTER));
+        let parts = parts(&letter());
         let types = Document::parse(&parts["[Content_Types].xml"]).unwrap();
         let named = types.descendants().filter_map(|node| node.attribute("PartName"));
         assert!(named.into_iter().all(|name| parts.contains_key(name.trim_start_matches('/'))));
@@ -333,7 +293,7 @@ Dank [nog invullen: aan wie] zeer.
     /// A screen reader speaks Dutch, finds the headings and knows which column is the head.
     #[test]
     fn who_cannot_see_it_can_read_it() {
-        let parts = parts(&document("Brief", LETTER));
+        let parts = parts(&letter());
         let styles = Document::parse(&parts["word/styles.xml"]).unwrap();
         let defaults = styles.descendants().find(|node| is(*node, "docDefaults")).unwrap();
         assert_eq!(value(defaults, "lang"), Some("nl-NL"));
@@ -348,6 +308,6 @@ Dank [nog invullen: aan wie] zeer.
 
     #[test]
     fn the_same_text_gives_the_same_bytes() {
-        assert_eq!(document("Brief", LETTER), document("Brief", LETTER));
+        assert_eq!(letter(), letter());
     }
 }

@@ -1,6 +1,9 @@
-//! Writes XML: elements inside each other, with their text escaped.
+//! Writes XML: elements inside each other, with their text escaped and with plain spaces alone: who searches for it
+//! types no others.
 
 use std::fmt::Write;
+
+use crate::format;
 
 /// A document of XML that is being written.
 pub(super) struct Xml {
@@ -60,7 +63,7 @@ impl Xml {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    format::plain_spaces(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -70,7 +73,7 @@ mod tests {
     #[test]
     fn text_and_attributes_are_never_markup() {
         let mut xml = Xml::new(&["een -- twee".to_owned()]);
-        xml.group("a", &[("b", "\"<&")], |xml| xml.leaf("c", "<d> & é"));
+        xml.group("a", &[("b", "\"<&")], |xml| xml.leaf("c", "<d>\u{a0}& é"));
         let expected = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- een - - twee -->\n<a b=\"&quot;&lt;&amp;\">\n  <c>&lt;d&gt; &amp; é</c>\n</a>\n";
         assert_eq!(String::from_utf8(xml.into_bytes()).unwrap(), expected);
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::format::plain_spaces;
 use crate::read::delivery::{Beside, Opened, Origin, Page, Part, Run};
 
 /// Where a report and what its data give go apart.
@@ -235,7 +236,7 @@ fn drawing(at: usize, (one, other): &(Page, Page), stands: &Opened, should: &Ope
     }
     let moved = one.runs.iter().zip(&other.runs).find(|(run, beside)| !is_near(run.at, beside.at, 0.01));
     if let Some((run, _)) = moved {
-        return Some(What::Place { page: at + 1, words: shortened(&plain(&run.text), 0..0) });
+        return Some(What::Place { page: at + 1, words: shortened(&plain_spaces(&run.text), 0..0) });
     }
     let (one, other) = (stands.drawn(at), should.drawn(at));
     // All steps that should be there are there, in their order, and others between them.
@@ -340,7 +341,7 @@ impl Book<'_> {
     /// The figure that stands in some words of a page, at the bytes that differ.
     fn figure(&self, at: usize, place: Range<usize>, words: &str, differs: Range<usize>) -> Option<String> {
         let holds = |origin: &&Origin| {
-            let printed = plain(&origin.printed);
+            let printed = plain_spaces(&origin.printed);
             !printed.is_empty()
                 && words.match_indices(&printed).any(|(from, _)| {
                     let to = from + printed.len();
@@ -358,7 +359,7 @@ impl Book<'_> {
                 .map(|run| squeezed(&run.text))
                 .collect();
             let goes_on = |origin: &&Origin| {
-                let printed = plain(&origin.printed);
+                let printed = plain_spaces(&origin.printed);
                 has_digit
                     && printed.match_indices(word).any(|(from, _)| is_whole(&printed, from..from + word.len()))
                     && around.contains(&squeezed(&printed))
@@ -386,7 +387,8 @@ impl Book<'_> {
         if left.iter().any(is_in_row) {
             left.retain(is_in_row);
         }
-        let equal_before = row.iter().filter(|run| run.at.0 < own.at.0 && plain(&run.text) == plain(&own.text)).count();
+        let equal_before =
+            row.iter().filter(|run| run.at.0 < own.at.0 && plain_spaces(&run.text) == plain_spaces(&own.text)).count();
         let origin = left.get(equal_before.min(left.len().checked_sub(1)?))?;
         Some(format!("{} · {}", origin.place, origin.label))
     }
@@ -440,7 +442,7 @@ fn hunks(one: &[Run], other: &[Run]) -> Vec<Hunk> {
 
 fn joined<'a>(runs: &'a [Run], of: impl Fn(&'a Run) -> &'a String) -> String {
     let words: Vec<&str> = runs.iter().map(|run| of(run).trim()).filter(|text| !text.is_empty()).collect();
-    plain(&words.join(" "))
+    plain_spaces(&words.join(" "))
 }
 
 /// The bytes in which two texts differ, widened to whole words.
@@ -474,11 +476,6 @@ fn is_whole(text: &str, part: Range<usize>) -> bool {
     let goes_on =
         |sign: Option<char>, next: Option<char>| is_digit(sign) || (matches!(sign, Some('.' | ',')) && is_digit(next));
     !goes_on(last, before.next()) && !goes_on(first, after.next())
-}
-
-/// Text with plain spaces.
-fn plain(text: &str) -> String {
-    text.replace('\u{a0}', " ")
 }
 
 fn squeezed(text: &str) -> String {

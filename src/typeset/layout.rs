@@ -63,7 +63,7 @@ const LARGE_BOLD: Abs = points(14.0);
 const LARGE_TEXT: f64 = 3.0;
 
 /// The smallest letters that can be read: a raised figure in a table is a little larger.
-const SMALLEST: Abs = points(5.0);
+pub(crate) const SMALLEST: Abs = points(5.0);
 
 /// So many texts of one table with the same fault are told one by one; more have one cause.
 const ONE_BY_ONE: usize = 3;

@@ -20,6 +20,8 @@ use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+#[cfg(test)]
+pub(crate) use layout::SMALLEST;
 pub use layout::{Fault, Flaw, Wrote};
 pub use pictures::Picture;
 pub use place::{Misplaced, only_numbered};

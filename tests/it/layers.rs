@@ -61,7 +61,7 @@ fn lines() -> Vec<Line> {
         let name = file.strip_prefix(&src).unwrap().to_str().unwrap().to_owned();
         let module = name.split(['/', '.']).next().unwrap().to_owned();
         let text = fs::read_to_string(&file).unwrap();
-        let mut in_tests = name == "chart/proof.rs";
+        let mut in_tests = name == "chart/proof.rs" || name.ends_with("/tests.rs");
         let mut above = "";
         for (index, line) in text.lines().enumerate() {
             in_tests |= above == "#[cfg(test)]" && line.ends_with('{');

@@ -175,6 +175,35 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     &text[at..at + text[at..].find(end).unwrap()]
 }
 
+/// What a PDF says of itself.
+fn xmp(pdf: &[u8]) -> String {
+    let pdf = Document::load_mem(pdf).unwrap();
+    let metadata = pdf.catalog().unwrap().get_deref(b"Metadata", &pdf).unwrap().as_stream().unwrap();
+    String::from_utf8(metadata.get_plain_content().unwrap()).unwrap()
+}
+
+/// What the package says of the standards of a file is what the file says of itself.
+#[test]
+fn a_file_conforms_to_what_is_claimed() {
+    let (found, _) = package("minimaal");
+    let text = |ending: &str| {
+        let (_, bytes) = found.iter().find(|(name, _)| name.ends_with(ending)).unwrap_or_else(|| panic!("no {ending}"));
+        String::from_utf8_lossy(bytes).into_owned()
+    };
+    let page = text("/toegankelijkheid.html").replace("&#x2f;", "/");
+    for (sign, short) in [("_1-", "1-raadsbijlage"), ("_2-", "2-verslag"), ("_3-", "3-archiefexemplaar")] {
+        let (name, bytes) = found.iter().find(|(name, _)| name.contains(sign) && name.ends_with(".pdf")).unwrap();
+        let (name, xmp) = (name.rsplit('/').next().unwrap(), xmp(bytes));
+        let part = between(&xmp, "<pdfaid:part>", "<");
+        let form = format!("{part}{}", between(&xmp, "<pdfaid:conformance>", "<").to_lowercase());
+        assert_eq!(between(&xmp, "<pdfuaid:part>", "<"), "1");
+        let claimed = between(&page, &format!("{name}</td><td class=\"claim\">"), "<");
+        assert_eq!(claimed, format!("PDF/UA-1 en PDF/A-{form}"));
+        let metadata = text(&format!("/{short}.bestand.xml"));
+        assert!(metadata.contains(&format!("Portable Document Format {form}<")), "{metadata}");
+    }
+}
+
 /// A document has one title: in the PDFs, on the page, and in everything that is said of it.
 #[test]
 fn a_document_is_called_the_same_everywhere() {
@@ -201,9 +230,7 @@ fn a_document_is_called_the_same_everywhere() {
             let is_annex = ["_1-", "/1-"].iter().any(|place| name.contains(place));
             let expected = if is_annex { annex_title } else { title };
             let said = if name.ends_with(".pdf") {
-                let pdf = Document::load_mem(bytes).unwrap();
-                let metadata = pdf.catalog().unwrap().get_deref(b"Metadata", &pdf).unwrap().as_stream().unwrap();
-                let xmp = String::from_utf8(metadata.get_plain_content().unwrap()).unwrap();
+                let xmp = xmp(bytes);
                 let title = between(&xmp, "<dc:title>", "</dc:title>").to_owned();
                 between(&title, "\">", "</rdf:li>").to_owned()
             } else {
@@ -284,18 +311,18 @@ fn the_accessibility_file_tells_where_each_figure_stands() {
 fn an_earlier_package_gives_way_unless_a_person_worked_in_it() {
     let case = Case::new().dossier("minimaal").args(["griffie", "minimaal", "--uitvoer", "uit"]);
     let made = case.run().writes();
-    let letter = case.path(&format!("{}/toegankelijkheid.html", made.lines().next().unwrap()));
+    let page = case.path(&format!("{}/toegankelijkheid.html", made.lines().next().unwrap()));
     case.run().writes();
-    let mut mine = fs::read_to_string(&letter).unwrap();
+    let mut mine = fs::read_to_string(&page).unwrap();
     mine.push_str("Bekeken op 3 mei.");
-    fs::write(&letter, &mine).unwrap();
+    fs::write(&page, &mine).unwrap();
     let (_, said) = case.run().ends(2);
     assert_snapshot!(said.replace(made.lines().next().unwrap(), "uit/PAKKET"), @"
     fout: het pakket is niet geschreven: in het pakket dat er al staat, is na het maken iets veranderd: `toegankelijkheid.html`
       in uit/PAKKET
     hulp: geef die map een andere naam: dan blijft uw werk bewaard. Draai daarna de opdracht opnieuw
     ");
-    assert_eq!(fs::read_to_string(&letter).unwrap(), mine);
+    assert_eq!(fs::read_to_string(&page).unwrap(), mine);
 }
 
 #[test]

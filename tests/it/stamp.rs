@@ -249,7 +249,7 @@ fn an_archive_copy_names_the_delivery_and_speaks_of_no_files_in_it() {
     // It cannot be stamped or proven, and says what can.
     let name = "output/rapport-RIS123456-archief.pdf";
     let refused = case.run_with(["stempel", name, "--kenmerk", "RIS123456"]).rejects();
-    assert!(refused.contains("archiefkopie") && refused.contains("stempel de leveringsuitgave"), "{refused}");
+    assert!(refused.contains("archiefkopie") && refused.contains("stempel het authentieke stuk"), "{refused}");
     let refused = case.run_with(["bewijs", name]).rejects();
     assert!(refused.contains("archiefkopie"), "{refused}");
 }

@@ -15,31 +15,35 @@ use crate::format;
 use crate::world::sha256;
 use table::{Column, Key, Kind, Table};
 
-const FOLDER: &str = "open-data";
+/// Where its files stand in the package.
+pub(super) const FOLDER: &str = "open-data/";
+
+/// The name of the dictionary.
+pub(super) const DICTIONARY: &str = "datawoordenboek.md";
 
 pub(super) fn files(about: About<'_>, documents: Documents<'_>) -> Vec<File> {
     let tables = tables::of(about, documents.provenance);
     let mut files: Vec<File> = tables
         .iter()
         .map(|table| File {
-            name: format!("{FOLDER}/{}.csv", table.name),
+            name: format!("{FOLDER}{}.csv", table.name),
             bytes: table.csv(),
             about: format!("Open data: {}", table.title.to_lowercase()),
         })
         .collect();
     let package = data_package(about, &tables, &files);
     files.push(File {
-        name: format!("{FOLDER}/gegevens.json"),
+        name: format!("{FOLDER}gegevens.json"),
         bytes: json(about, &tables).into_bytes(),
         about: "Open data: alle tabellen in één bestand".to_owned(),
     });
     files.push(File {
-        name: format!("{FOLDER}/datapackage.json"),
+        name: format!("{FOLDER}datapackage.json"),
         bytes: package,
         about: "Open data: wat de kolommen betekenen, voor een computer".to_owned(),
     });
     files.push(File {
-        name: format!("{FOLDER}/datawoordenboek.md"),
+        name: format!("{FOLDER}{DICTIONARY}"),
         bytes: dictionary(about, &tables).into_bytes(),
         about: "Open data: wat de kolommen betekenen, voor mensen".to_owned(),
     });
@@ -177,7 +181,7 @@ fn data_package(about: About<'_>, tables: &[Table], files: &[File]) -> Vec<u8> {
     let package = DataPackage {
         profile: "tabular-data-package",
         name: format!("{}-{}", deal.id, report.id),
-        title: format!("{} {}: gegevens bij het verslag", deal.name, format::title_period(&report.period)),
+        title: format!("{}: gegevens bij het verslag", what(about)),
         description: stands(about),
         version: report.version.as_str(),
         resources: tables.iter().zip(files).map(|(table, file)| resource(table, file)).collect(),
@@ -192,26 +196,24 @@ fn foreign_key(column: &Column) -> Option<ForeignKey<'_>> {
     Some(ForeignKey { fields: [column.name], reference: Reference { resource, fields: [field] } })
 }
 
+/// The deal and the period that the data are about.
+fn what(about: About<'_>) -> String {
+    format::plain_spaces(&format!("{} {}", about.dossier.deal.name, format::title_period(&about.report.period)))
+}
+
 fn stands(about: About<'_>) -> String {
     let report = about.report;
     let invented =
         if about.dossier.has_invented(report) { " Dit is een voorbeeld: er staan verzonnen gegevens in." } else { "" };
-    format!(
+    format::plain_spaces(&format!(
         "Stand op {}, met wat bekend was op {}.{invented}",
         format::date(*report.reference_date),
         format::date(*report.known_through)
-    )
-    .replace('\u{a0}', " ")
+    ))
 }
 
 fn dictionary(about: About<'_>, tables: &[Table]) -> String {
-    let (deal, report) = (&about.dossier.deal, about.report);
-    let mut text = format!(
-        "# Datawoordenboek: {} {}\n\n{}\n\n{HOW}\n",
-        deal.name,
-        format::title_period(&report.period).replace('\u{a0}', " "),
-        stands(about)
-    );
+    let mut text = format!("# Datawoordenboek: {}\n\n{}\n\n{HOW}\n", what(about), stands(about));
     for table in tables {
         text.push_str(&format!(
             "\n## `{}.csv`: {}\n\n{} {} Aantal rijen: {}.\n\n| Kolom | Soort | Eenheid | Verwijst naar | Betekenis |\n| --- | --- | --- | --- | --- |\n",
@@ -281,7 +283,7 @@ mod tests {
 
     use rust_decimal::Decimal;
 
-    use super::super::tests::{with_every_report, with_report};
+    use super::super::tests::{package, text_in, with_every_report, with_report};
     use super::*;
     use table::Cell;
 
@@ -306,8 +308,13 @@ mod tests {
     }
 
     #[test]
+    fn the_dictionary_reads_well() {
+        with_report(|about| insta::assert_snapshot!(text_in(&package(about), DICTIONARY)));
+    }
+
+    #[test]
     fn every_row_has_all_columns_and_the_json_is_json() {
-        with_report("", |about| {
+        with_report(|about| {
             let tables = tables::of(about, TRAIL);
             for table in &tables {
                 assert!(!table.rows.is_empty(), "{} is empty", table.name);
@@ -380,7 +387,7 @@ mod tests {
     /// What a machine is told of a table is what is in it.
     #[test]
     fn the_data_package_names_every_file_with_its_keys() {
-        with_report("", |about| {
+        with_report(|about| {
             let tables = tables::of(about, TRAIL);
             let file = |table: &Table| File { name: String::new(), bytes: table.csv(), about: String::new() };
             let files: Vec<File> = tables.iter().map(file).collect();
@@ -418,7 +425,7 @@ mod tests {
 
     #[test]
     fn the_trail_is_a_table_as_the_others_are() {
-        with_report("", |about| {
+        with_report(|about| {
             let csv = String::from_utf8(table(&tables::of(about, TRAIL), "herkomst").csv()).unwrap();
             assert_eq!(
                 csv,
@@ -478,7 +485,7 @@ mod tests {
     /// The sum of the pillars and of what has no pillar is what the report prints as total.
     #[test]
     fn the_rows_add_up_to_the_totals_of_the_report() {
-        with_report("", |about| {
+        with_report(|about| {
             let tables = tables::of(about, TRAIL);
             let sum = |name: &str, column: &str| -> Decimal {
                 let number = |cell: &Cell| if let Cell::Number(number) = cell { *number } else { Decimal::ZERO };

@@ -89,9 +89,10 @@ pub(super) enum Cell {
 const MOST_DECIMALS: u32 = 10;
 
 impl Cell {
+    /// With plain spaces, here for all forms of the table: so they do not differ.
     #[expect(clippy::needless_pass_by_value, reason = "a day is as much a text as a reference to one is")]
     pub(super) fn text(text: impl ToString) -> Self {
-        let text = text.to_string();
+        let text = format::plain_spaces(&text.to_string());
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
     }
 
@@ -200,6 +201,7 @@ mod tests {
         );
         let third = Cell::number(Some(Decimal::ONE / Decimal::from(3)));
         assert_eq!((third.csv().as_str(), third.json().as_str()), ("0,3333333333", "0.3333333333"));
+        assert_eq!(Cell::text("1\u{a0}januari"), Cell::text("1 januari"));
         assert!(
             table
                 .json()

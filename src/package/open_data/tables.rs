@@ -805,7 +805,7 @@ fn judgements(about: About<'_>) -> Table {
             vec![
                 Cell::text(&figures.id),
                 word(judgement.verdict),
-                Cell::text(judgement.reason.replace('\u{a0}', " ")),
+                Cell::text(&judgement.reason),
                 Cell::maybe(judgement.measured_on),
                 Cell::YesNo(judgement.is_repeated),
                 Cell::YesNo(judgement.overruled.is_some()),

@@ -124,7 +124,7 @@ impl Refusal {
                 "gebruik het hele verslag: het staat onder aan de raadsbijlage met zijn naam en zijn versie".to_owned()
             }
             Self::IsArchiveCopy => {
-                "gebruik de leveringsuitgave: het bestand dat in het colofon van deze kopie staat".to_owned()
+                "gebruik het authentieke stuk: het bestand dat in het colofon van deze kopie staat".to_owned()
             }
             Self::IsOverview => "lever de rapporten aan waar dit overzicht uit is gemaakt".to_owned(),
             Self::Overview(_) | Self::OtherPortfolio => {

@@ -61,7 +61,7 @@ impl Work for Stamp {
             ),
             NotReceived::Refused(refusal @ Refusal::IsArchiveCopy) => NotDone::refused(
                 refusal.to_string(),
-                "stempel de leveringsuitgave, het bestand dat in het colofon van deze kopie staat; met `--archief` krijgt u er een nieuwe archiefkopie bij",
+                "stempel het authentieke stuk, het bestand dat in het colofon van deze kopie staat; met `--archief` krijgt u er een nieuwe archiefkopie bij",
             ),
             why => pdf.refused(&why),
         })?;
