@@ -44,19 +44,19 @@ impl BaselineSection {
     pub(super) fn of(view: View<'_>, trail: &mut Trail) -> Self {
         Self {
             sheets: view.indicators().map(|(of, figures)| sheet(view, of, figures, trail)).collect(),
-            lacking: lacking(view),
+            lacking: lacking(view).into_iter().map(|(of, why)| (of.name.to_string(), why)).collect(),
         }
     }
 }
 
 /// Each indicator that has no usable nulmeting, with the reason.
-pub(super) fn lacking(view: View<'_>) -> Vec<(String, String)> {
+pub(super) fn lacking(view: View<'_>) -> Vec<(&Indicator, String)> {
     view.indicators()
         .filter_map(|(indicator, figures)| {
             let usability = usability(indicator, figures);
             let (_, _, why) = judged(usability.as_ref());
             let lacks = matches!(usability, Some(Usability::NotUsable(_) | Usability::Missing(_)));
-            lacks.then(|| (indicator.name.to_string(), why))
+            lacks.then_some((indicator, why))
         })
         .collect()
 }

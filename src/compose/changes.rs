@@ -281,7 +281,7 @@ pub(super) fn euros_and_cents(figure: Option<&Figure<Amount>>) -> Cell {
     )
 }
 
-fn euros(figure: &Figure<Amount>) -> Cell {
+pub(super) fn euros(figure: &Figure<Amount>) -> Cell {
     Cell::amount(format::euros(figure.value), figure)
 }
 

@@ -206,6 +206,9 @@ impl Summary {
     }
 }
 
+/// What is left at the end of what was budgeted.
+pub(super) const UNSPENT: &str = "Begroot, maar niet besteed of vastgelegd";
+
 /// The money in a few lines.
 fn money(view: View<'_>, trail: &mut Trail) -> Vec<(String, String)> {
     let mut money = Vec::new();
@@ -239,6 +242,9 @@ fn money(view: View<'_>, trail: &mut Trail) -> Vec<(String, String)> {
     }
     say("Ontvangen".to_owned(), known(format::euros(of.received.value), &of.received));
     say("Besteed vanaf het begin".to_owned(), known(format::euros(of.total.realised.value), &of.total.realised));
+    if let Some(left) = of.total.free().filter(|_| view.report.kind == ReportKind::FinalEvaluation) {
+        say(UNSPENT.to_owned(), known(format::euros(left.value), &left));
+    }
     if let Some(state) = of.depletion.last() {
         // Money of others is no part of the contributions, so it is not in the share either.
         if state.spent.value != of.total.realised.value {
@@ -270,57 +276,86 @@ fn work(view: View<'_>) -> Vec<(String, String)> {
             lines.push((format!("– {}", phase.word()), format::count(count)));
         }
     }
-    lines.push(("Projecten met oranje".to_owned(), format::count(projects_with(view, Light::Amber))));
+    lines.push(("Projecten met oranje, zonder rood".to_owned(), format::count(projects_with(view, Light::Amber))));
     lines.push(("Projecten met rood".to_owned(), format::count(projects_with(view, Light::Red))));
-    if let Some((realised, promised, counted)) = results(view) {
-        lines.push(("Pijlerresultaten gerealiseerd".to_owned(), format!("{realised} van {promised}{counted}")));
+    if let Some(results) = Results::of(view) {
+        lines.push(("Pijlerresultaten gerealiseerd".to_owned(), results.in_words("")));
     }
     lines
 }
 
-/// How many projects show a light, for time, money or quality.
+/// How many projects show a light for time, money or quality, and none that is worse.
 pub(super) fn projects_with(view: View<'_>, light: Light) -> usize {
-    let shows = |lights: &TrafficLight| [lights.time, lights.money, lights.quality].contains(&light);
-    view.report.projects.values().filter_map(|said| said.light.as_ref()).filter(|lights| shows(lights)).count()
+    let shows = |lights: &TrafficLight, light| [lights.time, lights.money, lights.quality].contains(&light);
+    let worst = |lights: &&TrafficLight| shows(lights, light) && (light == Light::Red || !shows(lights, Light::Red));
+    view.report.projects.values().filter_map(|said| said.light.as_ref()).filter(worst).count()
 }
 
-/// How many pillar results are there, of how many that were agreed, and how they were counted: ` (per wijk geteld)`
-/// when one of them is agreed for each area. `None` when the report need not tell.
-pub(super) fn results(view: View<'_>) -> Option<(String, String, String)> {
-    // A tussenbericht need not tell of the pillar results; none said is not none there.
-    if view.report.results.is_empty() && view.report.kind != ReportKind::Progress {
-        return None;
+/// How many pillar results are there, of how many that were agreed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Results {
+    /// Those agreed for each area: each area counts.
+    per_area: (usize, usize),
+    /// What the deal calls its areas, and how it says each of them.
+    areas: (&'static str, &'static str),
+    /// Those for the whole deal.
+    deal: (usize, usize),
+}
+
+impl Results {
+    /// `None` when the report need not tell.
+    pub(super) fn of(view: View<'_>) -> Option<Self> {
+        // A tussenbericht need not tell of the pillar results; none said is not none there.
+        if view.report.results.is_empty() && view.report.kind != ReportKind::Progress {
+            return None;
+        }
+        let wijken = view.dossier.deal.area.wijken.len();
+        let count = |scale: Scale, places: usize| {
+            let results = view.dossier.pillars.iter().flat_map(|pillar| &pillar.results);
+            let results: Vec<_> = results.filter(|result| result.scale == scale).collect();
+            let said =
+                results.iter().filter_map(|result| view.report.results.get(&result.id)).flat_map(|of| of.values());
+            (said.filter(|said| said.state == State::Realised).count(), results.len() * places)
+        };
+        Some(Self { per_area: count(Scale::PerWijk, wijken), areas: area_words(view), deal: count(Scale::Deal, 1) })
     }
-    let states: Vec<State> = view.report.results.values().flat_map(|of| of.values()).map(|said| said.state).collect();
-    let realised = states.iter().filter(|state| **state == State::Realised).count();
-    let wijken = &view.dossier.deal.area.wijken;
-    let results = || view.dossier.pillars.iter().flat_map(|pillar| &pillar.results);
-    let promised: usize = results()
-        .map(|result| match result.scale {
-            Scale::PerWijk => wijken.len(),
-            Scale::Deal => 1,
-        })
-        .sum();
-    let is_per_area = !wijken.is_empty() && results().any(|result| result.scale == Scale::PerWijk);
-    let counted = if is_per_area { format!(" (per {} geteld)", area_word(view)) } else { String::new() };
-    Some((format::count(realised), format::count(promised), counted))
+
+    /// `11 van 20 in de wijken (elke wijk telt apart) en 3 van 6 voor de hele deal`, with a word for what they are.
+    pub(super) fn in_words(self, what: &str) -> String {
+        let of = |(realised, promised): (usize, usize)| {
+            format!("{} van {}", format::count(realised), format::count(promised))
+        };
+        let (areas, each) = self.areas;
+        let per_area = |what: &str| format!("{}{what} in de {areas} ({each} telt apart)", of(self.per_area));
+        match (self.per_area.1, self.deal.1) {
+            (0, _) => format!("{}{what}", of(self.deal)),
+            (_, 0) => per_area(what),
+            _ => format!("{} en {} voor de hele deal", per_area(what), of(self.deal)),
+        }
+    }
 }
 
-/// What the deal calls its areas: the word in its agreed results, else what the CBS calls them.
-fn area_word(view: View<'_>) -> &'static str {
-    const SAID: [&str; 5] = ["wijk", "buurt", "dorp", "gemeente", "provincie"];
-    const CODED: [(&str, &str); 4] = [("WK", "wijk"), ("BU", "buurt"), ("GM", "gemeente"), ("PV", "provincie")];
+/// What the deal calls its areas, and each of them: the word in its agreed results, else what the CBS calls them.
+fn area_words(view: View<'_>) -> (&'static str, &'static str) {
+    const SAID: [(&str, &str, &str, &str); 5] = [
+        ("wijk", "WK", "wijken", "elke wijk"),
+        ("buurt", "BU", "buurten", "elke buurt"),
+        ("dorp", "", "dorpen", "elk dorp"),
+        ("gemeente", "GM", "gemeenten", "elke gemeente"),
+        ("provincie", "PV", "provincies", "elke provincie"),
+    ];
     let results = || view.dossier.pillars.iter().flat_map(|pillar| &pillar.results);
-    let is_said = |word: &&&str| {
+    let is_said = |(word, ..): &&(&str, &str, &str, &str)| {
         let per_area = results().filter(|result| result.scale == Scale::PerWijk);
-        per_area.flat_map(|result| result.name.as_str().split_whitespace()).any(|part| part == **word)
+        per_area.flat_map(|result| result.name.as_str().split_whitespace()).any(|part| part == *word)
     };
-    let is_coded = |(code, _): &&(&str, &str)| {
+    let is_coded = |(_, code, ..): &&(&str, &str, &str, &str)| {
         let wijken = &view.dossier.deal.area.wijken;
-        wijken.iter().filter_map(|wijk| wijk.cbs_code.as_ref()).any(|of| of.as_str().starts_with(code))
+        let mut codes = wijken.iter().filter_map(|wijk| wijk.cbs_code.as_ref());
+        !code.is_empty() && codes.any(|of| of.as_str().starts_with(code))
     };
-    let coded = || CODED.iter().find(is_coded).map(|(_, word)| *word);
-    SAID.iter().find(is_said).copied().or_else(coded).unwrap_or("gebied")
+    let found = SAID.iter().find(is_said).or_else(|| SAID.iter().find(is_coded));
+    found.map_or(("gebieden", "elk gebied"), |(_, _, areas, each)| (areas, each))
 }
 
 fn pillars(view: View<'_>) -> Table {

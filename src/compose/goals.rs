@@ -89,7 +89,7 @@ fn factors(view: View<'_>) -> Table {
                 }
                 if tells_change {
                     cells.push(since_baseline(indicator, figures));
-                    if let Some(reason) = incomparable_because(figures) {
+                    if let Some(reason) = incomparable_because(indicator, figures) {
                         incomparable.push(format!(
                             "{}: niet te vergelijken. {reason}",
                             format::capitalised(factor.name.as_str())
@@ -394,8 +394,11 @@ fn smaller(indicator: &Indicator, change: &Change) -> String {
 
 /// Why the gap of an indicator cannot be set beside that of the nulmeting, when the cell of
 /// [`since_baseline`] says no more than that.
-fn incomparable_because(figures: &IndicatorFigures) -> Option<String> {
+fn incomparable_because(indicator: &Indicator, figures: &IndicatorFigures) -> Option<String> {
     let hindrance = figures.gap_hindrances.first().filter(|_| figures.gap_change.is_none())?;
+    if is_at_start(indicator, figures) {
+        return None;
+    }
     let is_said = matches!(
         hindrance,
         Hindrance::NoBaseline
@@ -407,10 +410,18 @@ fn incomparable_because(figures: &IndicatorFigures) -> Option<String> {
     (!is_said).then(|| hindrance.to_string())
 }
 
+/// Whether what is told of the gap is still that of the nulmeting: nothing was measured since.
+pub(super) fn is_at_start(indicator: &Indicator, figures: &IndicatorFigures) -> bool {
+    let gap = figures.gaps.last().map(|(day, _)| *day);
+    let day = gap.or_else(|| figures.latest(&indicator.area).map(|point| point.day));
+    day.is_some() && day == figures.baseline(&indicator.area).map(|base| base.day)
+}
+
 /// Whether the gap became smaller since the nulmeting, or why that cannot be said, in a few words. Art. 1.
 pub(super) fn since_baseline(indicator: &Indicator, figures: &IndicatorFigures) -> Cell {
     let because = match figures.gap_hindrances.first() {
         None => "–",
+        Some(_) if is_at_start(indicator, figures) => "nog niet opnieuw gemeten",
         Some(Hindrance::NoBaseline | Hindrance::BaselineNotMeasured(_)) => "geen nulmeting",
         Some(Hindrance::NothingSinceBaseline) => "nog niet opnieuw gemeten",
         // The deal has an area to compare with, but this was never measured there.

@@ -385,12 +385,18 @@ impl Table {
             rounded(column)
                 .is_some_and(|printed| rounded(from).zip(taken).is_some_and(|(from, taken)| printed != from - taken))
         };
-        if self.rows.iter().any(|row| self.differences.iter().any(|difference| is_off(row, difference))) {
-            self.notes.push("Door afronding kan een verschil afwijken van de getallen ernaast.".to_owned());
-        }
+        let differs = self.rows.iter().any(|row| self.differences.iter().any(|difference| is_off(row, difference)));
+        let note = match (differs, reconciles) {
+            (true, true) => "Door afronding kan een verschil afwijken van de getallen ernaast.",
+            (true, false) => {
+                "Door afronding kan een verschil afwijken van de getallen ernaast, en een totaal van de som van de delen."
+            }
+            (false, false) => "Door afronding kan een totaal afwijken van de som van de delen.",
+            (false, true) => "",
+        };
         self.notes.extend(incomplete);
-        if !reconciles {
-            self.notes.push("Door afronding kan een totaal afwijken van de som van de delen.".to_owned());
+        if !note.is_empty() {
+            self.notes.push(note.to_owned());
         }
         self.done()
     }

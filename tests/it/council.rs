@@ -93,7 +93,7 @@ fn the_annex_of_the_reference_report_tells_a_council_member_everything() {
             "Rijk: LNV reserveert dit bedrag 7.500",
             "Regio: gemeente Den Haag spant zich hiervoor in 7.500",
             "Van 4 projecten is niet bekend wat zij kostten",
-            "In 2023 staan de volgende metingen gepland van Sociale cohesie",
+            "In 2023 staan de volgende metingen gepland van sociale cohesie, onveilig gevoel en problematische schulden.",
             "Het hele verslag is: Voortgangsrapportage 2021 Regio Deal Den Haag Zuidwest, versie 1.0. Onder aan elke bladzijde",
             "Het bestand heet verslag.pdf",
         ],
@@ -117,7 +117,7 @@ fn an_annex_answers_what_was_promised() {
             "Sociale cohesie okt 2021 5,1 5,8 0,7 punt niet te vergelijken",
             "Onderwijs. Er is niet afgesproken hoe dit wordt gemeten",
             // One line for the indicators that share a reason, in plain words.
-            "Sociale cohesie en percentage mensen dat zich onveilig voelt. Niet te beoordelen. Aan de nulmeting (30 november 2019) \
+            "Sociale cohesie en onveilig gevoel. Niet te beoordelen. Aan de nulmeting (30 november 2019) \
              deden te weinig mensen mee",
         ],
     );
@@ -127,7 +127,12 @@ fn an_annex_answers_what_was_promised() {
     // A tussenbericht has no such figures, and says where they are.
     let interim = text(&laid_out(&composed(&checked, "tussenbericht-2022", None)));
     says(&interim, &["Hoe groot de achterstand op Den Haag nu is, zegt dit verslag niet."]);
+    // What is not known is not how it goes with work, of which an indicator is judged, but what nobody agreed to measure.
+    says(&interim, &["Of de achterstand bij werk en onderwijs kleiner is, cijfers per wijk"]);
+    let start = text(&laid_out(&composed(&checked, "nulmeting", None)));
+    says(&start, &["Hoe groot de achterstand bij werk en onderwijs is en cijfers per wijk"]);
     let without = text(&laid_out(&composed(&self::checked("../portfolio/deals/twente"), "2021", None)));
+    says(&without, &["Hoe ver de ambitie voor werk is (daarvoor is geen maat afgesproken) en of een verandering"]);
     assert!(!without.contains("achterstand"));
 }
 
@@ -138,10 +143,15 @@ fn an_annex_begins_with_the_answers() {
     says(
         &text,
         &[
-            "Komen de doelen dichterbij? Tussentijds behaald: Geactiveerd; op koers: Bedrijfsruimte; achter: Naar werk; niet te \
-             beoordelen: Sociale cohesie, Onveilig gevoel en Problematische schulden.",
-            "31 projecten: 1 voorgenomen, 29 lopend en 1 gestopt. Gerealiseerd: 5 van 26 afgesproken resultaten (per wijk geteld).",
-            "Tot en met 31 december 2021 is € 6.079.269 besteed. Alle partijen samen dragen € 15.000.000 bij.",
+            "Komen de doelen dichterbij? ‘Geactiveerd’ is tussentijds behaald: 1.310 mensen (dec 2021, fictief); \
+             afgesproken: 500 mensen in totaal. ‘Naar werk’ loopt achter: 214 mensen (dec 2021, fictief); afgesproken: \
+             500 mensen in totaal. Daarnaast ligt ‘Bedrijfsruimte’ op koers: 3.400 m² (dec 2021, fictief); afgesproken: \
+             5.000 m² in totaal. Niet te zeggen is het van ‘Sociale cohesie’, ‘Onveilig gevoel’ en ‘Problematische \
+             schulden’.",
+            "31 projecten: 1 voorgenomen, 29 lopend en 1 gestopt. Gerealiseerd: 4 van 20 afspraken in de wijken (elke wijk telt \
+             apart) en 1 van 6 voor de hele deal.",
+            "Tot en met 31 december 2021 is € 6.079.269 besteed. Afgesproken is dat Rijk en Regio samen € 15.000.000 \
+             inzetten; daarvan is € 10.800.000 ontvangen.",
             "wat 4 projecten kostten en of een verandering door de Regio Deal komt.",
         ],
     );
@@ -151,12 +161,21 @@ fn an_annex_begins_with_the_answers() {
 #[test]
 fn an_indicator_has_its_start_and_its_meaning() {
     let deal = text(&laid_out(&composed(&checked("../portfolio/deals/twente"), "2021", None)));
+    says(&deal, &["‘Open plekken’ ligt op koers: van 46% (nov 2019, fictief) naar 41% (nov 2021, fictief)"]);
     says(&deal, &["2. Open plekken 46% (nov 2019, fictief) 41% (nov 2021, fictief) −8 procentpunt"]);
     let text = text(&laid_out(&composed(&checked("den-haag-zuidwest"), "2021", None)));
     says(
         &text,
         &["(nov 2019, fictief, te weinig deelnemers)", "Het convenant omschrijft niet wanneer iemand is geactiveerd."],
     );
+}
+
+/// Of what was measured once, no one says that it was compared, and of a first year not that years before are unknown.
+#[test]
+fn the_annex_of_a_first_year_looks_not_back() {
+    let text = text(&laid_out(&composed(&checked("den-haag-zuidwest"), "2020", None)));
+    says(&text, &["Hoe groot is de achterstand op Den Haag aan het begin?", "nog niet opnieuw gemeten"]);
+    assert!(!text.contains(&squeezed("Van eerdere jaren")), "{text}");
 }
 
 /// What is left of the money, what has no purpose yet, and what is not known of it.
@@ -174,16 +193,22 @@ fn an_annex_tells_what_is_left_of_the_money_and_what_is_not_known() {
             "partners 94 (2%). Partners zijn organisaties die meebetalen",
         ],
     );
+    // A tussenbericht does not tell how much each post is, only that it is there.
+    let interim = text(&laid_out(&composed(&checked("den-haag-zuidwest"), "tussenbericht-2022", None)));
+    says(&interim, &["In pijler 1, 2 en 3 is een deel begroot dat nog geen project heeft."]);
     let twente = text(&laid_out(&composed(&checked("../portfolio/deals/twente"), "2021", None)));
     says(
         &twente,
-        &["Er is minder begroot (144.000) dan partijen samen bijdragen (150.000): de rest is nog niet begroot."],
+        &["Er is minder begroot (144.000) dan de afgesproken bijdragen samen (150.000): de rest is nog niet begroot."],
     );
     let minimal = text(&laid_out(&composed(&checked("minimaal"), "2021", None)));
     says(
         &minimal,
         &[
             "1.500 niet bekend",
+            "naar verwachting is besteed, voor zover bekend samen 400.",
+            "Het totaal van “Begroot” en “Verwacht” telt alleen wat bekend is.",
+            "Voor zover bekend is minder begroot (400) dan de afgesproken bijdragen samen (3.000).",
             "Voor zover bekend is € 750.000 ontvangen.",
             "Ontvangen geld. Of en hoeveel de gemeente al heeft betaald, is niet bekend.",
             "Van eerdere jaren zijn geen uitgaven bekend.",
@@ -209,20 +234,53 @@ fn an_annex_says_truly_what_was_invented() {
     assert!(!start.contains(&squeezed("Alle bedragen")));
 }
 
-/// Counted per area only where something was agreed per area, in the deal's own word for it.
+/// What was agreed per area is not added to what was agreed once, and has the deal's own word for its areas.
 #[test]
 fn results_are_counted_per_area_only_where_they_were_agreed_so() {
     let said = |name: &str, report: &str| text(&laid_out(&composed(&checked(name), report, None)));
-    assert!(!said("../portfolio/deals/twente", "2021").contains(&squeezed("geteld)")));
+    says(&said("../portfolio/deals/achterhoek", "2021"), &["Gerealiseerd: 2 van 4 "]);
+    assert!(!said("../portfolio/deals/twente", "2021").contains(&squeezed("telt apart")));
+    for (name, report, words) in [
+        ("../portfolio/deals/noordelijk-flevoland", "eindevaluatie", "in de gebieden (elk gebied telt apart)"),
+        ("klein-met-andere-artikelen", "2024", "0 van 2 afspraken in de dorpen (elk dorp telt apart) en 0 van 1 voor"),
+        ("minimaal", "2021", "1 van 2 afgesproken resultaten in de wijken (elke wijk telt apart)."),
+    ] {
+        says(&said(name, report), &[words]);
+    }
+}
+
+/// A light is no risk; a red project is not amber too, and of no colours the annex makes no list.
+#[test]
+fn lights_and_risks_are_told_apart() {
+    let said = |name: &str, report: &str| text(&laid_out(&composed(&checked(name), report, None)));
     says(
-        &said("../portfolio/deals/noordelijk-flevoland", "eindevaluatie"),
-        &["3 van 3 afgesproken resultaten (per gebied geteld)"],
+        &said("den-haag-zuidwest", "2021"),
+        &[
+            "2 projecten hebben rood: tijd, geld of kwaliteit valt buiten de afspraken. 5 projecten hebben oranje en geen \
+             rood: er is een risico met tijd, geld of kwaliteit.",
+            "Risico’s met een groot gevolg: • Het aantal mensen dat is toegeleid naar werk blijft onder de 500. Daartegen: \
+             Trajecten werken vaker met een proefplaatsing en bellen na drie maanden na.",
+        ],
     );
+    let minimal = said("minimaal", "2021");
+    says(&minimal, &["Stoplichten. Geen project heeft oranje of rood."]);
+    assert!(!minimal.contains("Risico"), "{minimal}");
+}
+
+/// An effort is no result that was promised.
+#[test]
+fn what_was_agreed_as_an_effort_is_called_so() {
+    let the_hague = text(&laid_out(&composed(&checked("den-haag-zuidwest"), "2022", None)));
     says(
-        &said("klein-met-andere-artikelen", "2024"),
-        &["0 van 3 afgesproken resultaten (per dorp geteld)", "‘De Regio’ is hier: "],
+        &the_hague,
+        &[
+            "Gerealiseerd: 11 van 20 afspraken in de wijken (elke wijk telt apart) en 3 van 6 voor de hele deal.",
+            "Wat is afgesproken Pijler Stand",
+            "Een bedrijfsverzamelgebouw in elke wijk (inspanning) 3",
+            "Gezonde leefstijl bij gezinnen (inspanning)",
+            "Inspanning: partijen doen hun best om dit te bereiken; zij hebben het niet toegezegd.",
+        ],
     );
-    says(&said("minimaal", "2021"), &["1 van 2 afgesproken resultaten (per wijk geteld)"]);
 }
 
 /// The final report says why a target can still be open, and which projects went wrong.
@@ -232,9 +290,13 @@ fn the_annex_of_the_end_does_not_contradict_itself() {
     says(
         &text,
         &[
+            "Tot en met 31 juli 2023 is € 12.492.248 besteed. Van wat is begroot, is € 2.507.752 niet besteed.",
+            "hoeveel alle partijen uiteindelijk inzetten (de bronnen spreken elkaar tegen)",
+            "Geld van alle partijen samen. De bronnen spreken elkaar tegen",
+            "De looptijd is voorbij.",
             "Naar werk: ■ achter. De laatste meting ligt achter op de hulplijn naar de streefwaarde. De termijn van deze \
              streefwaarde (tot en met 2023) loopt door na het einde van de deal op 31 juli 2023.",
-            "met rood: 3.",
+            "Stoplichten. 3 projecten hebben rood: tijd, geld of kwaliteit valt buiten de afspraken.",
             "Meldpunt in de buurt: rood voor tijd en kwaliteit. Er kwamen te weinig meldingen.",
         ],
     );
@@ -248,11 +310,21 @@ fn an_annex_tells_which_figures_of_the_one_before_were_corrected() {
     says(
         &said("2021"),
         &[
-            "Mensen die zijn geactiveerd, 31 december 2020: was 655, is nu 640. Reden:",
+            "Geactiveerd, 31 december 2020: was 655, is nu 640. Reden:",
             "besteed tot en met 31 december 2020: was € 103.915,20, is nu € 97.502,70. Reden:",
         ],
     );
-    says(&said("2022"), &["Niets: er zijn geen cijfers van het vorige verslag herzien."]);
+    says(
+        &said("2022"),
+        &[
+            "Niets: er zijn geen cijfers van het vorige verslag herzien.",
+            // That money went to another pillar is no correction, but a council wants to know.
+            "Andere afspraken over geld. Voor pijler 1 en 2 is nu minder begroot dan in het vorige verslag en voor pijler 3 \
+             meer. • Nog te bestemmen in pijler 1: was € 862.000, is nu € 742.000. In 2022 ging 70.000 euro naar de derde \
+             pijler",
+        ],
+    );
+    assert!(!said("eindevaluatie").contains(&squeezed("Andere afspraken over geld")));
     assert!(!said("nulmeting").contains(&squeezed("Verbeterd sinds")));
 }
 
@@ -281,6 +353,8 @@ fn a_region_sees_its_logo_on_the_annex() {
 fn an_annex_names_the_articles_of_its_own_deal_or_none() {
     let small = text(&laid_out(&composed(&checked("klein-met-andere-artikelen"), "2024", None)));
     says(&small, &["zoals artikel 9.2 van het convenant vraagt", "specifieke uitkering", "BZK zegt dit bedrag toe"]);
+    // Only what was promised by all is called so.
+    says(&small, &["Rijk en Regio hebben samen € 4.000.000 toegezegd; daarvan is € 1.500.000 ontvangen."]);
     assert!(!small.contains("decentralisatie"));
     let minimal = text(&laid_out(&composed(&checked("minimaal"), "2021", None)));
     says(
@@ -313,6 +387,8 @@ fn the_annex_of_a_nulmeting_is_about_the_start() {
         &[
             "Wat is er gemeten",
             "niet bruikbaar als beginpunt",
+            "Niet nodig (geactiveerd, naar werk en bedrijfsruimte): deze tellingen beginnen bij nul; een stand aan het \
+             begin is niet nodig.",
             "Dit verslag gaat niet over geld.",
             "CONCEPT. Het verslag is nog niet vastgesteld door het college.",
             "Commissie: nog in te vullen",

@@ -74,8 +74,9 @@ fn table(view: View<'_>, measured: &[Measured<'_>]) -> Table {
     let area = &view.dossier.deal.area;
     let other = area.comparison.as_ref();
     let tells_change = tells_change(view);
+    let is_start = measured.iter().all(|(_, indicator, figures)| goals::is_at_start(indicator, figures));
     let caption = match other {
-        Some(other) if tells_change => format!("Is de achterstand op {} kleiner geworden?", other.name),
+        Some(other) if tells_change && !is_start => format!("Is de achterstand op {} kleiner geworden?", other.name),
         Some(other) => format!("Hoe groot is de achterstand op {} aan het begin?", other.name),
         None => "Wat is bekend van wat was beloofd?".to_owned(),
     };
@@ -111,7 +112,9 @@ fn table(view: View<'_>, measured: &[Measured<'_>]) -> Table {
         table.row(cells);
     }
     if other.is_some() {
-        let is_open = measured.iter().any(|(_, _, figures)| !hindrances(view, figures).is_empty());
+        let is_open = measured.iter().any(|(_, indicator, figures)| {
+            !goals::is_at_start(indicator, figures) && !hindrances(view, figures).is_empty()
+        });
         let why = if is_open { " Waarom iets niet te vergelijken is, staat bij ‘Wat weten we niet’." } else { "" };
         table.note(format!("Achterstand: hoeveel {} slechter scoort.{why}", area.name));
     }

@@ -1,11 +1,14 @@
 //! Figures that an earlier report gave otherwise, so that a reader who keeps it is not misled.
 
+use std::cmp::Ordering;
+
 use serde::Serialize;
 
 use crate::compose::changes;
 use crate::compose::table::Trail;
 use crate::compose::view::{View, value_of_row};
-use crate::figures::changes::{Changes, Item, SpendingChange};
+use crate::figures::Known;
+use crate::figures::changes::{Agreement, Changes, Item, SpendingChange};
 use crate::format;
 use crate::model::{ReportKind, Text};
 
@@ -19,6 +22,8 @@ const MOST: usize = 4;
 #[derive(Debug, Serialize)]
 pub(super) struct Corrections {
     lines: Vec<String>,
+    /// What was agreed otherwise about the money of pillars: first which of them have less and more.
+    money: Vec<String>,
 }
 
 impl Corrections {
@@ -40,7 +45,7 @@ impl Corrections {
             let (old, new) = (printed(change.old), printed(change.new));
             lines.push(format!(
                 "{}, {}: was {old}, is nu {new}.{}",
-                change.indicator.name,
+                change.indicator.short_name,
                 format::date(change.day),
                 because(change.new.reason.as_ref())
             ));
@@ -54,7 +59,7 @@ impl Corrections {
                 lines.push(format!("In het verslag staan nog {} andere verbeterde cijfers.", format::count(more)));
             }
         }
-        Some(Self { lines })
+        Some(Self { lines, money: between_pillars(view, before, &changes, trail) })
     }
 }
 
@@ -67,6 +72,43 @@ fn spending(view: View<'_>, change: &SpendingChange<'_>, trail: &mut Trail) -> S
         format::date(*change.row.through),
         because(change.row.reason.as_ref())
     )
+}
+
+/// That money went from one pillar to another since the report before, with what the report says of it. Empty when no
+/// pillar has less than it had, or none has more.
+fn between_pillars(view: View<'_>, before: &Known, changes: &Changes<'_>, trail: &mut Trail) -> Vec<String> {
+    const PLACE: &str = "Andere afspraken over geld";
+    let now = view.dossier.pillars.iter().zip(&view.figures.money.pillars);
+    let (mut less, mut more, mut moved) = (Vec::new(), Vec::new(), Vec::new());
+    for (pillar, line) in now {
+        let then = before.dossier.pillars.iter().position(|one| one.id == pillar.id);
+        let then = then.and_then(|at| before.figures.money.pillars.get(at)).map(|line| &line.budget);
+        let Some(then) = then.filter(|then| !then.sources.is_empty() && !line.budget.sources.is_empty()) else {
+            continue;
+        };
+        match line.budget.value.cmp(&then.value) {
+            Ordering::Less => less.push(pillar.number.0.to_string()),
+            Ordering::Greater => more.push(pillar.number.0.to_string()),
+            Ordering::Equal => continue,
+        }
+        moved.push(&pillar.id);
+    }
+    if less.is_empty() || more.is_empty() {
+        return Vec::new();
+    }
+    let (less, more) = (format::list(&less), format::list(&more));
+    let mut lines =
+        vec![format!("Voor pijler {less} is nu minder begroot dan in het vorige verslag en voor pijler {more} meer.")];
+    for agreement in &changes.agreements {
+        let Agreement::PostBudget { post, pillar: Some(pillar), old, new, note } = agreement else { continue };
+        let Some(of) = view.dossier.pillar(pillar).filter(|_| moved.contains(pillar)) else { continue };
+        let subject = format!("{} in pijler {}", view.post(*post), of.number.0);
+        let mut printed = |figure| trail.note(PLACE, &subject, changes::euros(figure));
+        let (old, new) = (printed(old), printed(new));
+        let note = note.map_or_else(String::new, |note| format!(" {}.", note.as_str().trim_end_matches('.')));
+        lines.push(format!("{subject}: was {old}, is nu {new}.{note}"));
+    }
+    lines
 }
 
 fn because(reason: Option<&Text>) -> String {

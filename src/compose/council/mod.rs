@@ -40,7 +40,7 @@ struct Context<'a> {
     /// In a sentence: `de voortgangsrapportage`.
     the_report: &'static str,
     /// The annex in a few lines.
-    brief: Vec<brief::Point>,
+    brief: Vec<brief::Line>,
     promise: story::Promise,
     answer: Option<ambition::Answer>,
     story: story::Story,

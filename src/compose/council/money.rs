@@ -1,5 +1,6 @@
 //! What it cost and where the money comes from, in the amounts that the report prints.
 
+use chrono::Datelike;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -13,7 +14,7 @@ use crate::compose::words;
 use crate::figures::money::{Depletion, PostLine};
 use crate::figures::{Figure, Line};
 use crate::format::{self, NBSP};
-use crate::model::{Amount, Commitment, FundingForm, Id, Post, ReportKind, Side};
+use crate::model::{Amount, Commitment, Contribution, FundingForm, Id, Post, ReportKind, Side};
 
 /// Where the figures of running text stand.
 const PLACE: &str = "Wat kostte het en waar komt het geld vandaan";
@@ -27,8 +28,8 @@ const NOT_KNOWN: &str = "niet bekend";
 /// The money.
 #[derive(Debug, Serialize)]
 pub(super) struct MoneyPart {
-    /// All contributions together; empty when none is known.
-    available: String,
+    /// What the parties agreed to put in together, without the stop; empty when no amount is known.
+    agreed: String,
     contributions: Table,
     /// The forms in which the Rijk pays, each to be explained.
     is_decentralised: bool,
@@ -53,7 +54,6 @@ impl MoneyPart {
             return None;
         }
         let deal = &view.dossier.deal;
-        let of = &view.figures.money;
         let is_of = |side: Side| move |party: &&crate::model::Party| party.side == side;
         let pays_as = |form: FundingForm| {
             let state: Vec<_> = deal.parties.iter().filter(is_of(Side::State)).collect();
@@ -62,7 +62,7 @@ impl MoneyPart {
         let note = view.report.finance_note.as_ref().map(|note| shorten::opening(note.as_str(), LONGEST_NOTE));
         let is_full = chapters::has(view.report, Chapter::Money);
         Some(Self {
-            available: said(trail, PLACE, "Bijdragen van alle partijen samen", &of.available).unwrap_or_default(),
+            agreed: agreed(view, PLACE, trail).unwrap_or_default(),
             contributions: contributions(view, is_full).traced(trail),
             is_decentralised: pays_as(FundingForm::DecentralisedGrant),
             is_specific: pays_as(FundingForm::SpecificGrant),
@@ -83,14 +83,41 @@ pub(super) fn said(trail: &mut Trail, place: &str, label: &str, figure: &Figure<
     (!figure.sources.is_empty()).then(|| trail.note(place, label, cell))
 }
 
+/// Who agreed to put in how much together: a reservation or an effort is no contribution yet. `None` when no amount is
+/// known.
+pub(super) fn agreed(view: View<'_>, place: &str, trail: &mut Trail) -> Option<String> {
+    let deal = &view.dossier.deal;
+    let of = &view.figures.money.available;
+    if of.sources.is_empty() {
+        return None;
+    }
+    let cell = Cell::amount(format::euros(of.value), of);
+    let amount = trail.note(place, "Bijdragen van alle partijen samen", cell);
+    let side = |one: &Contribution| deal.parties.iter().find(|party| party.id == one.party).map(|party| party.side);
+    let sides = [(Side::State, "Rijk"), (Side::Region, "Regio"), (Side::Partner, "partners")];
+    let sides: Vec<&str> = sides
+        .into_iter()
+        .filter(|(of, _)| deal.contributions.iter().any(|one| side(one) == Some(*of)))
+        .map(|(_, word)| word)
+        .collect();
+    let who = format::list(&sides);
+    let is_promised = deal.contributions.iter().all(|one| one.commitment == Commitment::Promised);
+    Some(match (sides.as_slice(), is_promised) {
+        ([_, _, ..], true) => format!("{who} hebben samen {amount} toegezegd"),
+        ([_, _, ..], false) => format!("Afgesproken is dat {who} samen {amount} inzetten"),
+        (_, true) => format!("In totaal is {amount} toegezegd"),
+        (_, false) => format!("Afgesproken is dat partijen in totaal {amount} inzetten"),
+    })
+}
+
 /// What each party put in by agreement, and what was received of it (art. 5.2). A tussenbericht prints the agreed
 /// amounts in whole euros, and what was received not per party.
 fn contributions(view: View<'_>, is_full: bool) -> Table {
     let deal = &view.dossier.deal;
     let caption = if is_full {
-        "Wat partijen bijdragen en wat daarvan is ontvangen (× € 1.000)"
+        "Wat is afgesproken over bijdragen, en wat daarvan is ontvangen (× € 1.000)"
     } else {
-        "Wat partijen bijdragen"
+        "Wat is afgesproken over bijdragen"
     };
     let mut table = Table::new(caption).words("Van wie", 4).words("Afspraak", 4);
     table =
@@ -146,7 +173,7 @@ fn known(figure: &Figure<Amount>) -> Cell {
 }
 
 /// The parties of which no payment is told, by the name that a reader knows.
-fn without_receipt(view: View<'_>) -> Vec<String> {
+pub(super) fn without_receipt(view: View<'_>) -> Vec<String> {
     let mut parties: Vec<&Id> = Vec::new();
     let mut names = Vec::new();
     for figures in &view.figures.money.contributions {
@@ -198,6 +225,7 @@ fn spent(view: View<'_>, trail: &mut Trail) -> Vec<String> {
         }
     }
     match said(trail, PLACE, "Besteed vanaf het begin", &of.total.realised) {
+        Some(_) if is_all && began_in(view, year) => {}
         Some(_) if is_all => lines.push("Van eerdere jaren zijn geen uitgaven bekend.".to_owned()),
         Some(amount) => lines.push(format!("Vanaf het begin tot en met {until} is {amount} besteed.")),
         None => lines.push("Over wat is besteed, is nog niets bekend.".to_owned()),
@@ -206,6 +234,12 @@ fn spent(view: View<'_>, trail: &mut Trail) -> Vec<String> {
         lines.extend(depletion(view, state, trail));
     }
     lines
+}
+
+/// Whether the deal began in a year: there are no years before.
+fn began_in(view: View<'_>, year: i32) -> bool {
+    let start = &view.dossier.deal.start;
+    start.date.or(start.count_from).is_some_and(|day| day.year() == year)
 }
 
 /// How much of the contributions was spent, beside how much of the term is over.
@@ -227,9 +261,12 @@ fn depletion(view: View<'_>, state: &Depletion, trail: &mut Trail) -> Vec<String
         None => format!("Besteed is {share} van alle bijdragen."),
     });
     if let Some(elapsed) = of.elapsed.as_ref().filter(|_| !view.is_term_provisional()) {
-        let cell = Cell::percentage(elapsed, 0);
-        let elapsed = trail.note(PLACE, "Deel van de looptijd dat voorbij is", cell);
-        lines.push(format!("Van de looptijd is {elapsed} voorbij."));
+        lines.push(if elapsed.value >= Decimal::ONE {
+            "De looptijd is voorbij.".to_owned()
+        } else {
+            let cell = Cell::percentage(elapsed, 0);
+            format!("Van de looptijd is {} voorbij.", trail.note(PLACE, "Deel van de looptijd dat voorbij is", cell))
+        });
         if view.report.kind != ReportKind::FinalEvaluation {
             lines.push(
                 "Dat beide niet gelijk lopen, hoeft geen probleem te zijn: projecten beginnen en eindigen op \
@@ -284,18 +321,42 @@ fn per_pillar(view: View<'_>, is_full: bool, trail: &mut Trail) -> Table {
     }];
     if tells_forecast && !total.forecast.sources.is_empty() {
         let amount = trail.note(PLACE, "Prognose", Cell::thousands(&total.forecast));
+        let so_far = if is_lacking(view, |line| &line.forecast) { "voor zover bekend " } else { "" };
         notes.push(format!(
-            "Verwacht: wat aan het einde van de deal naar verwachting is besteed, samen {amount}. Waar geen verwachting \
+            "Verwacht: wat aan het einde van de deal naar verwachting is besteed, {so_far}samen {amount}. Waar geen verwachting \
              is vermeld, telt wat is begroot."
         ));
     }
     table.note(notes.join(" "));
+    let columns: [(&str, Part, bool); 3] = [
+        ("Begroot", |line| &line.budget, true),
+        ("Besteed", |line| &line.realised, true),
+        ("Verwacht", |line| &line.forecast, tells_forecast),
+    ];
+    let columns = columns.into_iter().filter(|(_, part, is_told)| *is_told && is_lacking(view, *part));
+    let columns: Vec<String> = columns.map(|(head, ..)| format!("“{head}”")).collect();
+    if !columns.is_empty() {
+        table.note(format!("Het totaal van {} telt alleen wat bekend is.", format::list(&columns)));
+    }
     let mut parts = posts(view, is_full, trail);
     parts.extend(not_budgeted(view, is_full, trail));
     if !parts.is_empty() {
         table.note(parts.join(" "));
     }
     table
+}
+
+/// An amount of a line.
+type Part = fn(&Line) -> &Figure<Amount>;
+
+/// Whether a line of the table has no amount although the total has one.
+fn is_lacking(view: View<'_>, part: Part) -> bool {
+    !part(&view.figures.money.total).sources.is_empty() && !lines_lacking(view, part).is_empty()
+}
+
+/// Whether what was budgeted is not known of every line.
+pub(super) fn lacks_budget(view: View<'_>) -> bool {
+    is_lacking(view, |line| &line.budget)
 }
 
 /// What the posts without a pillar are for, and what has no purpose yet.
@@ -319,22 +380,28 @@ fn posts(view: View<'_>, is_full: bool, trail: &mut Trail) -> Vec<String> {
         lines.push(format!("Posten zonder pijler: {}.", format::list(&without_pillar)));
     }
     let open: Vec<&PostLine> = posts.iter().filter(|post| post.post == Post::Unallocated).collect();
-    let of_pillars: Vec<String> = open
-        .iter()
-        .filter_map(|post| {
-            let pillar = view.dossier.pillar(post.pillar.as_ref()?)?;
-            let amount = budget(post).map_or_else(String::new, |amount| format!("{amount} "));
-            Some(format!("{amount}in pijler {}", pillar.number.0))
-        })
-        .collect();
-    let (name, still) = match view.report.kind {
-        ReportKind::FinalEvaluation => ("Niet bestemd", ""),
-        _ => ("Nog te bestemmen", "nog "),
-    };
-    if !of_pillars.is_empty() {
-        let pillars = format::list(&of_pillars);
-        lines.push(format!("{name} (begroot, maar {still}zonder project): {pillars}."));
-    } else if !open.is_empty() {
+    let (mut told, mut untold) = (Vec::new(), Vec::new());
+    for post in &open {
+        let Some(pillar) = post.pillar.as_ref().and_then(|id| view.dossier.pillar(id)) else { continue };
+        match budget(post) {
+            Some(amount) => told.push(format!("{amount} in pijler {}", pillar.number.0)),
+            None => untold.push(pillar.number.0.to_string()),
+        }
+    }
+    let is_end = view.report.kind == ReportKind::FinalEvaluation;
+    let (name, still) = if is_end { ("Niet bestemd", "") } else { ("Nog te bestemmen", "nog ") };
+    let (is_all_open, untold) = (told.is_empty() && untold.is_empty(), format::list(&untold));
+    if !told.is_empty() {
+        lines.push(format!("{name} (begroot, maar {still}zonder project): {}.", format::list(&told)));
+    }
+    if !untold.is_empty() {
+        lines.push(if is_full {
+            format!("Ook in pijler {untold} is geld {still}zonder project; hoeveel, is niet bekend.")
+        } else {
+            format!("In pijler {untold} is een deel begroot dat {still}geen project heeft.")
+        });
+    }
+    if is_all_open && !open.is_empty() {
         lines.push(format!("{name}: begroot, maar {still}zonder project."));
     }
     lines
@@ -351,11 +418,16 @@ fn not_budgeted(view: View<'_>, is_full: bool, trail: &mut Trail) -> Option<Stri
         if is_full { format!(" ({})", trail.note(PLACE, label, Cell::thousands(figure))) } else { String::new() }
     };
     let (contributed, budgeted) = (of("Bijdragen samen", available), of("Begroot samen", budget));
-    Some(if available.value > budget.value {
+    let is_partly_known = lacks_budget(view);
+    Some(if available.value > budget.value && is_partly_known {
+        format!("Voor zover bekend is minder begroot{budgeted} dan de afgesproken bijdragen samen{contributed}.")
+    } else if available.value > budget.value {
         let rest = if view.report.kind == ReportKind::FinalEvaluation { "niet" } else { "nog niet" };
-        format!("Er is minder begroot{budgeted} dan partijen samen bijdragen{contributed}: de rest is {rest} begroot.")
+        format!(
+            "Er is minder begroot{budgeted} dan de afgesproken bijdragen samen{contributed}: de rest is {rest} begroot."
+        )
     } else {
-        format!("Er is meer begroot{budgeted} dan partijen samen bijdragen{contributed}.")
+        format!("Er is meer begroot{budgeted} dan de afgesproken bijdragen samen{contributed}.")
     })
 }
 
@@ -404,32 +476,36 @@ fn at_the_end(view: View<'_>) -> Option<Table> {
         let printed = format::thousands(funds.amount);
         table.row(vec![Cell::text(funds.source.as_str().trim_end_matches('.')), Cell::amount(printed, &figure)]);
     }
-    if report.final_funds.windows(2).any(|pair| pair[0].amount != pair[1].amount) {
+    if is_contradicted(view) {
         table.note("De bronnen spreken elkaar tegen. Het verslag kiest niet tussen die bedragen.");
     }
     (!table.is_empty()).then_some(table)
 }
 
-/// The pillars, and the posts without one, of which an amount is not known although others have it.
-fn lines_without(
-    view: View<'_>,
-    what: &str,
-    done: &str,
-    amount: impl Fn(&Line) -> &Figure<Amount>,
-) -> Option<NotKnown> {
+/// Whether sources say different things of what all parties put in by the end.
+fn is_contradicted(view: View<'_>) -> bool {
+    let report = view.report;
+    report.kind == ReportKind::FinalEvaluation
+        && report.final_funds.windows(2).any(|pair| pair[0].amount != pair[1].amount)
+}
+
+/// The pillars, and the posts without one, of which an amount is not known.
+fn lines_lacking(view: View<'_>, part: Part) -> Vec<String> {
     let money = &view.figures.money;
-    if amount(&money.total).sources.is_empty() {
-        return None;
-    }
-    let lacks = |line: &Line| amount(line).sources.is_empty();
+    let lacks = |line: &Line| part(line).sources.is_empty();
     let pillars = view.dossier.pillars.iter().zip(&money.pillars).filter(|(_, line)| lacks(line));
     let mut names: Vec<String> = pillars.map(|(pillar, _)| format!("pijler {}", pillar.number.0)).collect();
     let other = &money.without_pillar;
     if lacks(other) && !(other.budget.sources.is_empty() && other.realised.sources.is_empty()) {
         names.push("posten zonder pijler".to_owned());
     }
-    let names = format::list(&names);
-    (!names.is_empty()).then(|| NotKnown {
+    names
+}
+
+/// That an amount is not known of some lines although others have it.
+fn lines_without(view: View<'_>, what: &str, done: &str, part: Part) -> Option<NotKnown> {
+    let names = format::list(&lines_lacking(view, part));
+    is_lacking(view, part).then(|| NotKnown {
         what: format!("{what} voor {names}"),
         why: format!("Hoeveel dat is, is niet bekend; in het totaal van wat is {done}, zit het niet."),
         brief: format!("wat is {done} voor {names}"),
@@ -440,6 +516,16 @@ fn lines_without(
 pub(super) fn not_known(view: View<'_>) -> Vec<NotKnown> {
     let money = &view.figures.money;
     let mut all = Vec::new();
+    if is_contradicted(view) {
+        all.push(NotKnown {
+            what: "Geld van alle partijen samen".to_owned(),
+            why:
+                "De bronnen spreken elkaar tegen over wat alle partijen uiteindelijk inzetten: zie de tabel hierboven. \
+                  Het verslag kiest niet tussen die bedragen."
+                    .to_owned(),
+            brief: "hoeveel alle partijen uiteindelijk inzetten (de bronnen spreken elkaar tegen)".to_owned(),
+        });
+    }
     let silent = without_receipt(view);
     if chapters::has(view.report, Chapter::Money) && !silent.is_empty() {
         all.push(NotKnown {

@@ -15,8 +15,8 @@ use crate::figures::indicator::is_cumulative;
 use crate::figures::{IndicatorFigures, project};
 use crate::format;
 use crate::model::{
-    Id, Indicator, IndicatorKind, Light, MeasureKind, Phase, Pillar, PillarResult, ProjectProgress, ReportKind, Scale,
-    State, Verdict,
+    Degree, Id, Indicator, IndicatorKind, Light, MeasureKind, Phase, Pillar, PillarResult, ProjectProgress, ReportKind,
+    ResultNature, Risk, Scale, State, Text, Verdict,
 };
 
 /// The longest goal of a pillar that is told, in letters: three lines. A part of a goal may say something else.
@@ -25,8 +25,16 @@ const LONGEST_GOAL: usize = 280;
 /// The most results that stand in the table each.
 const MOST_RESULTS: usize = 8;
 
+/// More risks than this are left to the report.
+const MOST_RISKS: usize = 3;
+
+const EFFORT: &str = "Inspanning: partijen doen hun best om dit te bereiken; zij hebben het niet toegezegd.";
+
 /// The longest definition of a count that is told, in letters.
 const LONGEST_MEANING: usize = 240;
+
+/// The caption of the table of the indicators.
+const INDICATORS: &str = "De indicatoren in het kort";
 
 const POINTS: &str =
     "Een procentpunt is het verschil tussen twee percentages: van 30% naar 20% is een daling van 10 procentpunt.";
@@ -64,12 +72,20 @@ impl Promise {
             PromisedPillar {
                 name: numbered(pillar),
                 goal: if goal.chars().count() <= LONGEST_GOAL { goal } else { String::new() },
-                results: pillar.results.iter().map(|result| result.name.to_string()).collect(),
+                results: pillar.results.iter().map(named).collect(),
             }
         });
         let pillars: Vec<PromisedPillar> = pillars.collect();
         let says_goals = pillars.iter().any(|pillar| !pillar.goal.is_empty());
         Self { ambition: ambition.text, pillars, says_goals, is_cut: ambition.is_cut }
+    }
+}
+
+/// What was agreed, and what kind of agreement it is when that is no result: `Een gebouw (inspanning)`.
+fn named(result: &PillarResult) -> String {
+    match result.nature {
+        ResultNature::Outcome => result.name.to_string(),
+        other => format!("{} ({})", result.name, words::nature(other)),
     }
 }
 
@@ -84,10 +100,12 @@ pub(super) struct Story {
     summary: String,
     /// Not in a nulmeting, which has no progress to tell.
     pillars: Vec<PillarStory>,
-    /// How many projects have an amber and a red light, in a sentence.
+    /// How many projects have an amber and a red light, in sentences; empty when none has a light.
     lights: String,
     /// Each project with a red light: its name, and what is red and why.
     red: Vec<(String, String)>,
+    /// The largest risks, each with what is done about it.
+    risks: Vec<(String, String)>,
     states: Option<Table>,
     /// The results for the whole deal by where they stand, in a sentence, when they would make the table too long.
     deal_wide: String,
@@ -126,10 +144,11 @@ impl Story {
                 summary: summary.text,
                 pillars: Vec::new(),
                 red: Vec::new(),
+                risks: Vec::new(),
                 lights: String::new(),
                 states: None,
                 deal_wide: String::new(),
-                indicators: baseline::in_brief(view).traced(trail),
+                indicators: starts(view).traced(trail),
                 judged: Vec::new(),
                 explained: says_points(view).then_some(POINTS).into_iter().collect(),
             };
@@ -141,6 +160,7 @@ impl Story {
             is_cut: false,
             pillars: view.dossier.pillars.iter().map(|pillar| story(view, pillar)).collect(),
             red: red(view),
+            risks: risks(view),
             lights: lights(view),
             deal_wide: deal_wide(view),
             states: states(view),
@@ -154,14 +174,59 @@ impl Story {
     }
 }
 
+/// The start of each indicator; why a count needs none.
+fn starts(view: View<'_>) -> Table {
+    let mut table = baseline::in_brief(view);
+    let counts = view.indicators().filter(|(one, _)| one.kind != IndicatorKind::KeyFigure && is_cumulative(one));
+    let names: Vec<String> = counts.map(|(one, _)| format::lowered(one.short_name.as_str())).collect();
+    if !names.is_empty() {
+        let (what, begins) = if names.len() == 1 { ("Deze telling", "begint") } else { ("Deze tellingen", "beginnen") };
+        table.note(format!(
+            "Niet nodig ({}): {} {begins} bij nul; een stand aan het begin is niet nodig.",
+            format::list(&names),
+            format::lowered(what)
+        ));
+    }
+    table
+}
+
 fn says_points(view: View<'_>) -> bool {
     let judged = view.indicators().filter(|(indicator, _)| indicator.kind != IndicatorKind::KeyFigure);
     judged.map(|(indicator, _)| front::target(indicator)).any(|target| target.contains("procentpunt"))
 }
 
+/// How many projects are amber and red; empty when no project has a light.
 fn lights(view: View<'_>) -> String {
-    let count = |light| format::count(front::projects_with(view, light));
-    format!("Projecten met oranje: {}; met rood: {}.", count(Light::Amber), count(Light::Red))
+    if !view.report.projects.values().any(|said| said.light.is_some()) {
+        return String::new();
+    }
+    let (amber, red) = (front::projects_with(view, Light::Amber), front::projects_with(view, Light::Red));
+    if amber + red == 0 {
+        return "Geen project heeft oranje of rood.".to_owned();
+    }
+    let of = |count: usize, colour: &str, what: &str| {
+        let verb = if count == 1 { "heeft" } else { "hebben" };
+        let projects = format::plural(count, "project", "projecten");
+        (count > 0).then(|| format!("{projects} {verb} {colour}: {what}."))
+    };
+    let only = if red > 0 { "oranje en geen rood" } else { "oranje" };
+    let told = [
+        of(red, "rood", "tijd, geld of kwaliteit valt buiten de afspraken"),
+        of(amber, only, "er is een risico met tijd, geld of kwaliteit"),
+    ];
+    told.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// The risks of which the report says that their effect is large, the likely ones first.
+fn risks(view: View<'_>) -> Vec<(String, String)> {
+    let mut large: Vec<&Risk> = view.report.risks.iter().filter(|risk| risk.impact == Degree::Large).collect();
+    large.sort_by_key(|risk| match risk.likelihood {
+        Degree::Large => 0,
+        Degree::Medium => 1,
+        Degree::Small => 2,
+    });
+    let told = |text: &Text| text.as_str().trim_end_matches('.').to_owned();
+    large.into_iter().take(MOST_RISKS).map(|risk| (told(&risk.event), told(&risk.measure))).collect()
 }
 
 fn story(view: View<'_>, pillar: &Pillar) -> PillarStory {
@@ -204,16 +269,17 @@ fn red(view: View<'_>) -> Vec<(String, String)> {
 /// where the report does.
 fn indicators(view: View<'_>, trail: &mut Trail) -> Table {
     let tells_start = chapters::has(view.report, Chapter::Goals);
-    let mut table = Table::new("De indicatoren in het kort").words("Indicator", 3);
+    let mut table = Table::new(INDICATORS).words("Indicator", 36);
     if tells_start {
-        table = table.words("Begin (nulmeting)", 4);
+        table = table.words("Begin (nulmeting)", 43);
     }
-    table = table.words("Laatste waarde", 4).words("Streefwaarde", 3).words("Oordeel", 3);
+    // Whole words fit in the columns with the oordeel and what was agreed.
+    table = table.words("Laatste waarde", 44).words("Streefwaarde", 37).words("Oordeel", 40);
     let judged = || view.indicators().filter(|(indicator, _)| indicator.kind != IndicatorKind::KeyFigure);
     for (indicator, figures) in judged() {
         let mut row = Vec::from(front::in_short(indicator, figures));
         if tells_start {
-            row.insert(1, Cell::text(start(indicator, figures, trail)));
+            row.insert(1, Cell::text(start(indicator, figures, INDICATORS, trail)));
         }
         table.row(row);
     }
@@ -227,13 +293,13 @@ fn indicators(view: View<'_>, trail: &mut Trail) -> Table {
 }
 
 /// The nulmeting of an indicator, with its month and what a reader must know of it.
-fn start(indicator: &Indicator, figures: &IndicatorFigures, trail: &mut Trail) -> String {
+pub(super) fn start(indicator: &Indicator, figures: &IndicatorFigures, place: &str, trail: &mut Trail) -> String {
     if is_cumulative(indicator) {
         return "telt vanaf nul".to_owned();
     }
     let Some(point) = figures.baseline(&indicator.area) else { return "niet bekend".to_owned() };
     let Some(value) = &point.value else { return no_value(&point.row).to_owned() };
-    trail.note("De indicatoren in het kort", indicator.short_name.as_str(), value_cell(indicator, Some(point)));
+    trail.note(place, indicator.short_name.as_str(), value_cell(indicator, Some(point)));
     let response = if point.has_low_response() { ", te weinig deelnemers" } else { "" };
     format!(
         "{}{} ({}{}{response})",
@@ -288,17 +354,20 @@ fn states(view: View<'_>) -> Option<Table> {
         return None;
     }
     let day = format::date(*view.report.reference_date);
-    let mut table = Table::new(format!("Wat is afgesproken en hoe het daarmee staat op {day}"))
-        .words("Afgesproken resultaat", 11)
+    let mut table = Table::new(format!("Hoe het op {day} staat met wat is afgesproken"))
+        .words("Wat is afgesproken", 11)
         .words("Pijler", 2)
         .words("Stand", 15);
     let is_in_table = |result: &PillarResult| !is_long(view) || result.scale == Scale::PerWijk;
     for (pillar, result) in results().filter(|(_, result)| is_in_table(result)) {
         table.row(vec![
-            Cell::text(result.name.as_str()),
+            Cell::text(named(result)),
             Cell::text(pillar.number.0.to_string()),
             Cell::text(state(view, result)),
         ]);
+    }
+    if results().any(|(_, result)| result.nature == ResultNature::Effort) {
+        table.note(EFFORT);
     }
     Some(table.done())
 }
@@ -315,10 +384,11 @@ fn deal_wide(view: View<'_>) -> String {
         return String::new();
     }
     let results = view.dossier.pillars.iter().flat_map(|pillar| &pillar.results);
-    let results: Vec<(&str, &str)> = results
+    let results: Vec<(String, String)> = results
         .filter(|result| result.scale == Scale::Deal)
-        .map(|result| (word(view, result, "deal"), result.name.as_str()))
+        .map(|result| (state(view, result), named(result)))
         .collect();
+    let results: Vec<(&str, &str)> = results.iter().map(|(state, name)| (state.as_str(), name.as_str())).collect();
     // The name of a result is long, and may hold a comma.
     let parts = names_by_word(&state_words(), &results).into_iter();
     let parts: Vec<String> =

@@ -41,7 +41,8 @@ pub(super) fn not_known(view: View<'_>) -> Vec<NotKnown> {
 /// The indicators without a usable nulmeting, together where the reason is the same.
 fn without_start(view: View<'_>) -> Vec<NotKnown> {
     let mut by_reason: Vec<(String, Vec<String>)> = Vec::new();
-    for (name, why) in baseline::lacking(view) {
+    for (indicator, why) in baseline::lacking(view) {
+        let name = indicator.short_name.to_string();
         // In plain words.
         let why = why.replace("De respons was te laag.", "Er deden te weinig mensen mee.");
         match by_reason.iter_mut().find(|(reason, _)| *reason == why) {
@@ -57,9 +58,12 @@ fn without_start(view: View<'_>) -> Vec<NotKnown> {
     by_reason.into_iter().map(told).collect()
 }
 
-/// Names at the start of a sentence: `Sociale cohesie en percentage mensen dat zich onveilig voelt`.
-fn in_a_row(names: &[String]) -> String {
-    let lowered = |(index, name): (usize, &String)| if index == 0 { name.clone() } else { format::lowered(name) };
+/// Names at the start of a sentence: `Sociale cohesie en onveilig gevoel`.
+fn in_a_row<T: AsRef<str>>(names: &[T]) -> String {
+    let lowered = |(index, name): (usize, &T)| match index {
+        0 => name.as_ref().to_owned(),
+        _ => format::lowered(name.as_ref()),
+    };
     format::list(&names.iter().enumerate().map(lowered).collect::<Vec<_>>())
 }
 
@@ -80,9 +84,19 @@ fn without_measure(view: View<'_>) -> Vec<NotKnown> {
         })
         .collect();
     if let Some(first) = all.first_mut().filter(|_| ambition::in_brief(view).is_empty()) {
-        first.brief = format!("hoe het gaat met {}", format::list(&names));
+        first.brief = lacks_measure(view, &format::list(&names));
     }
     all
+}
+
+/// What is not known for want of a measure, in a few words: not how it goes with a factor of which something else was
+/// measured and judged.
+fn lacks_measure(view: View<'_>, names: &str) -> String {
+    match (view.dossier.deal.area.comparison.is_some(), view.report.kind) {
+        (true, ReportKind::Baseline) => format!("hoe groot de achterstand bij {names} is"),
+        (true, _) => format!("of de achterstand bij {names} kleiner is"),
+        (false, _) => format!("hoe ver de ambitie voor {names} is (daarvoor is geen maat afgesproken)"),
+    }
 }
 
 fn unknown_results(view: View<'_>) -> Vec<NotKnown> {
@@ -121,7 +135,7 @@ fn not_judged(view: View<'_>) -> Vec<NotKnown> {
     let mut lines: Vec<NotJudged> = Vec::new();
     for (indicator, figures) in view.indicators() {
         let Some((intro, reasons)) = reasons(view, indicator, figures) else { continue };
-        let name = indicator.name.to_string();
+        let name = indicator.short_name.to_string();
         let shares =
             |line: &&mut NotJudged| line.intro == intro && line.reasons.iter().any(|one| reasons.contains(one));
         match lines.iter_mut().find(shares) {
@@ -137,7 +151,7 @@ impl NotJudged {
         let (shared, own) = std::mem::take(&mut self.reasons).into_iter().partition(|one| reasons.contains(one));
         self.reasons = shared;
         reasons.retain(|one| !self.reasons.contains(one));
-        for (names, own) in [(format::list(&self.names), own), (name.clone(), reasons)] {
+        for (names, own) in [(in_a_row(&self.names), own), (name.clone(), reasons)] {
             if !own.is_empty() {
                 self.own.push((names, own));
             }
@@ -233,11 +247,7 @@ fn without_wijken(view: View<'_>) -> Vec<NotKnown> {
         .into_iter()
         .map(|(why, names)| {
             let quoted: Vec<String> = names.iter().map(|name| format!("‘{name}’")).collect();
-            NotKnown {
-                why,
-                brief: format!("cijfers per wijk van {}", format::list(&quoted)),
-                what: format::list(&names),
-            }
+            NotKnown { why, brief: format!("cijfers per wijk van {}", format::list(&quoted)), what: in_a_row(&names) }
         })
         .collect()
 }
@@ -279,7 +289,10 @@ fn next(view: View<'_>) -> Vec<String> {
     }
     for (year, names) in due {
         let (verb, measurement) = if names.len() == 1 { ("staat", "meting") } else { ("staan", "metingen") };
-        lines.push(format!("In {year} {verb} de volgende {measurement} gepland van {}.", format::list(&names)));
+        lines.push(format!(
+            "In {year} {verb} de volgende {measurement} gepland van {}.",
+            format::lowered(&in_a_row(&names))
+        ));
     }
     let in_brackets = |requirement: Requirement| {
         view.article(requirement).map_or_else(String::new, |article| format!(" ({article})"))
