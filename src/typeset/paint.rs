@@ -29,6 +29,8 @@ pub(super) struct Layer {
     /// It fills that box.
     is_box: bool,
     form: Form,
+    /// The lines around what is filled.
+    lines: Vec<(Point, Point)>,
     ink: Ink,
 }
 
@@ -135,8 +137,12 @@ impl Layer {
             Form::Filled(curve, _) => curve.bbox(None),
         };
         let is_box = matches!(&form, Form::Filled(curve, _) if is_box(curve, area));
+        let lines = match &form {
+            Form::Filled(curve, _) => lines(curve),
+            Form::Stroked(..) => Vec::new(),
+        };
         let area = clip.map_or(area, |clip| Rect::new(area.min.max(clip.min), area.max.min(clip.max)));
-        Self { after, area, is_box, form, ink }
+        Self { after, area, is_box, form, lines, ink }
     }
 
     /// Whether anything of it may be within a box.
@@ -147,7 +153,8 @@ impl Layer {
 
     fn contains(&self, point: Point) -> bool {
         let is_inside = || match &self.form {
-            Form::Filled(curve, rule) => curve.contains(*rule, point),
+            Form::Filled(_, FillRule::NonZero) => winding(&self.lines, point) != 0,
+            Form::Filled(_, FillRule::EvenOdd) => winding(&self.lines, point) % 2 != 0,
             Form::Stroked(curve, stroke) => curve.stroke_contains(stroke, point),
         };
         self.meets(Rect::new(point, point)) && (self.is_box || is_inside())
@@ -317,6 +324,45 @@ fn outline(curve: &Curve) -> Curve {
         items.push(CurveItem::Close);
     }
     Curve(items)
+}
+
+/// The lines of a curve without bends.
+fn lines(curve: &Curve) -> Vec<(Point, Point)> {
+    let (mut start, mut at) = (Point::zero(), Point::zero());
+    let mut lines = Vec::with_capacity(curve.0.len());
+    for item in &curve.0 {
+        let to = match *item {
+            CurveItem::Move(to) => {
+                (start, at) = (to, to);
+                continue;
+            }
+            CurveItem::Line(to) | CurveItem::Cubic(_, _, to) => to,
+            CurveItem::Close => start,
+        };
+        lines.push((at, to));
+        at = to;
+    }
+    lines
+}
+
+/// How many times lines go around a place. Every word of a page is held against every shape: the exact way, by curves,
+/// takes several times as long as laying out the page.
+fn winding(lines: &[(Point, Point)], place: Point) -> i32 {
+    let (x, y) = (place.x.to_raw(), place.y.to_raw());
+    let turn = |(from, to): &(Point, Point)| {
+        let (from_y, to_y) = (from.y.to_raw(), to.y.to_raw());
+        if (from_y <= y) == (to_y <= y) {
+            return 0;
+        }
+        let (from_x, to_x) = (from.x.to_raw(), to.x.to_raw());
+        let side = (to_x - from_x) * (y - from_y) - (x - from_x) * (to_y - from_y);
+        match (from_y <= y, side > 0.0) {
+            (true, true) => 1,
+            (false, false) => -1,
+            _ => 0,
+        }
+    };
+    lines.iter().map(turn).sum()
 }
 
 /// The end of one of the lines that a bend becomes.
