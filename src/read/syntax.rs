@@ -343,6 +343,18 @@ impl Finding<'_> {
                 .hint("haal de komma weg die te veel is, of vul de waarde in"),
             );
         }
+        let line_end = self.text[self.at..].find('\n').map_or(self.text.len(), |length| self.at + length);
+        if open_bracket(self.text, line_end).is_none() {
+            return Some(
+                self.error(
+                    codes::BRACKET,
+                    self.at..next_char(self.text, self.at),
+                    "tussen deze haakjes ontbreekt een komma",
+                )
+                .hint("zet een komma tussen twee onderdelen, zoals `{project: leeszaal, gerealiseerd: 1500}`")
+                .hint("is het gewone tekst met een komma, een haakje of een dubbele punt erin? zet die tussen aanhalingstekens"),
+            );
+        }
         let sign = &self.text[opening..=opening];
         let close = if sign == "[" { "]" } else { "}" };
         let line = Line::around(self.text, opening);

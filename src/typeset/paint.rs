@@ -29,14 +29,13 @@ pub(super) struct Layer {
     /// It fills that box.
     is_box: bool,
     form: Form,
-    /// The lines around what is filled.
-    lines: Vec<(Point, Point)>,
     ink: Ink,
 }
 
 /// Where it is, measured on the page.
 enum Form {
-    Filled(Curve, FillRule),
+    /// What these lines go around.
+    Filled(Vec<(Point, Point)>, FillRule),
     Stroked(Curve, FixedStroke),
 }
 
@@ -67,14 +66,11 @@ impl Layer {
             Geometry::Curve(curve) => curve.clone(),
         };
         let curve = placed(&curve, here);
-        let filled = shape.fill.as_ref().map(|fill| {
-            let form = Form::Filled(outline(&curve), shape.fill_rule);
-            Self::new(form, Ink::of(fill), clip, after)
-        });
+        let filled = shape.fill.as_ref().map(|fill| Self::filled(&curve, shape.fill_rule, Ink::of(fill), clip, after));
         let stroked = shape.stroke.as_ref().filter(|stroke| stroke.dash.is_none()).and_then(|stroke| {
             let ink = Ink::of(&stroke.paint);
             let stroke = FixedStroke { thickness: stroke.thickness * grown(here), ..stroke.clone() };
-            (stroke.thickness >= THICK).then(|| Self::new(Form::Stroked(curve.clone(), stroke), ink, clip, after))
+            (stroke.thickness >= THICK).then(|| Self::stroked(curve.clone(), stroke, ink, clip, after))
         });
         filled.into_iter().chain(stroked).collect()
     }
@@ -93,13 +89,13 @@ impl Layer {
         } else {
             Ink::Mixed(1.0)
         };
-        Self::new(Form::Filled(placed(&Curve::rect(size), here), FillRule::NonZero), ink, clip, after)
+        Self::filled(&placed(&Curve::rect(size), here), FillRule::NonZero, ink, clip, after)
     }
 
     /// The layer of an image whose pixels are not looked at, which may hide what is under it.
     pub(super) fn of_image(size: Size, hides: bool, here: Transform, around: Around, after: usize) -> Self {
         let ink = Ink::Mixed(if hides { around.opacity.unwrap_or(0.0) } else { 0.0 });
-        Self::new(Form::Filled(placed(&Curve::rect(size), here), FillRule::NonZero), ink, around.clip, after)
+        Self::filled(&placed(&Curve::rect(size), here), FillRule::NonZero, ink, around.clip, after)
     }
 
     /// The layers of a path in a drawing.
@@ -120,29 +116,29 @@ impl Layer {
                 usvg::FillRule::NonZero => FillRule::NonZero,
                 usvg::FillRule::EvenOdd => FillRule::EvenOdd,
             };
-            Self::new(Form::Filled(outline(&curve), rule), ink(fill.paint(), fill.opacity()), around.clip, after)
+            Self::filled(&curve, rule, ink(fill.paint(), fill.opacity()), around.clip, after)
         });
         let stroked = path.stroke().filter(|stroke| stroke.dasharray().is_none()).and_then(|stroke| {
             let thickness = Abs::raw(f64::from(stroke.width().get())) * grown(here);
             let edge = (thickness >= THICK).then(|| path.data().stroke(&stroke.to_tiny_skia(), 1.0)).flatten()?;
-            let form = Form::Filled(outline(&placed(&self::curve(&edge), here)), FillRule::NonZero);
-            Some(Self::new(form, ink(stroke.paint(), stroke.opacity()), around.clip, after))
+            let edge = placed(&self::curve(&edge), here);
+            Some(Self::filled(&edge, FillRule::NonZero, ink(stroke.paint(), stroke.opacity()), around.clip, after))
         });
         filled.into_iter().chain(stroked).collect()
     }
 
-    fn new(form: Form, ink: Ink, clip: Option<Rect>, after: usize) -> Self {
-        let area = match &form {
-            Form::Stroked(curve, stroke) => curve.bbox(Some(stroke)),
-            Form::Filled(curve, _) => curve.bbox(None),
-        };
-        let is_box = matches!(&form, Form::Filled(curve, _) if is_box(curve, area));
-        let lines = match &form {
-            Form::Filled(curve, _) => lines(curve),
-            Form::Stroked(..) => Vec::new(),
-        };
-        let area = clip.map_or(area, |clip| Rect::new(area.min.max(clip.min), area.max.min(clip.max)));
-        Self { after, area, is_box, form, lines, ink }
+    /// What a curve goes around.
+    fn filled(curve: &Curve, rule: FillRule, ink: Ink, clip: Option<Rect>, after: usize) -> Self {
+        let outline = outline(curve);
+        let area = outline.bbox(None);
+        let is_box = is_box(&outline, area);
+        Self { after, area: within(area, clip), is_box, form: Form::Filled(lines(&outline), rule), ink }
+    }
+
+    /// A curve as a pen draws it.
+    fn stroked(curve: Curve, stroke: FixedStroke, ink: Ink, clip: Option<Rect>, after: usize) -> Self {
+        let area = curve.bbox(Some(&stroke));
+        Self { after, area: within(area, clip), is_box: false, form: Form::Stroked(curve, stroke), ink }
     }
 
     /// Whether anything of it may be within a box.
@@ -153,8 +149,8 @@ impl Layer {
 
     fn contains(&self, point: Point) -> bool {
         let is_inside = || match &self.form {
-            Form::Filled(_, FillRule::NonZero) => winding(&self.lines, point) != 0,
-            Form::Filled(_, FillRule::EvenOdd) => winding(&self.lines, point) % 2 != 0,
+            Form::Filled(lines, FillRule::NonZero) => winding(lines, point) != 0,
+            Form::Filled(lines, FillRule::EvenOdd) => winding(lines, point) % 2 != 0,
             Form::Stroked(curve, stroke) => curve.stroke_contains(stroke, point),
         };
         self.meets(Rect::new(point, point)) && (self.is_box || is_inside())
@@ -324,6 +320,11 @@ fn outline(curve: &Curve) -> Curve {
         items.push(CurveItem::Close);
     }
     Curve(items)
+}
+
+/// What of a box is seen.
+fn within(area: Rect, clip: Option<Rect>) -> Rect {
+    clip.map_or(area, |clip| Rect::new(area.min.max(clip.min), area.max.min(clip.max)))
 }
 
 /// The lines of a curve without bends.
